@@ -1,0 +1,77 @@
+/** What delivery needs to know of a record: the rest of it is cargo. */
+export interface Deliverable {
+  /** UUID of the interview. */
+  id: string;
+  /** Grows with every change; the highest one counts. */
+  revision: number;
+  /** `complete` and `dismissed` are final, see {@link EndpointAbilities.revisions}. */
+  disposition: string;
+}
+
+/** What became of one request. */
+export type DeliveryResult =
+  | { outcome: 'accepted' }
+  /** Try again; not before `retryAfterMs` from now, where the endpoint said so. `slow` for what only a person can mend. */
+  | { outcome: 'later'; reason: string; retryAfterMs?: number | undefined; slow?: boolean | undefined }
+  /** The endpoint will never take this record as it is: it is parked. */
+  | { outcome: 'refused'; reason: string; status?: number | undefined };
+
+/** What an endpoint can do, said by its adapter and honoured by the outbox. */
+export interface EndpointAbilities {
+  /** `each`: takes every revision. `final`: takes each interview once, so it is held until it is final. */
+  revisions: 'each' | 'final';
+  /** Whether the endpoint keeps one record an id, so that a repeat changes nothing. */
+  dedupes: boolean;
+  /** Whether a request may start while the page is being left. `defer` waits for the next visit. */
+  unload: 'send' | 'defer';
+}
+
+export interface Adapter {
+  /** Name of where it sends to. Backoff and waiting records are kept apart by it. */
+  destination: string;
+  abilities: EndpointAbilities;
+  /** Sends one record. Resolves with what became of it; what it throws counts as `later`. */
+  send(body: string, record: Deliverable, options: { signal: AbortSignal; keepalive: boolean }): Promise<DeliveryResult>;
+}
+
+/** Where a record is safe by now. `memory` does not outlive the page. */
+export type Durability = 'indexeddb' | 'journal' | 'memory';
+
+export type RecordState = 'waiting' | 'sending' | 'parked' | 'quarantined';
+
+export interface PendingRecord {
+  id: string;
+  revision: number;
+  state: RecordState;
+  durability: Durability;
+  destination: string;
+  /** RFC 3339. */
+  createdAt: string;
+  attempts: number;
+  reason?: string | undefined;
+}
+
+/** What the outbox tells whoever listens. */
+export interface OutboxEvents {
+  /** The journal write was made (or tried): the record is as safe as it can be in this tick. */
+  queued: { id: string; revision: number; durability: Durability };
+  sending: { id: string; revision: number };
+  sent: { id: string; revision: number };
+  /** An attempt failed; the record waits. `offline` where the browser says so. */
+  waiting: { id: string; revision: number; reason: string; offline: boolean };
+  rejected: { id: string; revision: number; reason: string; status?: number | undefined };
+  /** Given up: too old, or over the cap; with the whole record, so that nothing vanishes unseen. */
+  dropped: { id: string; revision: number; reason: string; body: string };
+  error: { error: Error };
+}
+
+export interface Outbox {
+  /** Keeps and sends one record. Synchronous up to the journal write; never throws. */
+  put(record: Deliverable): { durability: Durability };
+  /** Asks for everything that waits to be tried now; a Retry-After still holds. */
+  flush(): Promise<void>;
+  pending(): Promise<PendingRecord[]>;
+  on<E extends keyof OutboxEvents>(event: E, listener: (detail: OutboxEvents[E]) => void): () => void;
+  /** Stops timers and listeners, closes the database. Waiting records stay where they are. */
+  destroy(): void;
+}

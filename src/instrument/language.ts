@@ -1,0 +1,71 @@
+import type { StatementKey } from './measures.ts';
+
+/** Who stands behind a translation. OMB has published none, so every pack but English begins as a draft. */
+export type TranslationStatus = 'official' | 'agency-reviewed' | 'draft';
+
+/** Every word a respondent can read that is not an official statement. `{name}` marks a placeholder. */
+export interface Phrases {
+  /** Heading of the first step. */
+  opening: string;
+  /** Heading of the second step. */
+  details: string;
+  /** Heading of the offer between the steps. `{count}` is 4 or 5. */
+  more: string;
+  moreWhy: string;
+  moreYes: string;
+  moreNo: string;
+  thanks: string;
+  /** `{service}` */
+  thanksWhy: string;
+  /** Shown to somebody who reopens the survey of a call that was answered already. */
+  already: string;
+  comment: string;
+  optional: string;
+  commentHint: string;
+  /** `{count}` */
+  left: string;
+  /** `{count}` */
+  over: string;
+  send: string;
+  notNow: string;
+  close: string;
+  notApplicable: string;
+  /** Heading of the list of problems. */
+  problem: string;
+  /** Nothing was answered and nothing written. */
+  nothing: string;
+  /** The comment is `{count}` characters too long. */
+  tooLong: string;
+  sending: string;
+  sent: string;
+  saved: string;
+  /** The endpoint refused the answers: they are kept, a person has to look. */
+  kept: string;
+  /** `{number}`, `{date}` */
+  omb: string;
+  /** `{minutes}` */
+  voluntary: string;
+  burden: string;
+  /** `{minutes}` */
+  burdenText: string;
+  privacyText: string;
+  privacyLink: string;
+  /** Shown above everything in test mode and previews. */
+  test: string;
+  /** Accessible name of the whole survey. `{service}` */
+  region: string;
+}
+
+/** The questionnaire in one language. Official wording and the rest are kept apart on purpose. */
+export interface LanguagePack {
+  /** BCP 47. */
+  lang: string;
+  dir: 'ltr' | 'rtl';
+  /** The language's own name for itself. */
+  name: string;
+  status: TranslationStatus;
+  statements: Record<StatementKey, string>;
+  /** Labels of 1 to 5, in that order. */
+  scale: readonly [string, string, string, string, string];
+  phrases: Phrases;
+}

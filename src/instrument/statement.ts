@@ -1,0 +1,50 @@
+import type { LanguagePack } from './language.ts';
+import { OVERALL, type Measure, type Names, type StatementKey, type Text, type Variants } from './measures.ts';
+
+/** What a team's config says about wording; a part of the survey's config. */
+export interface Wording {
+  names: Names;
+  variants: Variants;
+  /** Adjusted statements by measure; in a language that has none, the official one is asked. */
+  wording?: Partial<Record<Measure, Text | undefined>> | undefined;
+  /** Reference of OMB's approval, without which an overall statement keeps its official words. */
+  approval?: string | undefined;
+}
+
+export interface Statement {
+  measure: Measure;
+  /** As shown: names filled in. */
+  text: string;
+  custom: boolean;
+}
+
+/** Fills `{name}` in a phrase. A name that is not known stays as it stands, so that a gap is seen. */
+export const fill = (phrase: string, values: Readonly<Record<string, string | number | undefined>>): string =>
+  phrase.replace(/\{(\w+)\}/g, (gap, name: string) => `${values[name] ?? gap}`);
+
+/**
+ * The text of one measure as a respondent reads it.
+ * The lock on the overall statements is kept here as well as in the config's schema, so that no path around
+ * the schema rewords them (280.7: any modification "must first be discussed with OMB").
+ */
+export function statementOf(measure: Measure, pack: LanguagePack, team: Wording): Statement {
+  const adjusted = isLocked(measure) && !team.approval ? undefined : inLanguage(team.wording?.[measure], pack.lang);
+  const official = pack.statements[keyOf(measure, team.variants)];
+  return { measure, text: fill(adjusted ?? official, namesIn(team.names, pack.lang)), custom: adjusted !== undefined };
+}
+
+/** A team's text in one language, if it has one there. */
+export const inLanguage = (text: Text | undefined, lang: string): string | undefined => (typeof text === 'string' ? text : text?.[lang]);
+
+/** The names in one language; a name that is missing there is shown in English, else in the first language it has. */
+export function namesIn(names: Names, lang: string): Record<string, string | undefined> {
+  const shown: Record<string, string | undefined> = {};
+  for (const [name, text] of Object.entries(names) as [string, Text][])
+    shown[name] = inLanguage(text, lang) ?? inLanguage(text, 'en') ?? Object.values(text)[0];
+  return shown;
+}
+
+export const isLocked = (measure: Measure): boolean => (OVERALL as readonly Measure[]).includes(measure);
+
+const keyOf = (measure: Measure, variants: Variants): StatementKey =>
+  measure in variants ? variants[measure as keyof Variants] : (measure as StatementKey);

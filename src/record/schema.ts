@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import { MEASURES } from '../instrument/measures.ts';
+
+/**
+ * `cx7.interview/1`: one interview at one revision, as it is stored, sent and received. Times are RFC 3339 in UTC.
+ * A change of meaning gets a new version; the samples in `tests/wire/` stay valid forever.
+ */
+
+/** Text that any database can keep: no NUL, no half of a surrogate pair. */
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !value.includes('\0') && value.isWellFormed(), 'has a NUL or a lone surrogate');
+const code = text(200).min(1);
+const time = z.iso.datetime({ precision: null }).describe('RFC 3339, UTC.');
+const hash = z.string().regex(/^[0-9a-f]{8}$/);
+const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/);
+
+export const answer = z
+  .strictObject({
+    measure: z.enum(MEASURES),
+    state: z
+      .enum(['answered', 'not-applicable', 'skipped', 'not-shown'])
+      .describe('`skipped`: was on the screen and left open. `not-shown`: never reached the screen. Neither is a score.'),
+    value: z.int().min(1).max(5).optional().describe('1 strongly disagree … 5 strongly agree; only where `state` is `answered`.'),
+    textHash: hash.describe('Fingerprint of the statement as shown, in its language, names filled in.'),
+    position: z.int().min(1).describe('Place in the questionnaire, from 1.'),
+  })
+  .refine((a) => (a.state === 'answered') === (a.value !== undefined), 'has a value exactly where it is answered');
+
+export const interview = z
+  .strictObject({
+    schema: z.literal('cx7.interview/1'),
+    id: z.uuid().describe('One for each time that the survey was offered to somebody.'),
+    revision: z.int().min(1).describe('Grows with every change. The highest revision of an id is the interview; the others are its past.'),
+    disposition: z
+      .enum(['offered', 'dismissed', 'opened', 'partial', 'complete'])
+      .describe('How far it came. `partial`: step 1 was sent. `complete`: step 2 was sent, or declined.'),
+    test: z.boolean().describe('Preview or demonstration: never counted.'),
+
+    instrument: z.strictObject({
+      edition: z.enum(['a11-2019']),
+      variants: z.strictObject({
+        trust: z.enum(['confidence', 'trust']),
+        effectiveness: z.enum(['need', 'issue']),
+        transparency: z.enum(['fair', 'understand']),
+      }),
+      custom: z.array(z.enum(MEASURES)).describe('Measures whose statement was not in the official words.'),
+      configHash: hash.describe('Fingerprint of the config in force.'),
+      approval: text(200).optional(),
+    }),
+    omb: z.strictObject({ controlNumber: z.string().max(20), expires: z.iso.date() }).optional(),
+
+    survey: code,
+    service: code,
+    org: z.strictObject({
+      department: code.optional(),
+      bureau: code.optional(),
+      program: code.optional(),
+      office: code.optional(),
+      path: z.array(code).max(10),
+    }),
+    serviceType: z.enum(['administrative', 'benefits', 'compliance', 'leisure', 'informational']).optional(),
+    level: z.enum(['transaction', 'journey', 'relationship']),
+    transactionPoint: code.optional(),
+    channel: z.enum(['web', 'phone', 'in-person', 'email', 'chat', 'mobile-app', 'kiosk', 'mail']),
+    administration: z.enum(['self', 'assisted', 'read-aloud']),
+
+    answers: z.array(answer).max(MEASURES.length),
+    comment: z
+      .strictObject({
+        text: text(10_000),
+        masked: z
+          .partialRecord(z.enum(['email', 'phone', 'ssn', 'card']), z.int().min(1))
+          .describe('How many pieces of personal data of each kind were removed before the comment was stored.'),
+      })
+      .optional(),
+    extra: z
+      .array(z.strictObject({ question: code, state: answer.shape.state, value: z.union([z.int(), text(2000)]).optional(), textHash: hash, position: z.int().min(1) }))
+      .max(15)
+      .describe('Answers to questions of the team’s own.'),
+
+    sample: z.strictObject({
+      recruitment: z
+        .enum(['sampled-offer', 'self-initiated', 'forced'])
+        .describe('`sampled-offer`: drawn and offered. `self-initiated`: the respondent opened it. `forced`: a preview.'),
+      unit: z.enum(['session', 'visitor', 'pageview', 'interaction']),
+      rate: z.number().min(0).max(1).describe('Rate in force for this office.'),
+      probability: z
+        .number()
+        .gt(0)
+        .max(1)
+        .optional()
+        .describe('Probability with which this unit was drawn; its weight is 1/probability. Only with `sampled-offer`.'),
+      salt: z.string().max(64),
+      cooldownDays: z.number().min(0),
+    }),
+    shown: z.strictObject({
+      trigger: z.enum(['load', 'click', 'call']),
+      display: z.enum(['slide-in', 'dialog', 'inline']),
+      device: z.enum(['desktop', 'tablet', 'phone', 'kiosk']),
+      lang: z.string().max(35).describe('Language of the statements as shown.'),
+      requestedLang: z.string().max(35).describe('Language of the page.'),
+      fallback: z.boolean().describe('Whether `lang` is not the language asked for.'),
+      translation: z.enum(['official', 'agency-reviewed', 'draft']),
+    }),
+    time: z.strictObject({
+      offered: time,
+      opened: time.optional().describe('First touch of the survey.'),
+      answered: time.optional().describe('When step 1 was sent.'),
+      updated: time.describe('When this revision was made.'),
+      seconds: z.number().min(0).optional().describe('From opened to the last answer sent, on a clock that no one can set.'),
+    }),
+    page: z
+      .strictObject({ origin: z.string().max(300), path: text(2000) })
+      .optional()
+      .describe('Where it was shown. No query and no fragment, but for parameters that the config lists.'),
+    context: z.record(name, z.union([text(500), z.number(), z.boolean()])).describe('The page’s own fields, listed in the config.'),
+    indicators: z.record(name, z.number()).describe('Service level indicators, such as waitSeconds.'),
+    interactionRef: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .describe('SHA-256 of the salted key of the call or visit; the key itself never leaves the browser.'),
+    client: z.strictObject({ version: z.string().max(40) }),
+  })
+  .describe('One interview at one revision.');
+
+export type Interview = z.infer<typeof interview>;
+export type Answer = z.infer<typeof answer>;
+export type Disposition = Interview['disposition'];

@@ -1,0 +1,51 @@
+import type { SurveyConfig } from '../config/schema.ts';
+import type { Settings } from '../config/settle.ts';
+import type { Decision, Visit } from '../decide/types.ts';
+import type { LanguagePack } from '../instrument/language.ts';
+import type { Interview } from '../record/schema.ts';
+
+/** Everything a survey is given by the entry that opens it. It knows neither the page nor the network. */
+export interface SurveyHost {
+  config: SurveyConfig;
+  settings: Settings;
+  visit: Visit;
+  decision: Decision;
+  /** What the caller of `open()` knows of this interview; already reduced to what the config lists. */
+  caller: Caller;
+  pack: LanguagePack;
+  /** Language of the page, as asked for. */
+  requestedLang: string;
+  trigger: 'load' | 'click' | 'call';
+  /** Keeps a revision. Has journaled it when it returns. */
+  submit(interview: Interview): void;
+  /** Tells what became of revisions of this interview. Returns a function that stops it. */
+  onDelivery(listener: (state: DeliveryState) => void): () => void;
+  /** The interview has ended or gone further: tells the entry, which remembers and emits events. */
+  onProgress(interview: Interview): void;
+}
+
+/** The last news of this interview's newest revision. */
+export type DeliveryState = 'sending' | 'sent' | 'saved' | 'kept';
+
+export interface Caller {
+  office?: string | undefined;
+  channel?: Interview['channel'] | undefined;
+  administration?: Interview['administration'] | undefined;
+  context: Interview['context'];
+  indicators: Interview['indicators'];
+  /** SHA-256 of the salted interaction key, 64 hex digits. */
+  interactionRef?: string | undefined;
+  /** The interview that this one goes on with: the same call, opened again. */
+  resume?: Interview | undefined;
+  /** Id for a new interview; a random UUID where it is missing. */
+  id?: string | undefined;
+}
+
+export interface SurveyHandle {
+  /** The interview at its newest revision. */
+  readonly interview: Interview;
+  /** As if the respondent had closed it: what was answered is kept. */
+  close(): void;
+  /** Takes every trace out of the page, at once. */
+  destroy(): void;
+}
