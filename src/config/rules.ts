@@ -20,4 +20,5 @@ export const rules = {
 /** Where in the config the broken rule is mended: a path with dots. */
 export type Rule = keyof typeof rules;
 
-export const brokenRules = (config: SurveyConfig): Rule[] => (Object.keys(rules) as Rule[]).filter((rule) => rules[rule](config));
+export const brokenRules = (config: SurveyConfig): Rule[] =>
+  (Object.keys(rules) as Rule[]).filter((rule) => rules[rule](config));

@@ -15,15 +15,25 @@ const text = (max: number, what: string) =>
   z
     .union([
       z.string().check(z.minLength(1), z.maxLength(max)),
-      z.record(z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)), z.string().check(z.minLength(1), z.maxLength(max))),
+      z.record(
+        z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)),
+        z.string().check(z.minLength(1), z.maxLength(max)),
+      ),
     ])
     .check(about(what));
 const date = (what: string) => z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/), about(what));
 const url = (what: string) =>
-  z.string().check(z.maxLength(2000), z.regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|\/)|\/(?!\/))[^\s]*$/), about(what));
+  z
+    .string()
+    .check(
+      z.maxLength(2000),
+      z.regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|\/)|\/(?!\/))[^\s]*$/),
+      about(what),
+    );
 const names = (what: string) =>
   z.array(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/))).check(z.maxLength(20), about(what));
-const paths = (what: string) => z.array(z.string().check(z.maxLength(300), z.regex(/^\/\S*$/))).check(z.maxLength(100), about(what));
+const paths = (what: string) =>
+  z.array(z.string().check(z.maxLength(300), z.regex(/^\/\S*$/))).check(z.maxLength(100), about(what));
 const statement = (what: string) => z.optional(text(300, what));
 const code = (what: string) => z.optional(line(100, what));
 
@@ -57,7 +67,9 @@ const rate = (what: string) => z.number().check(z.minimum(0), z.maximum(1), abou
 const variants = z
   .strictObject({
     trust: z._default(
-      z.enum(['confidence', 'trust']).check(about('“This interaction increased my confidence in …” or “I trust … to fulfill …”.')),
+      z
+        .enum(['confidence', 'trust'])
+        .check(about('“This interaction increased my confidence in …” or “I trust … to fulfill …”.')),
       defaults.variants.trust,
     ),
     effectiveness: z._default(
@@ -77,9 +89,13 @@ const coding = z
     department: code('Department, such as `STATE`.'),
     bureau: code('Bureau or operating division.'),
     program: code('Program within the bureau.'),
-    office: code('Office or location, so that answers can be sorted for action (A-11 280.7). `open()` can set it for one interview.'),
+    office: code(
+      'Office or location, so that answers can be sorted for action (A-11 280.7). `open()` can set it for one interview.',
+    ),
     path: z._default(
-      z.array(line(100, 'One level of the organization.')).check(z.maxLength(10), about('Further levels of the organization, outermost first.')),
+      z
+        .array(line(100, 'One level of the organization.'))
+        .check(z.maxLength(10), about('Further levels of the organization, outermost first.')),
       [...defaults.coding.path],
     ),
     serviceType: z.optional(
@@ -88,12 +104,16 @@ const coding = z
         .check(about('Type of service in A-11 280.4.')),
     ),
     level: z._default(
-      z.enum(['transaction', 'journey', 'relationship']).check(about('What is measured: one transaction, a journey, or the relationship (A-11 280.7).')),
+      z
+        .enum(['transaction', 'journey', 'relationship'])
+        .check(about('What is measured: one transaction, a journey, or the relationship (A-11 280.7).')),
       defaults.coding.level,
     ),
     transactionPoint: code('Point of the transaction that is reported to OMB, such as `application submitted`.'),
     channel: z._default(
-      z.enum(['web', 'phone', 'in-person', 'email', 'chat', 'mobile-app', 'kiosk', 'mail']).check(about('Channel of the service that is rated.')),
+      z
+        .enum(['web', 'phone', 'in-person', 'email', 'chat', 'mobile-app', 'kiosk', 'mail'])
+        .check(about('Channel of the service that is rated.')),
       defaults.coding.channel,
     ),
     administration: z._default(
@@ -107,9 +127,14 @@ const coding = z
 
 const omb = z
   .strictObject({
-    controlNumber: z.string().check(z.regex(/^\d{4}-\d{4}$/), about('OMB control number of the information collection, such as `1405-0193`.')),
+    controlNumber: z
+      .string()
+      .check(z.regex(/^\d{4}-\d{4}$/), about('OMB control number of the information collection, such as `1405-0193`.')),
     expires: date('Expiration date of the clearance. The survey is shown through this day and never after it.'),
-    burdenMinutes: z._default(z.number().check(z.minimum(0.5), z.maximum(60), about('Average time to answer, in minutes.')), defaults.omb.burdenMinutes),
+    burdenMinutes: z._default(
+      z.number().check(z.minimum(0.5), z.maximum(60), about('Average time to answer, in minutes.')),
+      defaults.omb.burdenMinutes,
+    ),
   })
   .check(about('The clearance under the Paperwork Reduction Act, shown below every statement.'));
 
@@ -125,39 +150,63 @@ const sampling = z
     unit: z._default(
       z
         .enum(['session', 'visitor', 'pageview', 'interaction'])
-        .check(about('What is drawn: a browser session, a visitor across days, each page view, or one call or visit known by its key.')),
+        .check(
+          about(
+            'What is drawn: a browser session, a visitor across days, each page view, or one call or visit known by its key.',
+          ),
+        ),
       defaults.sampling.unit,
     ),
     rate: z.optional(rate('Share of units that are asked, 0 to 1. Default: 1 for `interaction`, .05 for the others.')),
     offices: z.optional(
       z
-        .record(z.string().check(z.minLength(1), z.maxLength(100)), rate('Share of units of this office that are asked.'))
+        .record(
+          z.string().check(z.minLength(1), z.maxLength(100)),
+          rate('Share of units of this office that are asked.'),
+        )
         .check(about('Rates of single offices, by office code; they go before `rate`.')),
     ),
-    salt: z._default(z.string().check(z.maxLength(64), about('Name of the wave. A new salt draws everyone anew.')), defaults.sampling.salt),
+    salt: z._default(
+      z.string().check(z.maxLength(64), about('Name of the wave. A new salt draws everyone anew.')),
+      defaults.sampling.salt,
+    ),
     remember: z._default(
       z
         .enum(['session', 'device'])
-        .check(about('Where “was asked already” is kept: for the session (OMB M-10-22 tier 1), or on the device, which is opt-in.')),
+        .check(
+          about(
+            'Where “was asked already” is kept: for the session (OMB M-10-22 tier 1), or on the device, which is opt-in.',
+          ),
+        ),
       defaults.sampling.remember,
     ),
     cooldownDays: z._default(
       z
         .number()
-        .check(z.minimum(0), z.maximum(3650), about('Days of quiet after an answer or a refusal, where `remember` is `device`; else the session.')),
+        .check(
+          z.minimum(0),
+          z.maximum(3650),
+          about('Days of quiet after an answer or a refusal, where `remember` is `device`; else the session.'),
+        ),
       defaults.sampling.cooldownDays,
     ),
     privacySignal: z._default(
       z
         .enum(['respect', 'ignore'])
-        .check(about('Whether a browser that sends Global Privacy Control is left uninvited. A survey that is asked for still opens.')),
+        .check(
+          about(
+            'Whether a browser that sends Global Privacy Control is left uninvited. A survey that is asked for still opens.',
+          ),
+        ),
       defaults.sampling.privacySignal,
     ),
     quota: z.optional(
       z
         .strictObject({
           target: z.int().check(z.minimum(1), about('Number of answers after which nobody more is invited.')),
-          received: z.int().check(z.minimum(0), about('Number received so far, kept up to date by whoever publishes this file.')),
+          received: z
+            .int()
+            .check(z.minimum(0), about('Number received so far, kept up to date by whoever publishes this file.')),
         })
         .check(about('A target number of answers.')),
     ),
@@ -169,10 +218,17 @@ const trigger = z
     on: z._default(
       z
         .enum(['load', 'click', 'call'])
-        .check(about('When the survey appears: by itself after the page has loaded, on a click, or only when the page calls `cx7.open()`.')),
+        .check(
+          about(
+            'When the survey appears: by itself after the page has loaded, on a click, or only when the page calls `cx7.open()`.',
+          ),
+        ),
       defaults.trigger.on,
     ),
-    delaySeconds: z._default(z.number().check(z.minimum(0), z.maximum(3600), about('Seconds to wait after loading.')), defaults.trigger.delaySeconds),
+    delaySeconds: z._default(
+      z.number().check(z.minimum(0), z.maximum(3600), about('Seconds to wait after loading.')),
+      defaults.trigger.delaySeconds,
+    ),
     selector: z.optional(line(300, 'CSS selector of what is clicked. Needed for `click`.')),
   })
   .check(about('What makes the survey appear.'));
@@ -196,13 +252,26 @@ const display = z
     placement: z._default(
       z
         .enum(['slide-in', 'dialog', 'inline'])
-        .check(about('A panel at the corner (on phones a sheet at the bottom), a dialog for visitors who asked for it, or in place in an element of the page.')),
+        .check(
+          about(
+            'A panel at the corner (on phones a sheet at the bottom), a dialog for visitors who asked for it, or in place in an element of the page.',
+          ),
+        ),
       defaults.display.placement,
     ),
     target: z.optional(line(300, 'CSS selector of the element that holds an inline survey.')),
-    side: z._default(z.enum(['start', 'end']).check(about('Corner of the slide-in, seen in reading direction.')), defaults.display.side),
-    accent: z._default(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/), about('Accent color, such as `#005ea2`.')), defaults.display.accent),
-    scheme: z._default(z.enum(['auto', 'light', 'dark']).check(about('Light or dark; `auto` follows the visitor’s setting.')), defaults.display.scheme),
+    side: z._default(
+      z.enum(['start', 'end']).check(about('Corner of the slide-in, seen in reading direction.')),
+      defaults.display.side,
+    ),
+    accent: z._default(
+      z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/), about('Accent color, such as `#005ea2`.')),
+      defaults.display.accent,
+    ),
+    scheme: z._default(
+      z.enum(['auto', 'light', 'dark']).check(about('Light or dark; `auto` follows the visitor’s setting.')),
+      defaults.display.scheme,
+    ),
   })
   .check(about('How the survey looks and where it stands.'));
 
@@ -214,7 +283,9 @@ export const surveyConfig = z
       .strictObject({
         service: text(120, 'Name of the program or service, as it is known to the public.'),
         provider: z.optional(text(120, 'Name of the agency, for the statement “I trust …”.')),
-        population: z.optional(text(120, 'Whom the commitment is made to, for the statement “I trust …”, such as `Veterans`.')),
+        population: z.optional(
+          text(120, 'Whom the commitment is made to, for the statement “I trust …”, such as `Veterans`.'),
+        ),
       })
       .check(about('The names that the official statements are filled with.')),
     endpoint: z
@@ -222,7 +293,10 @@ export const surveyConfig = z
       .check(about('Where answers go: an address, or an adapter with its settings.')),
     edition: z._default(z.enum(['a11-2019']).check(about('Edition of the questionnaire.')), defaults.edition),
     variants: z.optional(variants),
-    employee: z._default(z.boolean().check(about('Whether the transaction involves an employee; if not, that statement is not asked.')), defaults.employee),
+    employee: z._default(
+      z.boolean().check(about('Whether the transaction involves an employee; if not, that statement is not asked.')),
+      defaults.employee,
+    ),
     wording: z.optional(
       z
         .strictObject({
@@ -230,13 +304,17 @@ export const surveyConfig = z
           trust: statement('Needs `approval`: OMB has to agree to any change of this statement.'),
           effectiveness: statement('Minimal adjustment of “My need was addressed.” or “My issue was resolved.”'),
           ease: statement('Minimal adjustment of “It was easy to complete what I needed to do.”'),
-          efficiency: statement('Minimal adjustment of “It took a reasonable amount of time to do what I needed to do.”'),
+          efficiency: statement(
+            'Minimal adjustment of “It took a reasonable amount of time to do what I needed to do.”',
+          ),
           transparency: statement('Minimal adjustment of “I was treated fairly.” or “I understand …”.'),
           employee: statement('Minimal adjustment of “Employees I interacted with were helpful.”'),
         })
         .check(about('Statements in other words than the circular’s. Records then say that the wording is custom.')),
     ),
-    approval: z.optional(line(200, 'Reference of OMB’s approval of a changed overall statement. It is on every record.')),
+    approval: z.optional(
+      line(200, 'Reference of OMB’s approval of a changed overall statement. It is on every record.'),
+    ),
     coding: z.optional(coding),
     omb: z.optional(omb),
     privacy: z.optional(privacy),
@@ -244,8 +322,14 @@ export const surveyConfig = z
     trigger: z.optional(trigger),
     pages: z.optional(pages),
     wave: z.optional(wave),
-    enabled: z._default(z.boolean().check(about('The switch that turns the survey off everywhere at once.')), defaults.enabled),
-    test: z._default(z.boolean().check(about('Marks every record as a test. Everybody is asked, and nothing is counted.')), defaults.test),
+    enabled: z._default(
+      z.boolean().check(about('The switch that turns the survey off everywhere at once.')),
+      defaults.enabled,
+    ),
+    test: z._default(
+      z.boolean().check(about('Marks every record as a test. Everybody is asked, and nothing is counted.')),
+      defaults.test,
+    ),
     display: z.optional(display),
     languages: z._default(
       z
@@ -256,18 +340,26 @@ export const surveyConfig = z
     comment: z.optional(
       z
         .strictObject({
-          limit: z._default(z.int().check(z.minimum(100), z.maximum(10000), about('Most characters that a comment may have.')), defaults.comment.limit),
+          limit: z._default(
+            z.int().check(z.minimum(100), z.maximum(10000), about('Most characters that a comment may have.')),
+            defaults.comment.limit,
+          ),
         })
         .check(about('The comment field.')),
     ),
-    context: z.optional(names('Names of the fields that the page may pass to `open({ context })`. Others are dropped.')),
-    indicators: z.optional(names('Names of the service level indicators that the page may pass, such as `waitSeconds`.')),
+    context: z.optional(
+      names('Names of the fields that the page may pass to `open({ context })`. Others are dropped.'),
+    ),
+    indicators: z.optional(
+      names('Names of the service level indicators that the page may pass, such as `waitSeconds`.'),
+    ),
     keepParams: z.optional(names('Query parameters that stay on the recorded page address. All others are removed.')),
   })
   .check(
     about('The configuration of a cx7 survey.'),
     z.superRefine((config, context) => {
-      for (const rule of brokenRules(config)) context.addIssue({ code: 'custom', path: rule.split('.'), params: { rule }, input: config });
+      for (const rule of brokenRules(config))
+        context.addIssue({ code: 'custom', path: rule.split('.'), params: { rule }, input: config });
     }),
   );
 

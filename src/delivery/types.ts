@@ -31,7 +31,11 @@ export interface Adapter {
   destination: string;
   abilities: EndpointAbilities;
   /** Sends one record. Resolves with what became of it; what it throws counts as `later`. */
-  send(body: string, record: Deliverable, options: { signal: AbortSignal; keepalive: boolean }): Promise<DeliveryResult>;
+  send(
+    body: string,
+    record: Deliverable,
+    options: { signal: AbortSignal; keepalive: boolean },
+  ): Promise<DeliveryResult>;
 }
 
 /** Where a record is safe by now. `memory` does not outlive the page. */

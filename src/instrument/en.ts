@@ -53,7 +53,8 @@ export const en: LanguagePack = {
     burden: 'Burden and privacy',
     burdenText:
       'Under the Paperwork Reduction Act you need not answer a federal survey that shows no valid OMB control number. Answering this one takes {minutes} minutes on average and is voluntary; it does not affect any service you receive.',
-    privacyText: 'Your answers are not linked to your name. What looks like an e-mail address or a phone, card or Social Security number is removed from the comment before it is saved.',
+    privacyText:
+      'Your answers are not linked to your name. What looks like an e-mail address or a phone, card or Social Security number is removed from the comment before it is saved.',
     privacyLink: 'Privacy policy',
     test: 'Test: these answers are not counted.',
     region: 'Survey about {service}',

@@ -15,4 +15,12 @@ export {
   type Text,
   type Variants,
 } from './measures.ts';
-export { fill, inLanguage, isLocked, namesIn, type Statement, statementOf, type Wording } from './statement.ts';
+export {
+  fill,
+  inLanguage,
+  isLocked,
+  namesIn,
+  type Statement,
+  statementOf,
+  type Wording,
+} from './statement.ts';

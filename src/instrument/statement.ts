@@ -1,5 +1,5 @@
 import type { LanguagePack } from './language.ts';
-import { OVERALL, type Measure, type Names, type StatementKey, type Text, type Variants } from './measures.ts';
+import { type Measure, type Names, OVERALL, type StatementKey, type Text, type Variants } from './measures.ts';
 
 /** What a team's config says about wording; a part of the survey's config. */
 export interface Wording {
@@ -30,11 +30,16 @@ export const fill = (phrase: string, values: Readonly<Record<string, string | nu
 export function statementOf(measure: Measure, pack: LanguagePack, team: Wording): Statement {
   const adjusted = isLocked(measure) && !team.approval ? undefined : inLanguage(team.wording?.[measure], pack.lang);
   const official = pack.statements[keyOf(measure, team.variants)];
-  return { measure, text: fill(adjusted ?? official, namesIn(team.names, pack.lang)), custom: adjusted !== undefined };
+  return {
+    measure,
+    text: fill(adjusted ?? official, namesIn(team.names, pack.lang)),
+    custom: adjusted !== undefined,
+  };
 }
 
 /** A team's text in one language, if it has one there. */
-export const inLanguage = (text: Text | undefined, lang: string): string | undefined => (typeof text === 'string' ? text : text?.[lang]);
+export const inLanguage = (text: Text | undefined, lang: string): string | undefined =>
+  typeof text === 'string' ? text : text?.[lang];
 
 /** The names in one language; a name that is missing there is shown in English, else in the first language it has. */
 export function namesIn(names: Names, lang: string): Record<string, string | undefined> {

@@ -22,8 +22,15 @@ export const answer = z
     measure: z.enum(MEASURES),
     state: z
       .enum(['answered', 'not-applicable', 'skipped', 'not-shown'])
-      .describe('`skipped`: was on the screen and left open. `not-shown`: never reached the screen. Neither is a score.'),
-    value: z.int().min(1).max(5).optional().describe('1 strongly disagree … 5 strongly agree; only where `state` is `answered`.'),
+      .describe(
+        '`skipped`: was on the screen and left open. `not-shown`: never reached the screen. Neither is a score.',
+      ),
+    value: z
+      .int()
+      .min(1)
+      .max(5)
+      .optional()
+      .describe('1 strongly disagree … 5 strongly agree; only where `state` is `answered`.'),
     textHash: hash.describe('Fingerprint of the statement as shown, in its language, names filled in.'),
     position: z.int().min(1).describe('Place in the questionnaire, from 1.'),
   })
@@ -33,7 +40,10 @@ export const interview = z
   .strictObject({
     schema: z.literal('cx7.interview/1'),
     id: z.uuid().describe('One for each time that the survey was offered to somebody.'),
-    revision: z.int().min(1).describe('Grows with every change. The highest revision of an id is the interview; the others are its past.'),
+    revision: z
+      .int()
+      .min(1)
+      .describe('Grows with every change. The highest revision of an id is the interview; the others are its past.'),
     disposition: z
       .enum(['offered', 'dismissed', 'opened', 'partial', 'complete'])
       .describe('How far it came. `partial`: step 1 was sent. `complete`: step 2 was sent, or declined.'),
@@ -77,14 +87,24 @@ export const interview = z
       })
       .optional(),
     extra: z
-      .array(z.strictObject({ question: code, state: answer.shape.state, value: z.union([z.int(), text(2000)]).optional(), textHash: hash, position: z.int().min(1) }))
+      .array(
+        z.strictObject({
+          question: code,
+          state: answer.shape.state,
+          value: z.union([z.int(), text(2000)]).optional(),
+          textHash: hash,
+          position: z.int().min(1),
+        }),
+      )
       .max(15)
       .describe('Answers to questions of the team’s own.'),
 
     sample: z.strictObject({
       recruitment: z
         .enum(['sampled-offer', 'self-initiated', 'forced'])
-        .describe('`sampled-offer`: drawn and offered. `self-initiated`: the respondent opened it. `forced`: a preview.'),
+        .describe(
+          '`sampled-offer`: drawn and offered. `self-initiated`: the respondent opened it. `forced`: a preview.',
+        ),
       unit: z.enum(['session', 'visitor', 'pageview', 'interaction']),
       rate: z.number().min(0).max(1).describe('Rate in force for this office.'),
       probability: z
@@ -92,7 +112,9 @@ export const interview = z
         .gt(0)
         .max(1)
         .optional()
-        .describe('Probability with which this unit was drawn; its weight is 1/probability. Only with `sampled-offer`.'),
+        .describe(
+          'Probability with which this unit was drawn; its weight is 1/probability. Only with `sampled-offer`.',
+        ),
       salt: z.string().max(64),
       cooldownDays: z.number().min(0),
     }),
@@ -110,13 +132,19 @@ export const interview = z
       opened: time.optional().describe('First touch of the survey.'),
       answered: time.optional().describe('When step 1 was sent.'),
       updated: time.describe('When this revision was made.'),
-      seconds: z.number().min(0).optional().describe('From opened to the last answer sent, on a clock that no one can set.'),
+      seconds: z
+        .number()
+        .min(0)
+        .optional()
+        .describe('From opened to the last answer sent, on a clock that no one can set.'),
     }),
     page: z
       .strictObject({ origin: z.string().max(300), path: text(2000) })
       .optional()
       .describe('Where it was shown. No query and no fragment, but for parameters that the config lists.'),
-    context: z.record(name, z.union([text(500), z.number(), z.boolean()])).describe('The page’s own fields, listed in the config.'),
+    context: z
+      .record(name, z.union([text(500), z.number(), z.boolean()]))
+      .describe('The page’s own fields, listed in the config.'),
     indicators: z.record(name, z.number()).describe('Service level indicators, such as waitSeconds.'),
     interactionRef: z
       .string()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { en, MEASURES, statementOf } from '../../src/instrument/index.ts';
 import { es } from '../../src/instrument/es.ts';
+import { en, MEASURES, statementOf } from '../../src/instrument/index.ts';
 import { defaultVariants } from '../../src/instrument/measures.ts';
 
 const team = {
@@ -26,7 +26,15 @@ describe('the official wording of A-11 280.7', () => {
   });
 
   it('keeps the circular’s order', () => {
-    expect(MEASURES).toEqual(['satisfaction', 'trust', 'effectiveness', 'ease', 'efficiency', 'transparency', 'employee']);
+    expect(MEASURES).toEqual([
+      'satisfaction',
+      'trust',
+      'effectiveness',
+      'ease',
+      'efficiency',
+      'transparency',
+      'employee',
+    ]);
   });
 });
 
@@ -39,7 +47,9 @@ describe('a team’s own words', () => {
   it('keeps the official overall statement when the config has slipped past the schema without an approval', () => {
     const wording = { satisfaction: 'We were great, weren’t we?' };
     expect(statementOf('satisfaction', en, { ...team, wording }).custom).toBe(false);
-    expect(statementOf('satisfaction', en, { ...team, wording, approval: 'OMB 2026-114' }).text).toBe('We were great, weren’t we?');
+    expect(statementOf('satisfaction', en, { ...team, wording, approval: 'OMB 2026-114' }).text).toBe(
+      'We were great, weren’t we?',
+    );
   });
 
   it('asks the official statement in a language that the adjustment lacks', () => {
