@@ -11,6 +11,7 @@ export const defaults = {
   enabled: true,
   test: false,
   languages: ['en', 'es'] as readonly string[],
+  languageFallback: true,
   coding: { path: [] as readonly string[], level: 'transaction', channel: 'web', administration: 'self' },
   omb: { burdenMinutes: 2 },
   sampling: { unit: 'session', salt: '', remember: 'session', cooldownDays: 90, privacySignal: 'respect' },
