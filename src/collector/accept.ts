@@ -1,0 +1,67 @@
+import { type Interview, interview } from '../record/schema.ts';
+import { type BodyProblem, LIMIT, readBody } from './body.ts';
+
+export interface Problem {
+  /** Where in the body, `answers.0.value`; empty for the body as a whole. */
+  path: string;
+  message: string;
+}
+
+export type Judgement =
+  | { accepted: true; interview: Interview }
+  | { accepted: false; status: 400 | 413 | 415; error: string; problems: Problem[] };
+
+const PROBLEMS = {
+  'too-large': [413, `The body is larger than ${LIMIT} bytes.`],
+  'not-text': [400, 'The body is not UTF-8.'],
+  'broken-off': [400, 'The body broke off.'],
+} as const satisfies Record<BodyProblem, [400 | 413, string]>;
+
+/** Reads and judges what was posted. What comes out is an interview that the store can keep. */
+export async function readInterview(request: Request): Promise<Judgement> {
+  const [type = ''] = (request.headers.get('content-type') ?? '').toLowerCase().split(/[;\s]/);
+  // Browsers send text/plain, which other sites may post without asking the collector first.
+  if (type !== 'application/json' && type !== 'text/plain')
+    return refuse(415, 'The content type must be application/json or text/plain.');
+
+  const body = await readBody(request);
+  if ('problem' in body) {
+    const [status, error] = PROBLEMS[body.problem];
+    return refuse(status, error);
+  }
+
+  let json: unknown;
+  try {
+    json = JSON.parse(body.text);
+  } catch {
+    return refuse(400, 'The body is not JSON.');
+  }
+  const parsed = interview.safeParse(json);
+  if (!parsed.success)
+    return refuse(
+      400,
+      'The body is not a cx7.interview/1.',
+      parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+    );
+  const contradiction = contradicts(request.headers.get('idempotency-key'), parsed.data);
+  if (contradiction) return refuse(400, contradiction, [{ path: 'id', message: contradiction }]);
+  return { accepted: true, interview: parsed.data };
+}
+
+/** The key names the interview, or the interview and its revision: `<id>` or `<id>:<revision>`, quoted or not. */
+function contradicts(header: string | null, { id, revision }: Interview): string | undefined {
+  if (header === null) return undefined;
+  const key = header
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .toLowerCase();
+  if (key === id.toLowerCase() || key === `${id.toLowerCase()}:${revision}`) return undefined;
+  return 'The Idempotency-Key names another interview or revision than the body.';
+}
+
+const refuse = (status: 400 | 413 | 415, error: string, problems: Problem[] = []): Judgement => ({
+  accepted: false,
+  status,
+  error,
+  problems: problems.length ? problems : [{ path: '', message: error }],
+});

@@ -1,0 +1,112 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { readInterview } from './accept.ts';
+import { addressOf } from './address.ts';
+import { isListed, mayPost } from './origins.ts';
+import { createRateLimiter, type RateLimit } from './rate.ts';
+import type { Store } from './store.ts';
+
+export interface CollectorOptions {
+  store: Store;
+  /** Sites whose pages may post, such as `https://www.agency.gov`; `*` for any. Default: only the collector's own. */
+  origins?: readonly string[] | undefined;
+  /** Proxies of one's own before the collector, each of which appends to `X-Forwarded-For`. `true` is one. Default: none. */
+  trustProxy?: boolean | number | undefined;
+  /** Posts that one client address may make; `false` for no limit. Default: 600 at once, 600 a minute. */
+  rateLimit?: RateLimit | false | undefined;
+  /** Told of trouble that a client only sees as a 5xx. Default: `console.error`. */
+  onError?: ((error: Error) => void) | undefined;
+}
+
+/** What the server knows of a connection. Without an address nobody can be told apart, and no rate is limited. */
+export interface Connection {
+  address?: string | undefined;
+}
+
+export interface Collector {
+  /** Answers one request; fits wherever fetch handlers run. */
+  fetch(request: Request, connection?: Connection): Promise<Response>;
+  /** Ends what is streaming and closes the store. */
+  close(): Promise<void>;
+}
+
+/**
+ * Receives interviews and shows what they say.
+ *
+ * `POST /v1/interviews` takes one `cx7.interview/1` and answers 202 `{ id, revision }` once it is stored, `revision`
+ * being the one that is stored now: a repeat and an older revision change nothing. Every other status of a post has a
+ * body `{ error, problems: [{ path, message }] }`: 400 not an interview, 403 from a site that is not listed, 413 too
+ * large, 415 not JSON, 429 too many and 503 not stored, both with `Retry-After` in seconds.
+ * `GET /healthz` asks the database.
+ */
+export function createCollector(options: CollectorOptions): Collector {
+  const { store, origins = [], trustProxy = false, rateLimit = { burst: 600, perMinute: 600 } } = options;
+  const onError = options.onError ?? ((error: Error) => console.error(error));
+  const limiter = rateLimit && createRateLimiter(rateLimit);
+  const app = new Hono<{ Bindings: Connection }>();
+
+  app.use(
+    '/v1/interviews',
+    cors({
+      origin: (origin) => (isListed(origin, origins) ? origin : null),
+      allowMethods: ['POST'],
+      // A page can read this header of an answer only if it is named; the outbox waits for as long as it says.
+      exposeHeaders: ['Retry-After'],
+      maxAge: 86_400,
+    }),
+  );
+
+  app.post('/v1/interviews', async (c) => {
+    const { headers } = c.req.raw;
+    const refuse = (
+      status: 400 | 403 | 413 | 415 | 429 | 503,
+      error: string,
+      problems = [{ path: '', message: error }],
+    ) => c.json({ error, problems }, status);
+
+    if (!mayPost(headers, origins))
+      return refuse(403, `${headers.get('origin')} is not among the origins that may post.`);
+
+    const client = addressOf(headers, c.env.address, Number(trustProxy));
+    const wait = limiter && client ? limiter.take(client) : 0;
+    if (wait > 0) {
+      c.header('Retry-After', String(wait));
+      return refuse(429, 'Too many interviews from this address.');
+    }
+
+    const judged = await readInterview(c.req.raw);
+    if (!judged.accepted) return refuse(judged.status, judged.error, judged.problems);
+
+    try {
+      const { revision } = await store.keep(judged.interview);
+      return c.json({ id: judged.interview.id, revision }, 202);
+    } catch (error) {
+      onError(new Error('An interview could not be stored; the client was asked to send it again.', { cause: error }));
+      c.header('Retry-After', '5');
+      return refuse(503, 'The interview could not be stored.');
+    }
+  });
+  app.all('/v1/interviews', (c) => {
+    c.header('Allow', 'POST, OPTIONS');
+    return c.json({ error: 'Interviews are posted.', problems: [] }, 405);
+  });
+
+  app.get('/healthz', async (c) => {
+    c.header('Cache-Control', 'no-store');
+    return store.ping().then(
+      () => c.json({ status: 'ok' }),
+      () => c.json({ status: 'unavailable', error: 'The database does not answer.' }, 503),
+    );
+  });
+
+  app.notFound((c) => c.json({ error: 'There is nothing at this address.' }, 404));
+  app.onError((error, c) => {
+    onError(error);
+    return c.json({ error: 'Something went wrong in the collector.' }, 500);
+  });
+
+  return {
+    fetch: async (request, connection = {}) => app.fetch(request, connection),
+    close: () => store.close(),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Database } from './database.ts';
+
+/**
+ * The tables, in the order in which they came to be. A change is a new entry at the end, never an edit.
+ * Each statement may run twice without harm, because not every database that speaks this SQL can lock or can change
+ * tables within a transaction; for the same reason there is no sequence among them.
+ */
+const MIGRATIONS: readonly (readonly string[])[] = [
+  [
+    `create table if not exists interviews (
+      id uuid primary key,
+      revision bigint not null,
+      survey text not null,
+      office text,
+      channel text not null,
+      lang text not null,
+      disposition text not null,
+      recruitment text not null,
+      test boolean not null,
+      offered timestamptz not null,
+      received_at timestamptz not null,
+      record jsonb not null
+    )`,
+    'create index if not exists interviews_by_offer on interviews (survey, offered, id)',
+    'create index if not exists interviews_by_arrival on interviews (received_at)',
+  ],
+];
+
+/** Brings the tables up to date. Several collectors may do so at once. */
+export async function migrate(database: Database): Promise<void> {
+  if ((await applied(database.query)) >= MIGRATIONS.length) return;
+  await database.exclusively(async (query) => {
+    await patiently(() =>
+      query('create table if not exists cx7_migrations (version int primary key, applied timestamptz not null)'),
+    );
+    const done = await version(query);
+    for (const [index, statements] of MIGRATIONS.entries()) {
+      if (index < done) continue;
+      for (const statement of statements) await patiently(() => query(statement));
+      await query('insert into cx7_migrations values ($1, now()) on conflict (version) do nothing', [index + 1]);
+    }
+  });
+}
+
+/** Without the table nothing was applied yet; any other trouble shows itself at the next statement. */
+const applied = (query: Database['query']) => version(query).catch(() => 0);
+
+async function version(query: Database['query']): Promise<number> {
+  const [row] = await query<{ version: number | null }>('select max(version) as version from cx7_migrations');
+  return row?.version ?? 0;
+}
+
+/**
+ * `if not exists` looks first and creates afterwards, so that two collectors without a lock between them can still
+ * collide in the catalog. The one that lost tries again and finds the thing there.
+ */
+async function patiently(create: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await create();
+      return;
+    } catch (error) {
+      const code = String((error as { code?: unknown }).code);
+      if (attempt === 5 || !['23505', '42P07', '40001', 'XX000'].includes(code)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50 * attempt));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { type CollectorOptions, createCollector } from './index.ts';
+import { openStore, type StoreOptions } from './open.ts';
+
+export interface ServeOptions extends Omit<CollectorOptions, 'store'>, StoreOptions {
+  /** Port to listen at; 0 picks a free one. Default 8787. */
+  port?: number | undefined;
+  /** Address to listen at. Default `127.0.0.1`: only this machine. */
+  host?: string | undefined;
+  /** Whether SIGTERM and SIGINT stop the collector and end the process. Default: yes. */
+  signals?: boolean | undefined;
+  /** Told where it listens, and what else whoever started it should know. Default: `console.log`. */
+  print?: ((line: string) => void) | undefined;
+}
+
+export interface Served {
+  /** Where it listens, `http://127.0.0.1:8787`. */
+  url: string;
+  /** Stops accepting, finishes what is under way, closes the store. */
+  close(): Promise<void>;
+}
+
+/** Runs a collector in Node. Rejects with a `StoreError` where its store cannot be opened. */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const { port = 8787, host = '127.0.0.1', signals = true, print = console.log } = options;
+  const collector = createCollector({ ...options, store: await openStore(options) });
+
+  let stopping = false;
+  const listener = getRequestListener((request, { incoming }) =>
+    collector.fetch(request, { address: incoming.socket.remoteAddress }),
+  );
+  const server = createServer((incoming, outgoing) => {
+    if (stopping) outgoing.setHeader('Connection', 'close');
+    listener(incoming, outgoing);
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, host, resolve);
+    });
+  } catch (error) {
+    await collector.close();
+    throw error;
+  }
+
+  const close = once(async () => {
+    stopping = true;
+    for (const signal of SIGNALS) process.off(signal, stop);
+    const closed = new Promise((resolve) => server.close(resolve));
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    const late = setTimeout(() => server.closeAllConnections(), PATIENCE);
+    await closed;
+    clearInterval(idle);
+    clearTimeout(late);
+    await collector.close();
+  });
+  const stop = () => {
+    close().then(
+      () => process.exit(0),
+      (error) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  if (signals) for (const signal of SIGNALS) process.on(signal, stop);
+
+  const bound = (server.address() as AddressInfo).port;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+  print(`The collector listens at ${url}`);
+  if (!options.databaseUrl && !options.dataFolder)
+    print(
+      'Interviews are kept in memory only and are gone when it stops. Set a data folder or DATABASE_URL to keep them.',
+    );
+  return { url, close };
+}
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** How long requests under way may take to finish once the collector stops, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** Calls of it share the first one's result. */
+function once<Result>(run: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined;
+  return () => (result ??= run());
+}

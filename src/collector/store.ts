@@ -1,0 +1,199 @@
+import type { Interview } from '../record/schema.ts';
+import type { Database } from './database.ts';
+import { migrate } from './migrations.ts';
+
+/** Which interviews are asked for. Times are RFC 3339; `from` counts, `until` does not. */
+export interface Filter {
+  survey: string;
+  from?: string | undefined;
+  until?: string | undefined;
+  office?: string | undefined;
+  channel?: string | undefined;
+  lang?: string | undefined;
+  recruitment?: string | undefined;
+  /** `true`: test records too. Otherwise they stay out. */
+  test?: boolean | undefined;
+}
+
+/** What the store holds of one survey: enough to offer the filters that lead somewhere. */
+export interface SurveySummary {
+  survey: string;
+  /** Interviews that count, and those that are previews or demonstrations. */
+  interviews: number;
+  test: number;
+  /** Offer times of the first and the last interview, RFC 3339. */
+  first: string;
+  last: string;
+  offices: string[];
+  channels: string[];
+  langs: string[];
+}
+
+export interface Store {
+  /**
+   * Keeps an interview, unless a newer revision of it is kept already. Resolves after the commit with the revision
+   * that is stored now, and whether this call changed it.
+   */
+  keep(interview: Interview): Promise<{ revision: number; changed: boolean }>;
+  surveys(): Promise<SurveySummary[]>;
+  /** Every interview that fits, a page at a time, each at its highest revision; in no order that means anything. */
+  interviews(filter: Filter): AsyncIterable<Interview>;
+  /** Interviews with a comment, the newest offer first. `before` is the `next` of the page before. */
+  comments(filter: Filter, page: { before?: string | undefined; limit: number }): Promise<CommentPage>;
+  /** Changes whenever anything arrived since `since`; cheap enough to ask every other second. */
+  pulse(since: Date): Promise<string>;
+  /** Rejects where the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface CommentPage {
+  interviews: Interview[];
+  next: string | null;
+}
+
+/** The store over a database; brings its tables up to date first. */
+export async function createStore(database: Database): Promise<Store> {
+  await migrate(database);
+  const { query } = database;
+
+  return {
+    async keep(interview) {
+      const [kept] = await query<{ revision: number | string }>(KEEP, [
+        interview.id,
+        interview.revision,
+        interview.survey,
+        interview.org.office ?? null,
+        interview.channel,
+        interview.shown.lang,
+        interview.disposition,
+        interview.sample.recruitment,
+        interview.test,
+        // To the millisecond, cut off: databases round, and rounding up moves the last moment of a quarter out of it.
+        new Date(interview.time.offered).toISOString(),
+        JSON.stringify(interview),
+      ]);
+      if (kept) return { revision: Number(kept.revision), changed: true };
+      const [newer] = await query<{ revision: number | string }>('select revision from interviews where id = $1', [
+        interview.id,
+      ]);
+      return { revision: Number(newer?.revision ?? interview.revision), changed: false };
+    },
+
+    async surveys() {
+      const rows = await query<SummaryRow>(SUMMARY);
+      return distinct(rows.map((row) => row.survey)).map((survey) => {
+        const parts = rows.filter((row) => row.survey === survey);
+        return {
+          survey,
+          interviews: sum(parts, (part) => Number(part.interviews)),
+          test: sum(parts, (part) => Number(part.test)),
+          first: new Date(Math.min(...parts.map((part) => part.first.getTime()))).toISOString(),
+          last: new Date(Math.max(...parts.map((part) => part.last.getTime()))).toISOString(),
+          offices: distinct(parts.map((part) => part.office)),
+          channels: distinct(parts.map((part) => part.channel)),
+          langs: distinct(parts.map((part) => part.lang)),
+        };
+      });
+    },
+
+    async *interviews(filter) {
+      const { where, values } = conditions(filter);
+      const size = 1000;
+      let after = '00000000-0000-0000-0000-000000000000';
+      for (;;) {
+        const rows = await query<{ id: string; record: Interview }>(
+          `select id, record from interviews where ${where} and id > $${values.length + 1} order by id limit ${size}`,
+          [...values, after],
+        );
+        for (const row of rows) yield row.record;
+        if (rows.length < size) return;
+        after = rows.at(-1)!.id;
+      }
+    },
+
+    async comments(filter, { before, limit }) {
+      const { where, values } = conditions(filter);
+      const [offered, id] = before?.split('_') ?? [];
+      const older = before ? `and (offered, id) < ($${values.length + 1}, $${values.length + 2})` : '';
+      const rows = await query<{ id: string; offered: Date; record: Interview }>(
+        `select id, offered, record from interviews
+         where ${where} and record->'comment' is not null ${older}
+         order by offered desc, id desc limit ${limit + 1}`,
+        before ? [...values, offered, id] : values,
+      );
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      return {
+        interviews: shown.map((row) => row.record),
+        next: last ? `${last.offered.toISOString()}_${last.id}` : null,
+      };
+    },
+
+    async pulse(since) {
+      // Revisions only grow and rows never go, so that count and sum cannot both stay as they were.
+      const [row] = await query<{ pulse: string }>(
+        `select count(*)::text || ':' || coalesce(sum(revision), 0)::text as pulse
+         from interviews where received_at >= $1`,
+        [since.toISOString()],
+      );
+      return row?.pulse ?? '';
+    },
+
+    async ping() {
+      await query('select 1');
+    },
+
+    close: () => database.close(),
+  };
+}
+
+const KEEP = `insert into interviews
+  (id, revision, survey, office, channel, lang, disposition, recruitment, test, offered, received_at, record)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now(), $11::jsonb)
+  on conflict (id) do update set
+    revision = excluded.revision, survey = excluded.survey, office = excluded.office, channel = excluded.channel,
+    lang = excluded.lang, disposition = excluded.disposition, recruitment = excluded.recruitment,
+    test = excluded.test, offered = excluded.offered, received_at = excluded.received_at, record = excluded.record
+  where excluded.revision > interviews.revision
+  returning revision`;
+
+const SUMMARY = `select survey, office, channel, lang,
+    sum(case when test then 0 else 1 end)::text as interviews, sum(case when test then 1 else 0 end)::text as test,
+    min(offered) as first, max(offered) as last
+  from interviews group by survey, office, channel, lang order by survey`;
+
+interface SummaryRow {
+  survey: string;
+  office: string | null;
+  channel: string;
+  lang: string;
+  interviews: string;
+  test: string;
+  first: Date;
+  last: Date;
+}
+
+function conditions(filter: Filter): { where: string; values: unknown[] } {
+  const parts = ['survey = $1'];
+  const values: unknown[] = [filter.survey];
+  const add = (condition: string, value: unknown) => {
+    if (value === undefined) return;
+    values.push(value);
+    parts.push(`${condition} $${values.length}`);
+  };
+  add('offered >=', filter.from);
+  add('offered <', filter.until);
+  add('office =', filter.office);
+  add('channel =', filter.channel);
+  add('lang =', filter.lang);
+  add('recruitment =', filter.recruitment);
+  if (!filter.test) parts.push('not test');
+  return { where: parts.join(' and '), values };
+}
+
+const sum = <Item>(items: readonly Item[], of: (item: Item) => number) =>
+  items.reduce((total, item) => total + of(item), 0);
+
+const distinct = (values: readonly (string | null)[]) =>
+  [...new Set(values)].filter((value) => value !== null).sort((a, b) => a.localeCompare(b));
