@@ -44,6 +44,8 @@ export interface Caller {
 export interface SurveyHandle {
   /** The interview at its newest revision. */
   readonly interview: Interview;
+  /** Whether it is still on the page: the respondent may have closed it. */
+  readonly isOpen: boolean;
   /** As if the respondent had closed it: what was answered is kept. */
   close(): void;
   /** Takes every trace out of the page, at once. */

@@ -1,0 +1,116 @@
+import type { SurveyConfig } from '../config/schema.ts';
+import type { Settings } from '../config/settle.ts';
+import { fingerprint } from '../instrument/hash.ts';
+import type { LanguagePack } from '../instrument/language.ts';
+import { MEASURES, type Measure, type Score } from '../instrument/measures.ts';
+import { statementOf } from '../instrument/statement.ts';
+import { mask } from './mask.ts';
+import type { Disposition, Interview } from './schema.ts';
+
+/** What a respondent said to a statement. A statement that was left open has no reply. */
+export type Reply = Score | 'not-applicable';
+export type Replies = { [M in Measure]?: Reply };
+
+/** All that one revision of an interview is made of. */
+export interface Told {
+  id: string;
+  revision: number;
+  disposition: Disposition;
+  config: SurveyConfig;
+  settings: Settings;
+  pack: LanguagePack;
+  replies: Replies;
+  /** Measures whose statement has been on the screen. */
+  seen: readonly Measure[];
+  /** As typed; it is masked here, before anybody keeps it. */
+  comment: string;
+  sample: Interview['sample'];
+  shown: Pick<Interview['shown'], 'trigger' | 'display' | 'device' | 'requestedLang'>;
+  time: Interview['time'];
+  page: { origin: string; path: string };
+  /** What only this interview knows; it goes before the config's coding. */
+  caller: Pick<Interview, 'context' | 'indicators'> & {
+    interactionRef?: string | undefined;
+    office?: string | undefined;
+    channel?: Interview['channel'] | undefined;
+    administration?: Interview['administration'] | undefined;
+  };
+  version: string;
+}
+
+/** The longest comment that a record can hold, see the schema. */
+const LONGEST = 10_000;
+
+/** Codes an interview: from what happened on the screen to what is stored, sent and counted. */
+export function encode(told: Told): Interview {
+  const { settings, config, pack, caller, seen, replies, shown, page } = told;
+  const { coding, omb } = settings;
+  const isAsked = (measure: Measure) => measure !== 'employee' || settings.employee;
+  const statements = MEASURES.map((measure) => statementOf(measure, pack, settings));
+  const comment = mask(told.comment.trim());
+  return {
+    schema: 'cx7.interview/1',
+    id: told.id,
+    revision: told.revision,
+    disposition: told.disposition,
+    test: settings.test || told.sample.recruitment === 'forced',
+    instrument: {
+      edition: settings.edition,
+      variants: settings.variants,
+      custom: statements.filter(({ custom, measure }) => custom && isAsked(measure)).map(({ measure }) => measure),
+      configHash: fingerprint(JSON.stringify(config)),
+      approval: settings.approval,
+    },
+    omb: omb && { controlNumber: omb.controlNumber, expires: omb.expires },
+    survey: settings.survey,
+    service: coding.service ?? settings.survey,
+    org: {
+      department: coding.department,
+      bureau: coding.bureau,
+      program: coding.program,
+      office: caller.office ?? coding.office,
+      path: [...coding.path],
+    },
+    serviceType: coding.serviceType,
+    level: coding.level,
+    transactionPoint: coding.transactionPoint,
+    channel: caller.channel ?? coding.channel,
+    administration: caller.administration ?? coding.administration,
+    answers: statements.map(({ measure, text }, index) => ({
+      measure,
+      ...coded(replies[measure], isAsked(measure) && seen.includes(measure)),
+      textHash: fingerprint(text),
+      position: index + 1,
+    })),
+    // Masked first and cut afterwards: a cut in the middle of a number would leave the rest of it unseen.
+    ...(comment.text && { comment: { ...comment, text: comment.text.slice(0, LONGEST).replace(/\p{Cs}$/u, '') } }),
+    extra: [],
+    sample: told.sample,
+    shown: {
+      ...shown,
+      requestedLang: shown.requestedLang.slice(0, 35),
+      lang: pack.lang,
+      fallback: languageOf(shown.requestedLang) !== languageOf(pack.lang),
+      translation: pack.status,
+    },
+    time: told.time,
+    page: { origin: page.origin, path: page.path },
+    context: caller.context,
+    indicators: caller.indicators,
+    interactionRef: caller.interactionRef,
+    client: { version: told.version },
+  };
+}
+
+/** Not applicable, skipped and not shown are three findings, and none of them is a score. */
+const coded = (reply: Reply | undefined, wasShown: boolean): Pick<Interview['answers'][number], 'state' | 'value'> =>
+  !wasShown
+    ? { state: 'not-shown' }
+    : !reply
+      ? { state: 'skipped' }
+      : reply === 'not-applicable'
+        ? { state: reply }
+        : { state: 'answered', value: reply };
+
+/** `en-US` and `en` are one language: only another language is a fallback. */
+const languageOf = (tag: string) => tag.split('-')[0]?.toLowerCase();

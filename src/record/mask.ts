@@ -1,0 +1,52 @@
+/** Kinds of personal data that are looked for in a comment. */
+export type Masked = { email?: number; phone?: number; ssn?: number; card?: number };
+
+/**
+ * Takes what looks like personal data out of a comment, before it is stored anywhere, and says how much of each
+ * kind there was. Dates, amounts and the numbers of forms stay: they are what a team wants to read.
+ *
+ * The order matters: an address may begin with a phone number, a card number contains several. Every pattern has
+ * bounded repeats, so that no text, however long or hostile, keeps a phone busy.
+ */
+export function mask(text: string): { text: string; masked: Masked } {
+  const masked: Masked = {};
+  const hide = (kind: keyof Masked, pattern: RegExp, isOne: (found: string) => boolean = () => true) => {
+    clean = clean.replace(pattern, (found, before = '') => {
+      if (!isOne(found)) return found;
+      masked[kind] = (masked[kind] ?? 0) + 1;
+      return `${before}[${kind}]`;
+    });
+  };
+
+  // Databases refuse NULs and halves of surrogate pairs. With `u`, a half is the only surrogate that matches.
+  let clean = text.replace(/\0/g, '').replace(/\p{Cs}/gu, '\ufffd');
+  hide('email', /()[^\s@<>()[\],;:"]{1,64}@(?:[\p{L}\d-]{1,63}\.){1,9}\p{L}[\p{L}\d-]{1,62}/gu);
+  hide('card', /()\d(?:[ -]?\d){12,}/g, holdsCard);
+  // An amount such as $123456789 is not a Social Security number; areas 000 and 666 were never given out.
+  hide('ssn', /(^|[^\d$])(?!000|666)\d{3}([ .–-]?)(?!00)\d\d\2(?!0000)\d{4}(?!\d)/g);
+  hide('phone', /(^|[^\d$])(?:\+?1[ .–-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .–-]?)[2-9]\d\d[ .–-]?\d{4}(?!\d)/g);
+  hide('phone', /()\+\d(?:[ ().–-]{0,2}\d){7,14}/g);
+  return { text: clean, masked };
+}
+
+/**
+ * Whether a run of digits holds a payment card: 13 to 19 digits, beginning and ending where a group of digits
+ * does, that pass the check of Luhn. An expiry date or a security code may stand right behind it.
+ */
+function holdsCard(run: string): boolean {
+  const isDigit = (i: number) => (run[i] ?? ' ') >= '0';
+  for (let start = 0; start < run.length; start++) {
+    if (isDigit(start - 1) || !/[2-6]/.test(run[start] as string)) continue;
+    // Which digits are doubled depends on how many there are, so both sums are kept.
+    const sums = [0, 0] as [number, number];
+    for (let i = start, n = 0; n < 19 && i < run.length; i++) {
+      if (!isDigit(i)) continue;
+      const digit = Number(run[i]);
+      const odd = (++n % 2) as 0 | 1;
+      sums[odd] += digit;
+      sums[odd ? 0 : 1] += digit > 4 ? 2 * digit - 9 : 2 * digit;
+      if (n > 12 && !isDigit(i + 1) && sums[odd] % 10 === 0) return true;
+    }
+  }
+  return false;
+}
