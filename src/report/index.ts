@@ -1,0 +1,16 @@
+export { type CsvOptions, toCsv } from './csv.ts';
+export { dateAt, type FiscalQuarter, fiscalQuarter, type Period, quarterOf } from './quarter.ts';
+export {
+  type Counted,
+  createTallier,
+  type Funnel,
+  type Group,
+  latest,
+  type MeasureTally,
+  type Recruitment,
+  type Tallier,
+  type Tally,
+  type TallyOptions,
+  tally,
+  type Weighted,
+} from './tally.ts';

@@ -1,0 +1,237 @@
+import { MEASURES, type Measure, type Score } from '../instrument/measures.ts';
+import type { Answer, Interview } from '../record/schema.ts';
+
+/** What a tally reads of an interview. */
+export type Counted = Pick<Interview, 'id' | 'revision' | 'disposition' | 'test' | 'answers'> & {
+  sample: Pick<Interview['sample'], 'recruitment' | 'probability'>;
+  time: Pick<Interview['time'], 'offered' | 'opened'>;
+  comment?: Interview['comment'];
+};
+
+export type Recruitment = Interview['sample']['recruitment'];
+
+/** What a survey's interviews say. Those who were drawn and those who came by themselves are never added up. */
+export interface Tally {
+  /** Interviews counted, of every recruitment. */
+  interviews: number;
+  /** How many of them are tests: 0 unless tests were asked for. */
+  test: number;
+  groups: Record<Recruitment, Group>;
+}
+
+export interface Group {
+  interviews: number;
+  funnel: Funnel;
+  /** Interviews with a comment. */
+  comments: number;
+  measures: Record<Measure, MeasureTally>;
+}
+
+/** How many came at least so far, each within the one before. */
+export interface Funnel {
+  /** Invitations shown. `null` where nobody was invited: a survey that a respondent asks for was not offered. */
+  offered: number | null;
+  opened: number;
+  /** Sent the first step. */
+  partial: number;
+  /** Sent the second step, or declined it. */
+  complete: number;
+  /** Closed it or said "not now"; counted under `opened` too where the survey had been opened. */
+  dismissed: number;
+}
+
+/** Answers count once they were sent: in interviews that are partial or complete. */
+export interface MeasureTally {
+  /** Interviews by answer for 1 to 5, in that order. */
+  counts: [number, number, number, number, number];
+  /** Scores, that is the sum of `counts`. */
+  n: number;
+  /** Mean of the scores, 1 to 5, each interview counting once. `null` without any: no data is not 0. */
+  mean: number | null;
+  /** Estimates for everybody who could have been drawn. `null` outside of sampled offers, and without data. */
+  weighted: Weighted | null;
+  /** What became of the statement for those who sent answers; only `answered` is a score. */
+  states: Record<Answer['state'], number>;
+}
+
+/** Each score counts 1/probability. */
+export interface Weighted {
+  mean: number;
+  /** Shares of 1 to 5, which add up to 1. */
+  shares: [number, number, number, number, number];
+  /** Scores that came with a probability. Those without cannot be weighted and are left out. */
+  n: number;
+  /** Kish's effective sample size, (Σw)² / Σw²: how many equally weighted answers would be as precise. */
+  effectiveN: number;
+}
+
+export interface TallyOptions {
+  /** First instant of offers that count, RFC 3339. Default: the beginning of time. */
+  from?: string | undefined;
+  /** First instant that no longer counts. */
+  until?: string | undefined;
+  /** Counts test records too. Default: no. */
+  test?: boolean | undefined;
+}
+
+export interface Tallier {
+  /** Counts one interview. Each may be added once, at its highest revision; see {@link latest}. */
+  add(interview: Counted): void;
+  /** What was counted so far. */
+  result(): Tally;
+}
+
+/** Tallies interviews in any order. Several revisions of one interview count as the highest. */
+export function tally(interviews: Iterable<Counted>, options: TallyOptions = {}): Tally {
+  const tallier = createTallier(options);
+  for (const interview of latest(interviews)) tallier.add(interview);
+  return tallier.result();
+}
+
+/** The highest revision of each interview. */
+export function latest<Record extends Pick<Interview, 'id' | 'revision'>>(interviews: Iterable<Record>): Record[] {
+  const newest = new Map<string, Record>();
+  for (const interview of interviews) {
+    const id = interview.id.toLowerCase();
+    if (interview.revision > (newest.get(id)?.revision ?? 0)) newest.set(id, interview);
+  }
+  return [...newest.values()];
+}
+
+/** A tally that grows with each interview and holds none of them. */
+export function createTallier({ from, until, test = false }: TallyOptions = {}): Tallier {
+  const first = from === undefined ? Number.NEGATIVE_INFINITY : instant(from);
+  const end = until === undefined ? Number.POSITIVE_INFINITY : instant(until);
+  const sums = { 'sampled-offer': startGroup(), 'self-initiated': startGroup(), forced: startGroup() };
+  let tests = 0;
+
+  return {
+    add(interview) {
+      const offered = Date.parse(interview.time.offered);
+      if (!(offered >= first && offered < end) || (interview.test && !test)) return;
+      if (interview.test) tests++;
+      addTo(sums[interview.sample.recruitment], interview);
+    },
+    result() {
+      const groups = {
+        'sampled-offer': finish(sums['sampled-offer'], true),
+        'self-initiated': finish(sums['self-initiated'], false),
+        forced: finish(sums.forced, false),
+      };
+      return {
+        interviews: Object.values(groups).reduce((all, { interviews }) => all + interviews, 0),
+        test: tests,
+        groups,
+      };
+    },
+  };
+}
+
+function instant(time: string): number {
+  const at = Date.parse(time);
+  if (Number.isNaN(at)) throw new RangeError(`${time} is not a time in RFC 3339.`);
+  return at;
+}
+
+type Five = [number, number, number, number, number];
+
+interface MeasureSums {
+  counts: Five;
+  weights: Five;
+  squares: number;
+  weightedN: number;
+  states: Record<Answer['state'], number>;
+}
+
+interface GroupSums {
+  interviews: number;
+  opened: number;
+  partial: number;
+  complete: number;
+  dismissed: number;
+  comments: number;
+  measures: Record<Measure, MeasureSums>;
+}
+
+const byMeasure = <Value>(make: (measure: Measure) => Value) =>
+  Object.fromEntries(MEASURES.map((measure) => [measure, make(measure)])) as Record<Measure, Value>;
+
+const startGroup = (): GroupSums => ({
+  interviews: 0,
+  opened: 0,
+  partial: 0,
+  complete: 0,
+  dismissed: 0,
+  comments: 0,
+  measures: byMeasure(() => ({
+    counts: [0, 0, 0, 0, 0],
+    weights: [0, 0, 0, 0, 0],
+    squares: 0,
+    weightedN: 0,
+    states: { answered: 0, 'not-applicable': 0, skipped: 0, 'not-shown': 0 },
+  })),
+});
+
+function addTo(group: GroupSums, { disposition, answers, comment, sample, time }: Counted): void {
+  const answered = disposition === 'partial' || disposition === 'complete';
+  group.interviews++;
+  if (answered || disposition === 'opened' || time.opened !== undefined) group.opened++;
+  if (answered) group.partial++;
+  if (disposition === 'complete') group.complete++;
+  if (disposition === 'dismissed') group.dismissed++;
+  if (comment) group.comments++;
+  if (!answered) return;
+  for (const { measure, state, value } of answers) {
+    const sums = group.measures[measure];
+    sums.states[state]++;
+    if (value === undefined) continue;
+    const score = (value - 1) as 0 | 1 | 2 | 3 | 4;
+    sums.counts[score]++;
+    if (sample.probability === undefined) continue;
+    const weight = 1 / sample.probability;
+    sums.weights[score] += weight;
+    sums.squares += weight * weight;
+    sums.weightedN++;
+  }
+}
+
+const finish = (group: GroupSums, sampled: boolean): Group => ({
+  interviews: group.interviews,
+  funnel: {
+    offered: sampled ? group.interviews : null,
+    opened: group.opened,
+    partial: group.partial,
+    complete: group.complete,
+    dismissed: group.dismissed,
+  },
+  comments: group.comments,
+  measures: byMeasure((measure) => {
+    const sums = group.measures[measure];
+    return {
+      counts: [...sums.counts],
+      n: total(sums.counts),
+      mean: meanOf(sums.counts),
+      weighted: sampled ? estimate(sums) : null,
+      states: { ...sums.states },
+    };
+  }),
+});
+
+function estimate({ weights, squares, weightedN }: MeasureSums): Weighted | null {
+  const mean = meanOf(weights);
+  const all = total(weights);
+  if (mean === null) return null;
+  return {
+    mean,
+    shares: weights.map((weight) => weight / all) as Five,
+    n: weightedN,
+    effectiveN: (all * all) / squares,
+  };
+}
+
+const total = (five: Five): number => five.reduce((all, one) => all + one, 0);
+
+function meanOf(five: Five): number | null {
+  const all = total(five);
+  return all === 0 ? null : five.reduce((points, one, index) => points + one * ((index + 1) as Score), 0) / all;
+}
