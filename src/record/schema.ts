@@ -13,7 +13,10 @@ const text = (max: number) =>
     .max(max)
     .refine((value) => !value.includes('\0') && value.isWellFormed(), 'has a NUL or a lone surrogate');
 const code = text(200).min(1);
-const time = z.iso.datetime({ precision: null }).describe('RFC 3339, UTC.');
+const time = z.iso
+  .datetime({ precision: null })
+  .refine((value) => !value.startsWith('0000'), 'is before the year 1') // Databases know no year 0.
+  .describe('RFC 3339, UTC.');
 const hash = z.string().regex(/^[0-9a-f]{8}$/);
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/);
 
@@ -60,7 +63,7 @@ export const interview = z
       configHash: hash.describe('Fingerprint of the config in force.'),
       approval: text(200).optional(),
     }),
-    omb: z.strictObject({ controlNumber: z.string().max(20), expires: z.iso.date() }).optional(),
+    omb: z.strictObject({ controlNumber: text(20), expires: z.iso.date() }).optional(),
 
     survey: code,
     service: code,
@@ -77,7 +80,10 @@ export const interview = z
     channel: z.enum(['web', 'phone', 'in-person', 'email', 'chat', 'mobile-app', 'kiosk', 'mail']),
     administration: z.enum(['self', 'assisted', 'read-aloud']),
 
-    answers: z.array(answer).max(MEASURES.length),
+    answers: z
+      .array(answer)
+      .max(MEASURES.length)
+      .refine((all) => new Set(all.map((a) => a.measure)).size === all.length, 'has a measure twice'),
     comment: z
       .strictObject({
         text: text(10_000),
@@ -115,15 +121,15 @@ export const interview = z
         .describe(
           'Probability with which this unit was drawn; its weight is 1/probability. Only with `sampled-offer`.',
         ),
-      salt: z.string().max(64),
+      salt: text(64),
       cooldownDays: z.number().min(0),
     }),
     shown: z.strictObject({
       trigger: z.enum(['load', 'click', 'call']),
       display: z.enum(['slide-in', 'dialog', 'inline']),
       device: z.enum(['desktop', 'tablet', 'phone', 'kiosk']),
-      lang: z.string().max(35).describe('Language of the statements as shown.'),
-      requestedLang: z.string().max(35).describe('Language of the page.'),
+      lang: text(35).describe('Language of the statements as shown.'),
+      requestedLang: text(35).describe('Language of the page.'),
       fallback: z.boolean().describe('Whether `lang` is not the language asked for.'),
       translation: z.enum(['official', 'agency-reviewed', 'draft']),
     }),
@@ -139,7 +145,7 @@ export const interview = z
         .describe('From opened to the last answer sent, on a clock that no one can set.'),
     }),
     page: z
-      .strictObject({ origin: z.string().max(300), path: text(2000) })
+      .strictObject({ origin: text(300), path: text(2000) })
       .optional()
       .describe('Where it was shown. No query and no fragment, but for parameters that the config lists.'),
     context: z
@@ -151,7 +157,7 @@ export const interview = z
       .regex(/^[0-9a-f]{64}$/)
       .optional()
       .describe('SHA-256 of the salted key of the call or visit; the key itself never leaves the browser.'),
-    client: z.strictObject({ version: z.string().max(40) }),
+    client: z.strictObject({ version: text(40) }),
   })
   .describe('One interview at one revision.');
 
