@@ -1,0 +1,41 @@
+import { within } from './store.ts';
+
+/**
+ * Locks save requests; correctness does not rest on them. So where they are missing, forbidden or never granted,
+ * the work is done without.
+ */
+export function underLock(name: string, work: () => Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const begin = () => {
+      clearTimeout(timer);
+      return work().then(resolve);
+    };
+    // Granted later still, it works once more: the tab that held it may have died over its records.
+    const timer = setTimeout(begin, 5000);
+    try {
+      navigator.locks.request(name, begin).catch(begin);
+    } catch {
+      begin();
+    }
+  });
+}
+
+/** Holds a lock that tells the other tabs that this one lives. Returns what lets go of it. */
+export function holdLifetime(name: string): () => void {
+  let release = () => {};
+  try {
+    navigator.locks.request(name, () => new Promise<void>((resolve) => (release = resolve))).catch(() => {});
+  } catch {
+    // Without Web Locks a lease ends by its time alone.
+  }
+  return () => release();
+}
+
+/** Names of the locks that living tabs hold; nothing where that cannot be known. */
+export async function livingTabs(): Promise<Set<string | undefined> | undefined> {
+  try {
+    return new Set((await within(1500, navigator.locks.query())).held?.map((lock) => lock.name));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,382 @@
+import { buildSync } from 'esbuild';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { vi } from 'vitest';
+import type * as Delivery from '../../src/delivery/index.ts';
+import type { Adapter, Deliverable, Outbox, OutboxEvents } from '../../src/delivery/index.ts';
+
+/**
+ * A browser in small: one disk (localStorage and IndexedDB) and pages that share it, each with globals of its own,
+ * so that a page can crash, be closed or be frozen while the others go on. Pages run the bundled, minified code.
+ */
+const code = buildSync({
+  entryPoints: [new URL('../../src/delivery/index.ts', import.meta.url).pathname],
+  bundle: true,
+  write: false,
+  minify: true,
+  mangleProps: /^_/,
+  format: 'iife',
+  globalName: 'delivery',
+  target: 'es2020',
+}).outputFiles[0]!.text;
+
+export const URL_OF_COLLECTOR = 'https://collector.example/interviews';
+
+export interface Answer {
+  status?: number;
+  headers?: Record<string, string>;
+  redirected?: boolean;
+  /** Takes the record and then breaks the connection. */
+  acceptThenDrop?: boolean;
+  /** Breaks the connection before anything is read. */
+  drop?: boolean;
+  /** Never answers. */
+  hang?: boolean;
+  /** Answers after so many milliseconds. */
+  after?: number;
+}
+
+export interface Request {
+  body: string;
+  record: Deliverable & Record<string, unknown>;
+  init: RequestInit;
+  url: string;
+  page: Page;
+}
+
+export type Page = ReturnType<World['open']>;
+export type World = ReturnType<typeof createWorld>;
+
+/** Lets everything happen that needs no time. */
+export async function settle(turns = 40) {
+  for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Lets time pass, in small steps, as databases answer between them. */
+export async function pass(ms: number) {
+  const step = Math.max(100, ms / 100);
+  await settle();
+  for (let left = ms; left > 0; left -= step) {
+    vi.advanceTimersByTime(Math.min(step, left));
+    await settle(15);
+  }
+  await settle();
+}
+
+export function createWorld() {
+  const disk = { local: new Map<string, string>(), session: new Map<string, string>(), idb: new IDBFactory() };
+  const locks = createLocks();
+  const channels = new Set<FakeChannel>();
+  const requests: Request[] = [];
+  /** Highest revision of each interview, as the collector keeps it, and how often each revision was accepted. */
+  const collected = new Map<string, number>();
+  const acceptances: string[] = [];
+  let answer: (request: Request, nth: number) => Answer | number = () => 204;
+
+  interface FakeChannel {
+    name: string;
+    page: { dead: boolean };
+    onmessage?: (event: { data: unknown }) => void;
+  }
+
+  const faults = {
+    localStorage: undefined as undefined | 'missing' | 'throws' | 'full',
+    indexedDB: undefined as undefined | 'missing' | 'throws' | 'hangs' | 'full' | 'hangs-once' | 'fails',
+    locks: undefined as undefined | 'missing' | 'throws' | 'hangs',
+    channel: undefined as undefined | 'missing' | 'throws',
+    offline: false,
+  };
+
+  function collect(request: Request): Answer {
+    requests.push(request);
+    const said = answer(request, requests.length);
+    const result = typeof said === 'number' ? { status: said } : said;
+    const status = result.status ?? 200;
+    if (!result.drop && !result.hang && !result.redirected && status >= 200 && status < 300) {
+      const { id, revision } = request.record;
+      acceptances.push(`${id}:${revision}`);
+      collected.set(id, Math.max(revision, collected.get(id) ?? 0));
+    }
+    return result;
+  }
+
+  function open({ visible = true } = {}) {
+    const state = { dead: false, log: [] as [keyof OutboxEvents, Record<string, unknown>][] };
+    const window = new EventTarget() as EventTarget & Record<string, unknown>;
+    const document = Object.assign(new EventTarget(), { visibilityState: visible ? 'visible' : 'hidden' });
+    const transactions = new Set<IDBTransaction>();
+    const alive = () => {
+      if (state.dead) throw Error('this page is gone');
+    };
+
+    const storage = (map: Map<string, string>) => ({
+      get length() {
+        alive();
+        return map.size;
+      },
+      key: (at: number) => [...map.keys()][at] ?? null,
+      getItem(key: string) {
+        alive();
+        return map.get(key) ?? null;
+      },
+      setItem(key: string, value: string) {
+        alive();
+        if (faults.localStorage === 'full') throw new DOMException('full', 'QuotaExceededError');
+        map.set(key, `${value}`);
+      },
+      removeItem(key: string) {
+        alive();
+        map.delete(key);
+      },
+    });
+
+    const indexedDB = {
+      open(name: string) {
+        alive();
+        if (faults.indexedDB === 'fails') throw new DOMException('no', 'InvalidStateError');
+        if (faults.indexedDB === 'hangs' || faults.indexedDB === 'hangs-once') {
+          if (faults.indexedDB === 'hangs-once') faults.indexedDB = undefined;
+          return {};
+        }
+        const request = disk.idb.open(name);
+        request.addEventListener('success', () => {
+          const db = request.result;
+          const begin = db.transaction.bind(db);
+          db.transaction = (stores: string | Iterable<string>, mode?: IDBTransactionMode) => {
+            alive();
+            if (faults.indexedDB === 'full' && mode === 'readwrite')
+              throw new DOMException('full', 'QuotaExceededError');
+            if (faults.indexedDB === 'hangs')
+              return { objectStore: () => ({ getAll: () => ({}), getAllKeys: () => ({}) }) } as never;
+            const transaction = begin(stores as string, mode);
+            transactions.add(transaction);
+            transaction.addEventListener('complete', () => transactions.delete(transaction));
+            return transaction;
+          };
+        });
+        return request;
+      },
+    };
+
+    const guarded = <T>(fault: keyof typeof faults, value: T) => ({
+      get: (): T | undefined => {
+        if (faults[fault] === 'throws') throw new DOMException('denied', 'SecurityError');
+        return faults[fault] === 'missing' ? undefined : value;
+      },
+    });
+
+    class Channel implements FakeChannel {
+      page = state;
+      onmessage?: (event: { data: unknown }) => void;
+      constructor(public name: string) {
+        channels.add(this);
+      }
+      postMessage(data: unknown) {
+        for (const other of channels)
+          if (other !== this && other.name === this.name && !other.page.dead)
+            other.onmessage?.({ data: structuredClone(data) });
+      }
+      close() {
+        channels.delete(this);
+      }
+    }
+
+    const navigator = Object.defineProperties(
+      {},
+      {
+        onLine: { get: () => !faults.offline },
+        locks: guarded(
+          'locks',
+          new Proxy(locks.of(state), {
+            get: (target, key: 'request' | 'query') =>
+              faults.locks === 'hangs' ? () => new Promise(() => {}) : target[key],
+          }),
+        ),
+      },
+    );
+
+    Object.defineProperties(window, {
+      globalThis: { get: () => window },
+      localStorage: guarded('localStorage', storage(disk.local)),
+      sessionStorage: guarded('localStorage', storage(disk.session)),
+      indexedDB: guarded('indexedDB', indexedDB),
+      IDBKeyRange: { value: IDBKeyRange },
+      navigator: { value: navigator },
+      document: { value: document },
+      BroadcastChannel: guarded('channel', Channel),
+      setTimeout: {
+        value: (act: (...args: unknown[]) => void, ms: number, ...args: unknown[]) =>
+          setTimeout(() => state.dead || act(...args), ms),
+      },
+      clearTimeout: { value: (timer: never) => clearTimeout(timer) },
+      fetch: {
+        value: (url: string, init: RequestInit) =>
+          new Promise((resolve, reject) => {
+            if (state.dead) return;
+            if (faults.offline) return reject(new TypeError('Failed to fetch'));
+            init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+            const body = init.body as string;
+            const result = collect({ url, body, record: JSON.parse(body), init, page });
+            if (result.hang) return;
+            const respond = () => {
+              if (state.dead) return;
+              if (result.drop || result.acceptThenDrop) return reject(new TypeError('Failed to fetch'));
+              resolve({
+                status: result.status ?? 200,
+                redirected: result.redirected ?? false,
+                headers: new Headers(result.headers),
+                text: async () => {
+                  page.bodiesRead++;
+                  return '';
+                },
+              });
+            };
+            if (result.after) setTimeout(respond, result.after);
+            else respond();
+          }),
+      },
+    });
+
+    const delivery: typeof Delivery = new Function('window', `with (window) { ${code}; return delivery; }`)(window);
+
+    const page = {
+      window,
+      document,
+      delivery,
+      bodiesRead: 0,
+      log: state.log,
+      /** The events of one name, as they came. */
+      heard: (event: keyof OutboxEvents) => state.log.filter(([name]) => name === event).map(([, detail]) => detail),
+      outbox(adapter: Adapter = delivery.httpAdapter({ url: URL_OF_COLLECTOR }), name?: string): Outbox {
+        const outbox = delivery.createOutbox({ adapter, name });
+        for (const event of ['queued', 'sending', 'sent', 'waiting', 'rejected', 'dropped', 'error'] as const)
+          outbox.on(event, (detail) => state.dead || state.log.push([event, detail as never]));
+        return outbox;
+      },
+      /** The renderer dies: no more code runs, what was not committed is undone. */
+      crash() {
+        state.dead = true;
+        for (const transaction of transactions) {
+          try {
+            transaction.abort();
+          } catch {
+            // It has just committed.
+          }
+        }
+        locks.release(state);
+      },
+      /** The page is left: it hears of it, and is gone. What it had committed to the database stays. */
+      close() {
+        document.visibilityState = 'hidden';
+        document.dispatchEvent(new Event('visibilitychange'));
+        window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: false }));
+        state.dead = true;
+        locks.release(state);
+      },
+      show(visibilityState: 'visible' | 'hidden') {
+        document.visibilityState = visibilityState;
+        document.dispatchEvent(new Event('visibilitychange'));
+      },
+      fire(event: string, detail: object = {}) {
+        window.dispatchEvent(Object.assign(new Event(event), detail));
+      },
+    };
+    return page;
+  }
+
+  return {
+    disk,
+    faults,
+    requests,
+    collected,
+    acceptances,
+    open,
+    /** What the collector says from now on. */
+    answers(next: Answer | number | typeof answer) {
+      answer = typeof next === 'function' ? next : () => next;
+    },
+    /** What lies in the database, by key. */
+    async stored(name = 'cx7'): Promise<Map<IDBValidKey, Record<string, unknown>>> {
+      const db = await this.database(name);
+      const store = db.transaction('outbox').objectStore('outbox');
+      const [keys, values] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
+      db.close();
+      return new Map(keys.map((key, at) => [key, values[at]]));
+    },
+    async store(key: IDBValidKey, value: unknown, name = 'cx7') {
+      const db = await this.database(name);
+      await result(db.transaction('outbox', 'readwrite').objectStore('outbox').put(value, key));
+      db.close();
+    },
+    database(name: string): Promise<IDBDatabase> {
+      const request = disk.idb.open(`cx7:${name}`);
+      request.onupgradeneeded = () => request.result.createObjectStore('outbox');
+      return result(request);
+    },
+    /** Keys of records in the journal. */
+    journaled: (name = 'cx7') => [...disk.local.keys()].flatMap((key) => key.split(`cx7:journal:${name}:`).slice(1)),
+  };
+}
+
+const result = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** Web Locks, exclusive ones only. */
+function createLocks() {
+  interface Held {
+    name: string;
+    page: object;
+    release: () => void;
+  }
+  const held = new Map<string, Held>();
+  const queue: { name: string; page: { dead: boolean }; begin: () => void }[] = [];
+  const grant = () => {
+    for (const waiting of [...queue]) {
+      if (waiting.page.dead) queue.splice(queue.indexOf(waiting), 1);
+      else if (!held.has(waiting.name)) {
+        queue.splice(queue.indexOf(waiting), 1);
+        waiting.begin();
+      }
+    }
+  };
+  return {
+    of: (page: { dead: boolean }) => ({
+      request: (name: string, work: () => Promise<unknown>) =>
+        new Promise((resolve, reject) => {
+          queue.push({
+            name,
+            page,
+            begin() {
+              const mine: Held = { name, page, release: () => {} };
+              held.set(name, mine);
+              const over = () => {
+                if (held.get(name) === mine) held.delete(name);
+                grant();
+              };
+              Promise.resolve()
+                .then(() => (page.dead ? undefined : work()))
+                .finally(over)
+                .then(resolve, reject);
+            },
+          });
+          grant();
+        }),
+      query: async () => ({ held: [...held.values()].map(({ name }) => ({ name })), pending: [] }),
+    }),
+    release(page: object) {
+      for (const [name, lock] of held) if (lock.page === page) held.delete(name);
+      grant();
+    },
+  };
+}
+
+let count = 0;
+/** A record, with as much of an interview as delivery looks at. */
+export const interview = (over: Partial<Deliverable> & Record<string, unknown> = {}): Deliverable => ({
+  id: `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
+  revision: 1,
+  disposition: 'complete',
+  ...over,
+});
