@@ -1,0 +1,58 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { shapeOf } from './validator.mjs';
+
+/**
+ * What is written by a program: `src/config/accepts.generated.ts`, from the config's zod schema. Run it after each
+ * change of the schema and before anything that imports `accepts`; the build does. The JSON Schema for editors
+ * comes from the same place: `schemaJson()`.
+ */
+const root = new URL('../../', import.meta.url);
+
+/** Writes the generated sources; returns the addresses of the files. */
+export async function generate() {
+  const file = new URL('src/config/accepts.generated.ts', root);
+  await writeFile(file, acceptsSource(await jsonSchema()));
+  return [file];
+}
+
+/** Text of `dist/cx7.schema.json`. */
+export const schemaJson = async () => `${JSON.stringify(await jsonSchema(), null, 2)}\n`;
+
+/** Source of the validator for one JSON Schema; exported for the tests. */
+export const acceptsSource = (schema) => `// Written by src/build/generate.mjs from src/config/schema.ts. Do not edit.
+import { brokenRules } from './rules.ts';
+import type { SurveyConfig } from './schema.ts';
+import { fits } from './shape.ts';
+
+const shape = ${shapeOf(schema)};
+
+/** Whether a config is valid: the zod schema's answer without its reasons. It never throws. */
+export const accepts = (config: unknown): boolean =>
+  fits(shape, config) && !brokenRules(config as SurveyConfig).length;
+`;
+
+/** The schema is TypeScript, so it is bundled to a file that node can import, beside the packages it needs. */
+async function jsonSchema() {
+  const cache = new URL('node_modules/.cache/', root);
+  const bundle = new URL(`cx7-schema-${process.pid}-${Date.now()}.mjs`, cache);
+  await mkdir(cache, { recursive: true });
+  await build({
+    entryPoints: [fileURLToPath(new URL('src/config/json-schema.ts', root))],
+    outfile: fileURLToPath(bundle),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+  try {
+    return (await import(bundle.href)).jsonSchema();
+  } finally {
+    await rm(bundle, { force: true });
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  for (const file of await generate()) console.log(`wrote ${fileURLToPath(file)}`);
