@@ -1,13 +1,23 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { readInterview } from './accept.ts';
+import { createAccess } from './access.ts';
 import { addressOf } from './address.ts';
+import { createWatchers } from './events.ts';
 import { isListed, mayPost } from './origins.ts';
+import { type Assets, createPage } from './page.ts';
 import { createRateLimiter, type RateLimit } from './rate.ts';
+import { createReading } from './reading.ts';
 import type { Store } from './store.ts';
 
 export interface CollectorOptions {
   store: Store;
+  /** What lets somebody read: entered in the dashboard, or sent as `Authorization: Bearer`. Without it nobody reads. */
+  token?: string | null | undefined;
+  /** Lets everybody read. For demonstrations only. */
+  open?: boolean | undefined;
+  /** The dashboard's script and style sheet. */
+  assets?: Assets | undefined;
   /** Sites whose pages may post, such as `https://www.agency.gov`; `*` for any. Default: only the collector's own. */
   origins?: readonly string[] | undefined;
   /** Proxies of one's own before the collector, each of which appends to `X-Forwarded-For`. `true` is one. Default: none. */
@@ -26,7 +36,9 @@ export interface Connection {
 export interface Collector {
   /** Answers one request; fits wherever fetch handlers run. */
   fetch(request: Request, connection?: Connection): Promise<Response>;
-  /** Ends what is streaming and closes the store. */
+  /** Ends the event streams, so that a server which waits for its last answer need not wait for those. */
+  endStreams(): void;
+  /** Ends the event streams and closes the store. */
   close(): Promise<void>;
 }
 
@@ -37,13 +49,18 @@ export interface Collector {
  * being the one that is stored now: a repeat and an older revision change nothing. Every other status of a post has a
  * body `{ error, problems: [{ path, message }] }`: 400 not an interview, 403 from a site that is not listed, 413 too
  * large, 415 not JSON, 429 too many and 503 not stored, both with `Retry-After` in seconds.
- * `GET /healthz` asks the database.
+ * `GET /healthz` asks the database. `/dashboard` is the page, for whoever has the token; it reads `GET /v1/surveys`,
+ * `/v1/tally`, `/v1/comments` and the event stream `/v1/events`.
  */
 export function createCollector(options: CollectorOptions): Collector {
   const { store, origins = [], trustProxy = false, rateLimit = { burst: 600, perMinute: 600 } } = options;
   const onError = options.onError ?? ((error: Error) => console.error(error));
   const limiter = rateLimit && createRateLimiter(rateLimit);
   const app = new Hono<{ Bindings: Connection }>();
+  const access = createAccess(options.token ?? undefined, options.open ?? false);
+  const watchers = createWatchers(store);
+  const reading = createReading({ store, access, watchers });
+  const clientOf = (c: Context) => addressOf(c.req.raw.headers, c.env.address, Number(trustProxy));
 
   app.use(
     '/v1/interviews',
@@ -67,7 +84,7 @@ export function createCollector(options: CollectorOptions): Collector {
     if (!mayPost(headers, origins))
       return refuse(403, `${headers.get('origin')} is not among the origins that may post.`);
 
-    const client = addressOf(headers, c.env.address, Number(trustProxy));
+    const client = clientOf(c);
     const wait = limiter && client ? limiter.take(client) : 0;
     if (wait > 0) {
       c.header('Retry-After', String(wait));
@@ -78,7 +95,8 @@ export function createCollector(options: CollectorOptions): Collector {
     if (!judged.accepted) return refuse(judged.status, judged.error, judged.problems);
 
     try {
-      const { revision } = await store.keep(judged.interview);
+      const { revision, changed } = await store.keep(judged.interview);
+      if (changed) watchers.notify();
       return c.json({ id: judged.interview.id, revision }, 202);
     } catch (error) {
       onError(new Error('An interview could not be stored; the client was asked to send it again.', { cause: error }));
@@ -99,6 +117,18 @@ export function createCollector(options: CollectorOptions): Collector {
     );
   });
 
+  app.route('/v1', reading.app);
+  app.route(
+    '/',
+    createPage({
+      access,
+      assets: options.assets ?? (async () => undefined),
+      open: options.open ?? false,
+      hasToken: Boolean(options.token),
+      clientOf,
+    }),
+  );
+
   app.notFound((c) => c.json({ error: 'There is nothing at this address.' }, 404));
   app.onError((error, c) => {
     onError(error);
@@ -107,6 +137,14 @@ export function createCollector(options: CollectorOptions): Collector {
 
   return {
     fetch: async (request, connection = {}) => app.fetch(request, connection),
-    close: () => store.close(),
+    endStreams: reading.close,
+    close() {
+      reading.close();
+      return store.close();
+    },
   };
 }
+
+export type { Assets } from './page.ts';
+export type { Comment } from './reading.ts';
+export type { CommentPage, Filter, Store, SurveySummary } from './store.ts';

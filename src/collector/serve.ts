@@ -1,10 +1,19 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
-import { type CollectorOptions, createCollector } from './index.ts';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { type Assets, type CollectorOptions, createCollector } from './index.ts';
 import { openStore, type StoreOptions } from './open.ts';
 
-export interface ServeOptions extends Omit<CollectorOptions, 'store'>, StoreOptions {
+export interface ServeOptions extends Omit<CollectorOptions, 'store' | 'assets'>, StoreOptions {
+  /** Folder with `dashboard.js` and `dashboard.css`. Default: `dashboard` beside this file. */
+  assets?: string | undefined;
+  /** Folder with files to serve besides, such as a demonstration's pages; they go before the collector's own. */
+  static?: string | undefined;
   /** Port to listen at; 0 picks a free one. Default 8787. */
   port?: number | undefined;
   /** Address to listen at. Default `127.0.0.1`: only this machine. */
@@ -22,15 +31,28 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Runs a collector in Node. Rejects with a `StoreError` where its store cannot be opened. */
+/**
+ * Runs a collector in Node. Rejects with a `StoreError` where its store cannot be opened, and with a `TypeError` where
+ * nobody said who may read: give a `token` of at least 16 characters, or `open: true` for a demonstration.
+ */
 export async function serve(options: ServeOptions): Promise<Served> {
+  if (!options.open && (options.token ?? '').length < SHORTEST_TOKEN)
+    throw new TypeError(
+      `The dashboard needs a token of at least ${SHORTEST_TOKEN} characters, such as the output of ` +
+        '`openssl rand -hex 16`. For a demonstration that everybody may read, say open instead.',
+    );
   const { port = 8787, host = '127.0.0.1', signals = true, print = console.log } = options;
-  const collector = createCollector({ ...options, store: await openStore(options) });
+  const collector = createCollector({
+    ...options,
+    store: await openStore(options),
+    assets: filesIn(options.assets ?? fileURLToPath(new URL('dashboard', import.meta.url))),
+  });
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  if (options.static) app.get('*', serveStatic({ root: resolve(options.static) }));
+  app.all('*', (c) => collector.fetch(c.req.raw, { address: c.env.incoming.socket.remoteAddress }));
 
   let stopping = false;
-  const listener = getRequestListener((request, { incoming }) =>
-    collector.fetch(request, { address: incoming.socket.remoteAddress }),
-  );
+  const listener = getRequestListener(app.fetch);
   const server = createServer((incoming, outgoing) => {
     if (stopping) outgoing.setHeader('Connection', 'close');
     listener(incoming, outgoing);
@@ -48,6 +70,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     stopping = true;
     for (const signal of SIGNALS) process.off(signal, stop);
     const closed = new Promise((resolve) => server.close(resolve));
+    collector.endStreams();
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     const late = setTimeout(() => server.closeAllConnections(), PATIENCE);
     await closed;
@@ -69,6 +92,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const bound = (server.address() as AddressInfo).port;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
   print(`The collector listens at ${url}`);
+  if (options.open) print('Everybody who reaches it may read the answers.');
   if (!options.databaseUrl && !options.dataFolder)
     print(
       'Interviews are kept in memory only and are gone when it stops. Set a data folder or DATABASE_URL to keep them.',
@@ -78,8 +102,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
+const SHORTEST_TOKEN = 16;
+
 /** How long requests under way may take to finish once the collector stops, in milliseconds. */
 const PATIENCE = 10_000;
+
+const filesIn =
+  (folder: string): Assets =>
+  (name) =>
+    readFile(join(folder, name)).catch(() => undefined);
 
 /** Calls of it share the first one's result. */
 function once<Result>(run: () => Promise<Result>): () => Promise<Result> {

@@ -40,8 +40,11 @@ export interface Store {
   interviews(filter: Filter): AsyncIterable<Interview>;
   /** Interviews with a comment, the newest offer first. `before` is the `next` of the page before. */
   comments(filter: Filter, page: { before?: string | undefined; limit: number }): Promise<CommentPage>;
-  /** Changes whenever anything arrived since `since`; cheap enough to ask every other second. */
-  pulse(since: Date): Promise<string>;
+  /**
+   * The database's own time, and a `count` that changes whenever anything arrived since the one before; cheap enough
+   * to ask every other second.
+   */
+  pulse(since?: string): Promise<{ time: string; count: string }>;
   /** Rejects where the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -132,12 +135,12 @@ export async function createStore(database: Database): Promise<Store> {
 
     async pulse(since) {
       // Revisions only grow and rows never go, so that count and sum cannot both stay as they were.
-      const [row] = await query<{ pulse: string }>(
-        `select count(*)::text || ':' || coalesce(sum(revision), 0)::text as pulse
-         from interviews where received_at >= $1`,
-        [since.toISOString()],
+      const [row] = await query<{ time: Date; count: string }>(
+        `select now() as time, count(*)::text || ':' || coalesce(sum(revision), 0)::text as count
+         from interviews where received_at >= coalesce($1::timestamptz, now())`,
+        [since ?? null],
       );
-      return row?.pulse ?? '';
+      return { time: row!.time.toISOString(), count: row!.count };
     },
 
     async ping() {

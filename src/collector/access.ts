@@ -1,0 +1,70 @@
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+
+/**
+ * Who may read. The token is given in a header, or once in the login form, which sets a cookie that page code cannot
+ * read and other sites cannot use. The cookie is a signed date and not the token; a new token makes it worthless, and
+ * several collectors with one token accept each other's.
+ */
+export interface Access {
+  /** Whether this request may read. */
+  mayRead(c: Context): Promise<boolean>;
+  /** Whether this is the token. */
+  matches(token: string): Promise<boolean>;
+  /** Lets this browser read for half a day. */
+  letIn(c: Context): Promise<void>;
+  letOut(c: Context): void;
+}
+
+const COOKIE = 'cx7_reader';
+const HALF_A_DAY = 43_200;
+
+export function createAccess(token: string | undefined, open: boolean): Access {
+  const key = token
+    ? crypto.subtle.importKey('raw', encode(token), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
+    : undefined;
+  const sign = async (text: string) => toHex(await crypto.subtle.sign('HMAC', await key!, encode(text)));
+
+  const matches = async (given: string) => token !== undefined && token !== '' && sameText(given, token);
+
+  return {
+    matches,
+
+    async mayRead(c) {
+      if (open) return true;
+      if (!key) return false;
+      const [, bearer] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
+      if (bearer !== undefined) return matches(bearer);
+      const [until = '', signature = ''] = (getCookie(c, COOKIE) ?? '').split('.');
+      return Number(until) > Date.now() / 1000 && sameText(signature, await sign(`reader until ${until}`));
+    },
+
+    async letIn(c) {
+      const until = Math.floor(Date.now() / 1000) + HALF_A_DAY;
+      setCookie(c, COOKIE, `${until}.${await sign(`reader until ${until}`)}`, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'Strict',
+        secure: new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https',
+        maxAge: HALF_A_DAY,
+      });
+    },
+
+    letOut(c) {
+      deleteCookie(c, COOKIE, { path: '/' });
+    },
+  };
+}
+
+/** Compares digests, in a time that says nothing about where the texts differ or how long they are. */
+async function sameText(a: string, b: string): Promise<boolean> {
+  const [left, right] = await Promise.all([a, b].map(async (text) => new Uint8Array(await digest(text))));
+  let difference = 0;
+  for (const [index, byte] of left!.entries()) difference |= byte ^ right![index]!;
+  return difference === 0;
+}
+
+const encode = (text: string) => new TextEncoder().encode(text);
+const digest = (text: string) => crypto.subtle.digest('SHA-256', encode(text));
+const toHex = (bytes: ArrayBuffer) =>
+  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,0 +1,152 @@
+import { type Context, Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import * as z from 'zod';
+import type { Interview } from '../record/schema.ts';
+import { createTallier } from '../report/tally.ts';
+import type { Access } from './access.ts';
+import type { Watchers } from './events.ts';
+import type { Store } from './store.ts';
+
+/** One comment as the dashboard shows it: with the scores that it gives the reasons for. */
+export interface Comment {
+  id: string;
+  /** When the survey was offered, RFC 3339. */
+  offered: string;
+  text: string;
+  masked: NonNullable<Interview['comment']>['masked'];
+  office: string | null;
+  channel: Interview['channel'];
+  lang: string;
+  recruitment: Interview['sample']['recruitment'];
+  test: boolean;
+  /** Scores by measure; only those that were given. */
+  scores: Partial<Record<Interview['answers'][number]['measure'], number>>;
+}
+
+const named = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((value) => !value.includes('\0'), 'has a NUL');
+const moment = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], 'is no time in RFC 3339 and no date')
+  .transform((value) => new Date(value).toISOString())
+  .refine((value) => /^[0-9]{4}/.test(value) && !value.startsWith('0000'), 'is before the year 1');
+
+const filter = z.strictObject({
+  survey: named,
+  from: moment.optional(),
+  until: moment.optional(),
+  office: named.optional(),
+  channel: named.optional(),
+  lang: named.optional(),
+  test: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+});
+
+const commentsFilter = filter.extend({
+  recruitment: z.enum(['sampled-offer', 'self-initiated', 'forced']).optional(),
+  before: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/, 'is not the `next` of a page')
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+/** Often enough that a proxy does not take a quiet stream for a dead one, in milliseconds. */
+const SIGN_OF_LIFE = 15_000;
+
+/**
+ * What the stored interviews say, for those who may read: `GET /v1/surveys`, `/v1/tally`, `/v1/comments` and the event
+ * stream `/v1/events`. `until` itself does not belong to a period.
+ */
+export function createReading({ store, access, watchers }: { store: Store; access: Access; watchers: Watchers }) {
+  const app = new Hono();
+  const streams = new Set<() => void>();
+
+  app.use(async (c, next) => {
+    c.header('Cache-Control', 'no-store');
+    if (await access.mayRead(c)) return next();
+    c.header('WWW-Authenticate', 'Bearer');
+    return c.json({ error: 'Reading needs the token of this collector.' }, 401);
+  });
+
+  app.get('/surveys', async (c) => c.json({ surveys: await store.surveys() }));
+
+  app.get('/tally', async (c) => {
+    const asked = filter.safeParse(c.req.query());
+    if (!asked.success) return refuse(c, asked.error);
+    const tallier = createTallier(asked.data);
+    for await (const interview of store.interviews(asked.data)) tallier.add(interview);
+    return c.json({ ...asked.data, at: new Date().toISOString(), tally: tallier.result() });
+  });
+
+  app.get('/comments', async (c) => {
+    const asked = commentsFilter.safeParse(c.req.query());
+    if (!asked.success) return refuse(c, asked.error);
+    const { before, limit, ...wanted } = asked.data;
+    const { interviews, next } = await store.comments(wanted, { before, limit });
+    return c.json({ comments: interviews.map(commentOf), next });
+  });
+
+  app.get('/events', (c) =>
+    streamSSE(c, async (stream) => {
+      let writing = false;
+      let live = true;
+      // Whoever cannot keep up misses news, not data: each of them only says "ask again".
+      const write = async (text: string) => {
+        if (writing) return;
+        writing = true;
+        await stream.write(text).catch(() => undefined);
+        writing = false;
+      };
+      const stop = watchers.watch(() => void write(`event: change\ndata: ${new Date().toISOString()}\n\n`));
+      const alive = setInterval(() => void write(': alive\n\n'), SIGN_OF_LIFE);
+      await new Promise<void>((resolve) => {
+        const end = () => {
+          live = false;
+          resolve();
+        };
+        stream.onAbort(end);
+        streams.add(end);
+        if (live) void write('retry: 1000\nevent: open\ndata:\n\n');
+      });
+      stop();
+      clearInterval(alive);
+    }),
+  );
+
+  return {
+    app,
+    /** Ends the event streams; whoever listens connects again, to this collector or the next. */
+    close() {
+      for (const end of streams) end();
+    },
+  };
+}
+
+const refuse = (c: Context, error: z.ZodError) =>
+  c.json(
+    {
+      error: 'The query is not understood.',
+      problems: error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+    },
+    400,
+  );
+
+const commentOf = (interview: Interview): Comment => ({
+  id: interview.id,
+  offered: interview.time.offered,
+  text: interview.comment?.text ?? '',
+  masked: interview.comment?.masked ?? {},
+  office: interview.org.office ?? null,
+  channel: interview.channel,
+  lang: interview.shown.lang,
+  recruitment: interview.sample.recruitment,
+  test: interview.test,
+  scores: Object.fromEntries(
+    interview.answers.flatMap(({ measure, value }) => (value === undefined ? [] : [[measure, value]])),
+  ),
+});
