@@ -19,10 +19,10 @@ export interface Phrases {
   thanksWhy: string;
   /** Shown to somebody who reopens the survey of a call that was answered already. */
   already: string;
+  /** Label of the comment field; says that it is optional. */
   comment: string;
-  optional: string;
   commentHint: string;
-  /** `{count}` */
+  /** `{count}`; worded so that any number fits. */
   left: string;
   /** `{count}` */
   over: string;
@@ -34,17 +34,15 @@ export interface Phrases {
   problem: string;
   /** Nothing was answered and nothing written. */
   nothing: string;
-  /** The comment is `{count}` characters too long. */
+  /** The comment is over the limit. */
   tooLong: string;
   sending: string;
   sent: string;
   saved: string;
   /** The endpoint refused the answers: they are kept, a person has to look. */
   kept: string;
-  /** `{number}`, `{date}` */
+  /** `{number}`, `{date}`, `{minutes}`; says that it is voluntary. */
   omb: string;
-  /** `{minutes}` */
-  voluntary: string;
   burden: string;
   /** `{minutes}` */
   burdenText: string;

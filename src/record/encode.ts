@@ -43,8 +43,9 @@ const LONGEST = 10_000;
 
 /** Codes an interview: from what happened on the screen to what is stored, sent and counted. */
 export function encode(told: Told): Interview {
-  const { settings, config, pack, caller, seen, replies, shown, page } = told;
-  const { coding, omb } = settings;
+  const { settings, pack, caller, seen, replies, shown } = told;
+  const { omb } = settings;
+  const { department, bureau, program, office, path, ...codes } = settings.coding;
   const isAsked = (measure: Measure) => measure !== 'employee' || settings.employee;
   const statements = MEASURES.map((measure) => statementOf(measure, pack, settings));
   const comment = mask(told.comment.trim());
@@ -58,24 +59,16 @@ export function encode(told: Told): Interview {
       edition: settings.edition,
       variants: settings.variants,
       custom: statements.filter(({ custom, measure }) => custom && isAsked(measure)).map(({ measure }) => measure),
-      configHash: fingerprint(JSON.stringify(config)),
+      configHash: fingerprint(JSON.stringify(told.config)),
       approval: settings.approval,
     },
     omb: omb && { controlNumber: omb.controlNumber, expires: omb.expires },
     survey: settings.survey,
-    service: coding.service ?? settings.survey,
-    org: {
-      department: coding.department,
-      bureau: coding.bureau,
-      program: coding.program,
-      office: caller.office ?? coding.office,
-      path: [...coding.path],
-    },
-    serviceType: coding.serviceType,
-    level: coding.level,
-    transactionPoint: coding.transactionPoint,
-    channel: caller.channel ?? coding.channel,
-    administration: caller.administration ?? coding.administration,
+    service: settings.survey,
+    ...codes,
+    channel: caller.channel ?? codes.channel,
+    administration: caller.administration ?? codes.administration,
+    org: { department, bureau, program, office: caller.office ?? office, path: [...path] },
     answers: statements.map(({ measure, text }, index) => ({
       measure,
       ...coded(replies[measure], isAsked(measure) && seen.includes(measure)),
@@ -94,7 +87,7 @@ export function encode(told: Told): Interview {
       translation: pack.status,
     },
     time: told.time,
-    page: { origin: page.origin, path: page.path },
+    page: { origin: told.page.origin, path: told.page.path },
     context: caller.context,
     indicators: caller.indicators,
     interactionRef: caller.interactionRef,

@@ -1,25 +1,22 @@
-import { defaults } from '../config/defaults.ts';
-import { fill, inLanguage } from '../instrument/statement.ts';
-import type { View } from './Survey.tsx';
+import { fill, namesIn } from '../instrument/statement.ts';
+import type { SurveyHost } from './host.ts';
 
 /** What the Paperwork Reduction Act and the Privacy Act want in view: below every step. */
-export function Footer({ host }: View) {
-  const { pack, settings } = host;
+export function Footer({ pack, settings: { omb, privacy } }: SurveyHost) {
   const { phrases, lang } = pack;
-  const { omb, privacy } = settings;
-  const minutes = (omb ?? defaults.omb).burdenMinutes;
-  // The expiration date is a day, not a moment: in UTC it is the same one everywhere.
-  const day = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' });
+  const values = omb && {
+    number: omb.controlNumber,
+    // The expiration date is a day, not a moment: in UTC it is the same one everywhere.
+    date: new Date(omb.expires).toLocaleDateString(lang, { dateStyle: 'long', timeZone: 'UTC' }),
+    minutes: omb.burdenMinutes,
+  };
   return (
-    <div class="f">
-      <p>
-        {omb && `${fill(phrases.omb, { number: omb.controlNumber, date: day.format(new Date(omb.expires)) })} `}
-        {fill(phrases.voluntary, { minutes })}
-      </p>
+    <div class="f i">
+      {values && <p>{fill(phrases.omb, values)}</p>}
       <details>
         <summary>{phrases.burden}</summary>
-        {omb && <p>{fill(phrases.burdenText, { minutes })}</p>}
-        <p>{inLanguage(privacy?.text, lang) ?? inLanguage(privacy?.text, 'en') ?? phrases.privacyText}</p>
+        {values && <p>{fill(phrases.burdenText, values)}</p>}
+        <p>{privacy?.text ? namesIn({ service: privacy.text }, lang).service : phrases.privacyText}</p>
         {privacy?.url && (
           <a href={privacy.url} target="_blank" rel="noopener">
             {phrases.privacyLink}

@@ -7,27 +7,29 @@ import type { View } from './Survey.tsx';
  * One statement with its scale: native radios in a fieldset, all five labels in view. "Does not apply" is in the
  * same group, so that it takes a score back, and stands apart, so that nobody reads it as a sixth degree.
  */
-export function Statement({ measure, host, state, dispatch }: View & { measure: Measure }) {
-  const { pack, settings } = host;
+export function Statement(measure: Measure, { host: { pack, settings }, state, dispatch }: View) {
   const isWrong = state.problem === 'nothing' && measure === 'satisfaction';
 
-  const option = (reply: Reply, label: string) => (
-    <label class={state.replies[measure] === reply ? 'o' : ''}>
-      <input
-        type="radio"
-        name={measure}
-        id={`${measure}-${reply}`}
-        checked={state.replies[measure] === reply}
-        onChange={() => dispatch({ type: 'reply', measure, reply })}
-      />
-      <span>{label}</span>
-    </label>
-  );
+  const option = (reply: Reply, label: string, place = '') => {
+    const checked = state.replies[measure] === reply;
+    return (
+      <label class={checked ? `o ${place}` : place}>
+        <input
+          type="radio"
+          name={measure}
+          checked={checked}
+          onChange={() => dispatch({ type: 'reply', measure, reply })}
+        />
+        {label}
+      </label>
+    );
+  };
 
   return (
     <fieldset
-      class={isWrong ? 'w' : ''}
-      aria-invalid={isWrong || undefined}
+      key={measure}
+      class={isWrong ? 'e' : ''}
+      aria-invalid={isWrong}
       aria-describedby={isWrong ? 'why' : undefined}
     >
       <legend>{statementOf(measure, pack, settings).text}</legend>
@@ -37,7 +39,7 @@ export function Statement({ measure, host, state, dispatch }: View & { measure: 
         </p>
       )}
       <div class="s">{SCALE.map((score) => option(score, pack.scale[score - 1] as string))}</div>
-      {measure === 'employee' && <div class="a">{option('not-applicable', pack.phrases.notApplicable)}</div>}
+      {measure === 'employee' && option('not-applicable', pack.phrases.notApplicable, 'a')}
     </fieldset>
   );
 }

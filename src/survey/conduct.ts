@@ -1,8 +1,8 @@
 import { h, render } from 'preact';
 import { encode } from '../record/encode.ts';
-import type { Disposition, Interview } from '../record/schema.ts';
+import type { Interview } from '../record/schema.ts';
 import { type Action, begin, flow, isSent } from './flow.ts';
-import { rememberFocus } from './focus.ts';
+import { focusOn, rememberFocus } from './focus.ts';
 import type { SurveyHandle, SurveyHost } from './host.ts';
 import { Survey } from './Survey.tsx';
 import { setStage } from './stage.ts';
@@ -20,28 +20,77 @@ export function conduct(host: SurveyHost): SurveyHandle {
   const { settings, caller, trigger, visit, decision } = host;
   const { resume } = caller;
   const asked = trigger !== 'load';
-  const { placement, root, leave } = setStage(settings.display, asked);
-  const focus = rememberFocus(root);
+  const { placement, root } = setStage(settings.display, asked);
+  const giveFocusBack = rememberFocus(root.host);
   const ended = new AbortController();
   const id = resume?.id ?? caller.id ?? crypto.randomUUID();
-
+  const time: Interview['time'] = { offered: now(), ...resume?.time, updated: '' };
+  // Seconds are counted on a clock that no one can set; what an earlier visit took is added.
+  let since = performance.now() - (time.seconds ?? 0) * 1000;
   let state = begin(resume, asked);
   let interview = resume as Interview;
-  let kept = '';
-  let typing: ReturnType<typeof setTimeout>;
-  // Seconds are counted on the monotonic clock; what an earlier visit took is added.
-  let since = performance.now();
-  const time: Interview['time'] = { ...resume?.time, offered: resume?.time.offered ?? now(), updated: now() };
-  const earlier = time.seconds ?? 0;
+  /** What the newest revision says: a revision that would say the same is not made. */
+  let kept = isSent(state) && said(revise());
+  let timer = setTimeout(dispatch, HAIL_AFTER, { type: 'pause' });
 
-  function revise(disposition: Disposition) {
+  if (state.disposition === 'opened') time.opened ??= time.offered;
+  draw();
+  keep();
+  if (placement === 'dialog') (root.querySelector('.p') as HTMLDialogElement).showModal();
+  if (asked && placement !== 'inline') focusOn(root.querySelector('h2'));
+  const stopNews = host.onDelivery((delivery) => dispatch({ type: 'delivery', delivery }));
+  addEventListener('pagehide', keep, ended);
+  document.addEventListener('visibilitychange', () => document.hidden && keep(), ended);
+
+  function dispatch(action: Action) {
+    if (ended.signal.aborted) return;
+    const { type } = action;
+    const before = state;
+    const inside = root.activeElement;
+    state = flow(before, action, settings.comment.limit);
+    if (type === 'comment') {
+      clearTimeout(timer);
+      timer = setTimeout(dispatch, PAUSE, { type: 'pause' });
+    }
+    if (state.disposition === 'opened' && !time.opened) {
+      time.opened = now();
+      since = performance.now();
+    }
+    if (type === 'send' && isSent(state)) {
+      time.answered ??= now();
+      stopwatch();
+    }
+    if (state.disposition !== before.disposition) keep();
+    if (type === 'close') {
+      handle.destroy();
+      if (inside) giveFocusBack();
+    } else if (state !== before) {
+      draw();
+      if (state.step !== before.step) {
+        root.querySelector('.h')?.scrollIntoView({ block: 'nearest' });
+        if (inside) focusOn(root.querySelector('h2'));
+      } else if (type === 'send') focusOn(root.querySelector('[role=alert]'));
+    }
+  }
+
+  /** Makes a revision of what was said since the last one: at a step, and when the survey or the page is left. */
+  function keep() {
+    if (state.step === 'already') return;
+    if (state.step === 'details') stopwatch();
+    const revised = revise();
+    if (said(revised) === kept) return;
+    kept = said(revised);
+    interview = revised;
+    host.submit(revised);
+    host.onProgress(revised);
+  }
+
+  function revise() {
     return encode({
       ...host,
+      ...state,
       id,
       revision: (interview?.revision ?? 0) + 1,
-      disposition,
-      replies: state.replies,
-      seen: state.seen,
       // Words that were never sent stay with the respondent; a choice that was made is kept.
       comment: isSent(state) ? state.comment : '',
       sample: decision.sample,
@@ -52,106 +101,34 @@ export function conduct(host: SurveyHost): SurveyHandle {
     });
   }
 
-  function submit(revised: Interview) {
-    interview = revised;
-    kept = said(revised);
-    host.submit(revised);
-    host.onProgress(revised);
+  function stopwatch() {
+    time.seconds = Math.round((performance.now() - since) / 100) / 10;
   }
 
-  /** The page is left, or the survey closed: what was said since the last revision becomes one. */
-  function keep() {
-    if (state.step === 'already') return;
-    if (state.step === 'details') stopwatch();
-    const revised = revise(state.disposition);
-    if (said(revised) !== kept) submit(revised);
+  function draw() {
+    render(h(Survey, { host, state, placement, dispatch }), root);
   }
 
-  function dispatch(action: Action) {
-    if (ended.signal.aborted) return;
-    const before = state;
-    const { step, disposition } = before;
-    state = flow(before, action, settings.comment.limit);
-    if (state === before) return;
-    if (state.disposition !== disposition) {
-      if (disposition === 'offered') {
-        since = performance.now();
-        time.opened ??= now();
-      }
-      if (action.type === 'send' && !state.problem) {
-        time.answered ??= now();
-        stopwatch();
-      }
-      submit(revise(state.disposition));
-    }
-    if (action.type === 'comment') {
-      clearTimeout(typing);
-      typing = setTimeout(dispatch, PAUSE, { type: 'pause' });
-    }
-    const inside = root.activeElement;
-    draw();
-    if (state.step !== step) {
-      panel().scrollTop = 0;
-      if (inside) focusOn('h2');
-    } else if (action.type === 'send') focusOn('[role=alert]');
-  }
-
-  function close() {
-    if (ended.signal.aborted) return;
-    dispatch({ type: 'close' });
-    keep();
-    const inside = root.activeElement;
-    end();
-    if (inside) focus.giveBack();
-  }
-
-  function end() {
-    ended.abort();
-    clearTimeout(typing);
-    clearTimeout(hail);
-    untold();
-    render(null, root);
-    leave();
-  }
-
-  const stopwatch = () => {
-    time.seconds = Math.round(earlier * 10 + (performance.now() - since) / 100) / 10;
-  };
-  const draw = () => render(h(Survey, { host, state, placement, dispatch, close }), root);
-  const panel = () => root.querySelector('.p') as HTMLElement;
-  const focusOn = (what: string) => (root.querySelector(what) as HTMLElement | null)?.focus({ preventScroll: true });
-
-  draw();
-  if (state.step !== 'already' && !isSent(state)) {
-    if (asked) time.opened ??= time.updated;
-    submit(revise(state.disposition));
-  } else if (resume) kept = said(resume);
-
-  if (placement === 'dialog') (panel() as HTMLDialogElement).showModal();
-  if (asked && placement !== 'inline') focusOn('h2');
-  const untold = host.onDelivery((delivery) => dispatch({ type: 'delivery', delivery }));
-  const hail = setTimeout(dispatch, HAIL_AFTER, { type: 'hail' });
-  const { signal } = ended;
-  addEventListener('pagehide', keep, { signal });
-  document.addEventListener('visibilitychange', () => document.hidden && keep(), { signal });
-
-  return {
+  const handle: SurveyHandle = {
     get interview() {
       return interview;
     },
     get isOpen() {
       return !ended.signal.aborted;
     },
-    close,
+    close: () => dispatch({ type: 'close' }),
     destroy() {
       if (ended.signal.aborted) return;
       keep();
-      end();
+      ended.abort();
+      clearTimeout(timer);
+      stopNews();
+      root.host.remove();
     },
   };
+  return handle;
 }
 
 const now = () => new Date().toISOString();
 
-/** What the respondent has said so far, to tell whether a revision would add anything. */
-const said = ({ answers, comment }: Interview) => JSON.stringify([answers, comment]);
+const said = ({ disposition, answers, comment }: Interview) => JSON.stringify([disposition, answers, comment]);

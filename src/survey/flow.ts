@@ -9,9 +9,6 @@ import type { DeliveryState } from './host.ts';
  */
 export type Step = 'ask' | 'more' | 'details' | 'done' | 'already';
 
-/** Why Send did not go through. The two exclude each other: a comment that is too long is not nothing. */
-export type Problem = 'nothing' | 'tooLong';
-
 export interface State {
   step: Step;
   disposition: Disposition;
@@ -20,17 +17,16 @@ export interface State {
   comment: string;
   /** Measures whose statement has been on the screen. */
   seen: readonly Measure[];
-  problem?: Problem | undefined;
-  /** The comment as it was when typing last paused: what a screen reader is told the length of. */
+  /** Why Send did not go through. The two exclude each other: a comment that is too long is not nothing. */
+  problem?: 'nothing' | 'tooLong' | undefined;
+  /** The comment when typing last paused, or nothing typed yet: a screen reader is told of it then. */
   paused?: string | undefined;
   /** What became of the answers that were sent. */
   delivery?: DeliveryState | undefined;
-  /** Whether the survey has said that it is there. */
-  hailed?: boolean;
 }
 
 export type Action =
-  | { type: 'hail' | 'touch' | 'pause' | 'send' | 'more' | 'enough' | 'close' }
+  | { type: 'touch' | 'pause' | 'send' | 'more' | 'enough' | 'close' }
   | { type: 'reply'; measure: Measure; reply: Reply }
   | { type: 'comment'; text: string }
   | { type: 'delivery'; delivery: DeliveryState };
@@ -38,15 +34,14 @@ export type Action =
 /** What happens next. An action that does not belong to the step, such as the second click on Send, changes nothing. */
 export function flow(state: State, action: Action, limit: number): State {
   const { step, comment, replies } = state;
+  const disposition = state.disposition === 'offered' ? 'opened' : state.disposition;
   switch (action.type) {
-    case 'hail':
-      return { ...state, hailed: true };
     case 'touch':
-      return touched(state);
+      return disposition === state.disposition ? state : { ...state, disposition };
     case 'reply':
-      return { ...touched(state), replies: { ...replies, [action.measure]: action.reply } };
+      return { ...state, disposition, replies: { ...replies, [action.measure]: action.reply } };
     case 'comment':
-      return { ...touched(state), comment: action.text };
+      return { ...state, disposition, comment: action.text };
     case 'pause':
       return { ...state, paused: comment };
     case 'delivery':
@@ -65,11 +60,9 @@ export function flow(state: State, action: Action, limit: number): State {
           : step === 'ask' && !comment.trim() && !OVERALL.some((measure) => replies[measure])
             ? 'nothing'
             : undefined;
-      if (problem) return { ...touched(state), problem };
-      const sent = { ...state, problem, paused: undefined, delivery: undefined };
-      return step === 'ask'
-        ? { ...sent, step: 'more', disposition: 'partial' }
-        : { ...sent, step: 'done', disposition: 'complete' };
+      if (problem) return { ...state, disposition, problem };
+      const [next, reached] = step === 'ask' ? (['more', 'partial'] as const) : (['done', 'complete'] as const);
+      return { ...state, problem, step: next, disposition: reached, paused: undefined, delivery: undefined };
     }
   }
 }
@@ -80,22 +73,18 @@ export function begin(resumed: Interview | undefined, asked: boolean): State {
   const seen: Measure[] = [...OVERALL];
   for (const { measure, state, value } of resumed?.answers ?? []) {
     if (state !== 'not-shown' && !seen.includes(measure)) seen.push(measure);
-    if (state === 'answered' || state === 'not-applicable') replies[measure] = (value as Reply) ?? state;
+    if (value || state === 'not-applicable') replies[measure] = (value ?? state) as Reply;
   }
-  const was = resumed?.disposition;
-  const sent = was === 'partial' || was === 'complete';
-  return {
-    step: was === 'complete' ? 'already' : !sent ? 'ask' : seen.length > OVERALL.length ? 'details' : 'more',
-    // Who opened it himself has touched it; so has who came back to it.
-    disposition: sent ? was : asked || (was && was !== 'offered') ? 'opened' : 'offered',
-    replies,
-    comment: resumed?.comment?.text ?? '',
-    seen,
-  };
+  const was = resumed?.disposition ?? 'offered';
+  const [step, disposition]: [Step, Disposition] =
+    was === 'complete'
+      ? ['already', was]
+      : was === 'partial'
+        ? [seen.length > 2 ? 'details' : 'more', was]
+        : // Who opened it himself has touched it; so has who came back to it.
+          ['ask', asked || was !== 'offered' ? 'opened' : was];
+  return { step, disposition, replies, comment: resumed?.comment?.text ?? '', seen };
 }
 
 /** Whether step 1 was sent: from then on a comment belongs to the interview, not only to the respondent. */
 export const isSent = ({ disposition }: State) => disposition === 'partial' || disposition === 'complete';
-
-const touched = (state: State): State =>
-  state.disposition === 'offered' ? { ...state, disposition: 'opened' } : state;

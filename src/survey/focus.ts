@@ -1,33 +1,36 @@
 /**
- * Remembers where the focus was before it came into the survey, and gives it back there. Somebody who uses a
- * keyboard or a screen reader goes on where they were, even if the button they pressed is gone by then.
+ * Remembers where the focus was before it came into the survey. What it returns gives the focus back there, so that
+ * somebody with a keyboard or a screen reader goes on where they were, even if the button they pressed is gone.
  */
-export function rememberFocus(root: ShadowRoot) {
-  let path = pathOf(document.activeElement);
-  root.host.addEventListener('focusin', (event) => {
-    const from = (event as FocusEvent).relatedTarget as Element | null;
-    if (from && from !== root.host && !root.contains(from)) path = pathOf(from);
+export function rememberFocus(survey: Element): () => void {
+  let path = pathTo(document.activeElement);
+  survey.addEventListener('focusin', (event) => {
+    const { relatedTarget } = event as FocusEvent;
+    // Within the survey the focus comes, seen from outside, from the survey itself or from nowhere.
+    if (relatedTarget && relatedTarget !== survey) path = pathTo(relatedTarget as Element);
   });
-  return {
-    giveBack() {
-      for (const element of path) if (takesFocus(element)) return;
-      const nearest =
-        path.find((element) => element.isConnected && element !== document.body) ?? document.querySelector('main,h1');
-      if (!nearest) return;
-      // Not focusable by itself: it is made so for as long as the focus stays.
-      nearest.setAttribute('tabindex', '-1');
-      nearest.addEventListener('blur', () => nearest.removeAttribute('tabindex'), { once: true });
-      takesFocus(nearest);
-    },
+  return () => {
+    for (const element of [...path, ...document.querySelectorAll('main,h1')]) {
+      if (takesFocus(element)) return;
+      if (element.hasAttribute('tabindex')) continue;
+      // Focusable only for as long as the focus stays.
+      element.setAttribute('tabindex', '-1');
+      const restore = () => element.removeAttribute('tabindex');
+      element.addEventListener('blur', restore, { once: true });
+      if (takesFocus(element)) return;
+      restore();
+    }
   };
 }
 
-/** An element and what it stands in, innermost first. */
-function pathOf(element: Element | null): Element[] {
-  return element ? [element, ...pathOf(element.parentElement)] : [];
-}
+/** Moves the focus and leaves the page where it is. */
+export const focusOn = (element: Element | null) => (element as HTMLElement | null)?.focus({ preventScroll: true });
 
-function takesFocus(element: Element): boolean {
-  (element as HTMLElement).focus({ preventScroll: true });
-  return document.activeElement === element && element !== document.body;
-}
+const takesFocus = (element: Element) => {
+  focusOn(element);
+  return document.activeElement === element;
+};
+
+/** An element and what it stands in, innermost first, without the body. */
+const pathTo = (element: Element | null): Element[] =>
+  element && element !== document.body ? [element, ...pathTo(element.parentElement)] : [];
