@@ -1,11 +1,11 @@
 /**
- * A 32-bit hash of a text, by UTF-16 units: each is folded in, multiplied up and shifted back down, so that
+ * A 32-bit hash of a text, by code points: each is folded in, multiplied up and shifted back down, so that
  * neighbouring inputs spread over the whole range. Anyone can recompute a sampling decision with these lines.
  */
 export function hash32(text: string): number {
   let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    h = Math.imul(h ^ text.charCodeAt(i), 0x5bd1e995);
+  for (const character of text) {
+    h = Math.imul(h ^ character.codePointAt(0)!, 0x5bd1e995);
     h ^= h >>> 15;
   }
   return h >>> 0;

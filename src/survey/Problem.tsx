@@ -1,4 +1,3 @@
-import { focusOn } from './focus.ts';
 import type { View } from './Survey.tsx';
 
 /** Why Send did not go through, at the top, with a link to the field: it has the focus once Send was pressed. */
@@ -13,7 +12,7 @@ export function Problem({ host: { pack }, state: { problem } }: View) {
             // An id in a shadow root is no target for a link: the page would jump or change its route instead.
             event.preventDefault();
             const root = event.currentTarget.getRootNode() as ShadowRoot;
-            focusOn(root.querySelector(problem === 'nothing' ? 'input' : 'textarea'));
+            root.querySelector<HTMLElement>(problem === 'nothing' ? 'input' : 'textarea')?.focus();
           }}
         >
           {pack.phrases[problem]}

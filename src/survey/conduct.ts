@@ -66,10 +66,11 @@ export function conduct(host: SurveyHost): SurveyHandle {
       if (inside) giveFocusBack();
     } else if (state !== before) {
       draw();
-      if (state.step !== before.step) {
+      // A new step begins at its top; where the focus was elsewhere on the page, it stays there.
+      if (inside && (state.step !== before.step || type === 'send')) {
         root.querySelector('.h')?.scrollIntoView({ block: 'nearest' });
-        if (inside) focusOn(root.querySelector('h2'));
-      } else if (type === 'send') focusOn(root.querySelector('[role=alert]'));
+        focusOn(root.querySelector(state.problem ? '.e' : 'h2'));
+      }
     }
   }
 

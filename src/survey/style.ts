@@ -40,21 +40,22 @@ export const css = `
 :focus-visible:not(.p, h2) { outline: .2em solid var(--a); outline-offset: .15em }
 .h, .r { display: flex; align-items: center; justify-content: space-between; margin: .25em -.75em 0 0 }
 .i { font-size: .875em; opacity: .8 }
-.t, .e { margin-bottom: .75em; padding: .5em .75em; background: var(--t); border-inline-start-width: .3em }
+.t, .e { margin-bottom: 1.25em; padding: .5em .75em; border-inline-start-width: .3em }
+.t { background: var(--t) }
 .v { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 h2 { margin-bottom: .5em; font-size: 1.375em; line-height: 1.25 }
 h2, h3, .m, .o, .g, .n { font-weight: 700 }
 .n { margin-bottom: .5em; color: var(--a) }
 .e { border-color: #d8372f }
+.m { margin-bottom: .5em }
 fieldset { min-width: 0; margin-bottom: 1.25em }
-fieldset.e { margin-bottom: 1.25em }
 legend { float: left; width: 100%; margin-bottom: .5em }
 legend, .c label { font-weight: 600 }
 .s { display: grid; gap: .35em; clear: both }
 fieldset label { display: flex; align-items: center; gap: .75em; min-height: 44px; padding: .4em .75em; border-width: 1px; cursor: pointer }
 .a { margin-top: .35em; width: fit-content; border-color: transparent }
 input { flex: none; width: 1.3em; height: 1.3em; accent-color: var(--a) }
-.o { background: var(--t); border-color: var(--a); box-shadow: inset 0 0 0 1px var(--a) }
+.o { background: var(--t); outline: 2px solid var(--a); outline-offset: -2px }
 @container (min-width: 20em) {
   .s { grid-template-columns: repeat(5, 1fr) }
   .s label { flex-direction: column; gap: .4em; padding: .7em .1em .5em; font-size: .8125em; line-height: 1.25; text-align: center; hyphens: auto }
@@ -63,7 +64,7 @@ input { flex: none; width: 1.3em; height: 1.3em; accent-color: var(--a) }
 textarea { width: 100%; margin-top: .4em; padding: .5em .6em; border-width: 1px; resize: vertical }
 .r { justify-content: flex-start; flex-wrap: wrap; gap: .5em; margin: 1em 0 }
 button { min-width: 44px; min-height: 44px; padding: 0 .75em; color: var(--a); text-decoration: underline; text-underline-offset: .2em; cursor: pointer }
-.h button { padding: 0; font-size: 1.6em; line-height: 1; text-decoration: none }
+.h button { padding: 0; font-size: 1.6em; line-height: 1; color: inherit; text-decoration: none }
 .g { padding: 0 1.5em; color: var(--p); background: var(--a); border: 1px solid transparent; text-decoration: none }
 .f { padding: .75em 0; border-top-width: 1px; border-radius: 0; border-color: var(--t); font-size: .8125em }
 summary, .f a { display: inline-block; padding: .35em 0; text-decoration: underline; cursor: pointer }

@@ -12,9 +12,10 @@ export function theme(accent: string, scheme: 'auto' | 'light' | 'dark'): string
 /** Paper and ink are grays, 0 to 255. */
 function tokens(accent: string, scheme: string, paper: number, ink: number): string {
   let color = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16));
-  // The natural logarithm of a contrast of 4.6, with a little to spare over the 4.5 of WCAG.
-  while (Math.abs(brightness(color) - brightness([paper, paper, paper])) < 1.526)
-    color = color.map((part) => Math.round(part * 0.95 + (ink > paper ? 13 : 0)));
+  const isDark = ink > paper;
+  // Natural logarithms of contrasts: 4.6 on white, a little over the 4.5 of WCAG, and 6 in the dark.
+  while (Math.abs(brightness(color) - brightness([paper, paper, paper])) < (isDark ? 1.8 : 1.526))
+    color = color.map((part) => Math.round(part * 0.95 + (isDark ? 13 : 0)));
   return `.p{color-scheme:${scheme};--k:rgb(${[ink, ink, ink]});--p:rgb(${[paper, paper, paper]});--a:rgb(${color});--t:rgba(${color},.1)}`;
 }
 
