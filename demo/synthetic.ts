@@ -40,7 +40,7 @@ const SHARES: Record<Measure, readonly number[]> = {
   trust: [0.04, 0.05, 0.1, 0.27, 0.54],
   effectiveness: [0.05, 0.04, 0.06, 0.23, 0.62],
   ease: [0.05, 0.06, 0.08, 0.28, 0.53],
-  efficiency: [0.09, 0.1, 0.12, 0.28, 0.41],
+  efficiency: [0.06, 0.08, 0.11, 0.29, 0.46],
   transparency: [0.02, 0.03, 0.07, 0.23, 0.65],
   employee: [0.02, 0.03, 0.06, 0.2, 0.69],
 };
