@@ -38,7 +38,7 @@ export const css = `
 ::backdrop { background: #0009 }
 :focus { outline: 0 }
 :focus-visible:not(.p, h2) { outline: .2em solid var(--a); outline-offset: .15em }
-.h, .r { display: flex; align-items: center; justify-content: space-between; margin: .25em -.75em 0 0 }
+.h, .r { display: flex; align-items: center; justify-content: space-between; margin-top: .25em; margin-inline-end: -.75em }
 .i { font-size: .875em; opacity: .8 }
 .t, .e { margin-bottom: 1.25em; padding: .5em .75em; border-inline-start-width: .3em }
 .t { background: var(--t) }

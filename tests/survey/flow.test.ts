@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../src/record/encode.ts';
+import type { Interview } from '../../src/record/schema.ts';
+import { type Action, begin, flow, type State } from '../../src/survey/flow.ts';
+import { told } from '../record/told.ts';
+
+const LIMIT = 100;
+
+/** Where a respondent stands after some actions; a word stands for an action without details. */
+const after = (
+  ...actions: (Action | Exclude<Action, { measure: string } | { text: string } | { delivery: string }>['type'])[]
+): State =>
+  actions.reduce<State>(
+    (state, action) => flow(state, typeof action === 'string' ? { type: action } : action, LIMIT),
+    begin(undefined, false),
+  );
+const agree: Action = { type: 'reply', measure: 'satisfaction', reply: 4 };
+const says = (text: string): Action => ({ type: 'comment', text });
+
+describe('the steps', () => {
+  it('begin as an offer of the two overall statements', () => {
+    expect(after()).toMatchObject({ step: 'ask', disposition: 'offered', seen: ['satisfaction', 'trust'] });
+  });
+
+  it.each([['touch'], [agree], [says('a')], ['send']] as const)('are opened by the first touch: %j', (action) => {
+    expect(after(action)).toMatchObject({ step: 'ask', disposition: 'opened' });
+  });
+
+  it('stay an offer while nothing is touched', () => {
+    expect(after('pause').disposition).toBe('offered');
+  });
+
+  it('offer the others once one statement was answered and sent', () => {
+    expect(after(agree, 'send')).toMatchObject({ step: 'more', disposition: 'partial', seen: { length: 2 } });
+  });
+
+  it('offer the others to a comment alone, too', () => {
+    expect(after(says('fine'), 'send')).toMatchObject({ step: 'more', disposition: 'partial' });
+  });
+
+  it('end where the offer is declined, and the service statements were never shown', () => {
+    expect(after(agree, 'send', 'enough')).toMatchObject({
+      step: 'done',
+      disposition: 'complete',
+      seen: { length: 2 },
+    });
+  });
+
+  it('end where the service statements are sent, answered or not', () => {
+    expect(after(agree, 'send', 'more', 'send')).toMatchObject({
+      step: 'done',
+      disposition: 'complete',
+      seen: { length: 7 },
+    });
+  });
+
+  it('carry the comment from the first to the second', () => {
+    expect(after(says('fine'), 'send', 'more').comment).toBe('fine');
+  });
+
+  it('are not run through by a double click', () => {
+    expect(after(agree, 'send', 'send')).toEqual(after(agree, 'send'));
+    expect(after(agree, 'send', 'enough', 'enough', 'more', 'send').step).toBe('done');
+  });
+
+  it('take a score back where it does not apply', () => {
+    const employee = (reply: 5 | 'not-applicable'): Action => ({ type: 'reply', measure: 'employee', reply });
+    expect(after(agree, 'send', 'more', employee(5), employee('not-applicable')).replies.employee).toBe(
+      'not-applicable',
+    );
+  });
+});
+
+describe('closing', () => {
+  it.each([[[]], [['touch']], [[agree]]] as [Action[]][])('is a refusal before step 1 was sent', (actions) => {
+    expect(after(...actions, 'close').disposition).toBe('dismissed');
+  });
+
+  it('loses no choice that was made', () => {
+    expect(after(agree, 'close').replies).toEqual({ satisfaction: 4 });
+  });
+
+  it.each([
+    [['more'], 'partial'],
+    [['enough'], 'complete'],
+    [[], 'partial'],
+  ] as ['more'[], string][])('takes nothing back once step 1 was sent', (actions, disposition) => {
+    expect(after(agree, 'send', ...actions, 'close').disposition).toBe(disposition);
+  });
+});
+
+describe('problems', () => {
+  it('ask for an answer or a comment where there is neither', () => {
+    expect(after('send')).toMatchObject({ step: 'ask', problem: 'nothing' });
+    expect(after(says('  '), 'send').problem).toBe('nothing');
+  });
+
+  it('explain a comment over the limit and cut nothing', () => {
+    const long = 'x'.repeat(LIMIT + 1);
+    expect(after(agree, says(long), 'send')).toMatchObject({ step: 'ask', problem: 'tooLong', comment: long });
+    expect(after(agree, 'send', 'more', says(long), 'send')).toMatchObject({ step: 'details', problem: 'tooLong' });
+    expect(after(says('x'.repeat(LIMIT)), 'send').step).toBe('more');
+  });
+
+  it('stay until Send is pressed again, so that nothing moves under the pointer', () => {
+    expect(after('send', agree).problem).toBe('nothing');
+    expect(after('send', agree, 'send')).toMatchObject({ step: 'more', problem: undefined });
+  });
+
+  it('are none in step 2, which may be left empty', () => {
+    expect(after(says('x'), 'send', 'more', says(''), 'send').step).toBe('done');
+  });
+});
+
+describe('news of the delivery', () => {
+  it('is told of answers, not of offers', () => {
+    expect(after({ type: 'delivery', delivery: 'sent' }).delivery).toBeUndefined();
+    expect(after(agree, 'send', { type: 'delivery', delivery: 'saved' }).delivery).toBe('saved');
+  });
+
+  it('of step 1 is not shown as news of step 2', () => {
+    expect(after(agree, 'send', { type: 'delivery', delivery: 'sent' }, 'more', 'send').delivery).toBeUndefined();
+  });
+});
+
+it('never changes the state it is given', () => {
+  const state = Object.freeze(begin(undefined, false));
+  Object.freeze(state.replies);
+  expect(flow(state, agree, LIMIT)).not.toBe(state);
+});
+
+describe('an interview that is opened again', () => {
+  const resumed = (changes: Parameters<typeof told>[0]): Interview => encode(told(changes));
+  const all = ['satisfaction', 'trust', 'effectiveness', 'ease', 'efficiency', 'transparency', 'employee'] as const;
+
+  it('says that it was answered, where it is complete', () => {
+    expect(begin(resumed({ disposition: 'complete' }), true)).toMatchObject({
+      step: 'already',
+      disposition: 'complete',
+    });
+  });
+
+  it('goes on at the offer, with its answers and its comment', () => {
+    expect(begin(resumed({ disposition: 'partial', comment: 'slow' }), true)).toMatchObject({
+      step: 'more',
+      disposition: 'partial',
+      replies: { satisfaction: 4 },
+      comment: 'slow',
+    });
+  });
+
+  it('goes on in step 2, where that was on the screen', () => {
+    const replies = { satisfaction: 4, ease: 2, employee: 'not-applicable' } as const;
+    expect(begin(resumed({ disposition: 'partial', seen: all, replies }), true)).toMatchObject({
+      step: 'details',
+      replies,
+      seen: all,
+    });
+  });
+
+  it.each(['dismissed', 'opened'] as const)('begins again, and stays opened, where it was %s', (disposition) => {
+    expect(begin(resumed({ disposition }), false)).toMatchObject({
+      step: 'ask',
+      disposition: 'opened',
+      replies: { satisfaction: 4 },
+    });
+  });
+
+  it('is an offer still, where it was only offered', () => {
+    const offered = resumed({ disposition: 'offered', replies: {} });
+    expect(begin(offered, false).disposition).toBe('offered');
+    expect(begin(offered, true).disposition).toBe('opened');
+  });
+});

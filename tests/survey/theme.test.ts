@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { theme } from '../../src/survey/theme.ts';
+
+/** The contrast of WCAG 2.2, in its own words and with its linear toe. */
+function contrast(one: number[], other: number[]) {
+  const luminance = (color: number[]) => {
+    const [r, g, b] = color.map((part) =>
+      part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * (r as number) + 0.7152 * (g as number) + 0.0722 * (b as number);
+  };
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+const color = (css: string, name: string) =>
+  (new RegExp(`--${name}:rgb\\((\\d+),(\\d+),(\\d+)\\)`).exec(css) ?? []).slice(1).map(Number);
+
+const accents = ['#005ea2', '#ffcc00', '#ffffff', '#000000', '#00ff00', '#ff0000', '#0000ff', '#808080', '#1b1b1b'];
+for (let i = 0; i < 4096; i += 37)
+  accents.push(`#${[...i.toString(16).padStart(3, '0')].map((digit) => digit + digit).join('')}`);
+
+describe('any accent can be read', () => {
+  it.each(['light', 'dark'] as const)('on %s paper, and paper on it', (scheme) => {
+    for (const accent of accents) {
+      const css = theme(accent, scheme);
+      expect(contrast(color(css, 'a'), color(css, 'p')), accent).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(color(css, 'k'), color(css, 'p'))).toBeGreaterThan(7);
+    }
+  });
+
+  it('stays as the team chose it where it is dark enough', () => {
+    expect(color(theme('#005ea2', 'light'), 'a')).toEqual([0, 0x5e, 0xa2]);
+  });
+});
+
+describe('the scheme', () => {
+  it('follows the visitor’s setting', () => {
+    expect(theme('#005ea2', 'auto')).toMatch(
+      /^\.p\{color-scheme:light.*@media\(prefers-color-scheme:dark\)\{\.p\{color-scheme:dark/,
+    );
+  });
+
+  it.each(['light', 'dark'] as const)('is %s where the team says so', (scheme) => {
+    expect(theme('#005ea2', scheme)).not.toContain('@media');
+    expect(theme('#005ea2', scheme)).toContain(`color-scheme:${scheme}`);
+  });
+});
