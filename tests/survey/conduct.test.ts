@@ -1,0 +1,546 @@
+// @vitest-environment happy-dom
+import { fireEvent, within } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SurveyConfig } from '../../src/config/schema.ts';
+import { settle } from '../../src/config/settle.ts';
+import { en } from '../../src/instrument/en.ts';
+import { es } from '../../src/instrument/es.ts';
+import { type Interview, interview } from '../../src/record/schema.ts';
+import { conduct } from '../../src/survey/conduct.ts';
+import type { DeliveryState, SurveyHandle, SurveyHost } from '../../src/survey/host.ts';
+import { passportConfig, sample } from '../record/told.ts';
+
+let kept: Interview[] = [];
+let tell: (state: DeliveryState) => void;
+let opened: SurveyHandle[] = [];
+let listening = 0;
+
+beforeEach(() => {
+  vi.stubGlobal('VERSION', '0.1.0');
+  document.body.innerHTML = '<main><h1>Renew</h1><button id="open">Feedback</button><div id="here"></div></main>';
+});
+afterEach(() => {
+  for (const survey of opened) survey.destroy();
+  kept = [];
+  opened = [];
+  vi.useRealTimers();
+});
+
+/** Opens the passport survey and returns the respondent's view of it. */
+function open({
+  config: changes,
+  ...given
+}: Partial<Omit<SurveyHost, 'config'>> & { config?: Partial<SurveyConfig> } = {}) {
+  const config = passportConfig({ names: { service: 'Passport Renewal' }, ...changes });
+  const handle = conduct({
+    config,
+    settings: settle(config),
+    visit: {
+      now: Date.now(),
+      today: '2026-11-22',
+      origin: 'https://example.gov',
+      path: '/renew/done',
+      lang: 'en-US',
+      device: 'desktop',
+      optedOut: false,
+      preview: false,
+      unitKey: 'k',
+      lastEnded: Number.NaN,
+      requested: false,
+    },
+    decision: { reason: 'asked', checks: [], sample },
+    caller: { context: {}, indicators: {} },
+    pack: en,
+    requestedLang: 'en-US',
+    trigger: 'load',
+    submit: (record) => kept.push(interview.parse(JSON.parse(JSON.stringify(record)))),
+    onProgress: () => {},
+    onDelivery(listener) {
+      tell = listener;
+      listening++;
+      return () => listening--;
+    },
+    ...given,
+  });
+  opened.push(handle);
+  const hosts = document.querySelectorAll('[data-cx7]');
+  const root = hosts[hosts.length - 1]?.shadowRoot as ShadowRoot;
+  const panel = root.firstElementChild as HTMLElement;
+  const see = within(panel);
+  const choose = (statement: RegExp, label: string) =>
+    fireEvent.click(within(see.getByRole('group', { name: statement })).getByRole('radio', { name: label }));
+  const press = (name: RegExp | string) => fireEvent.click(see.getByRole('button', { name }));
+  const write = (text: string) => fireEvent.input(see.getByRole('textbox'), { target: { value: text } });
+  return { handle, root, panel, see, choose, press, write };
+}
+
+const told = () =>
+  kept.map(({ revision, disposition, answers }) => [
+    revision,
+    disposition,
+    answers
+      .map(
+        ({ value, state }) => value ?? { skipped: '-', 'not-shown': '', 'not-applicable': 'n/a' }[state as 'skipped'],
+      )
+      .join(' ')
+      .trim(),
+  ]);
+const last = () => kept[kept.length - 1] as Interview;
+const leave = () => window.dispatchEvent(new Event('pagehide'));
+
+describe('an interview from beginning to end', () => {
+  it('is a revision at every step, under one id', () => {
+    const { choose, press } = open();
+    choose(/satisfied/, 'Agree');
+    choose(/confidence/, 'Strongly agree');
+    press('Send');
+    press('Yes, continue');
+    choose(/easy/, 'Disagree');
+    choose(/Employees/, 'Does not apply');
+    press('Send');
+    expect(told()).toEqual([
+      [1, 'offered', '- -'],
+      [2, 'opened', '4 -'],
+      [3, 'partial', '4 5'],
+      [4, 'complete', '4 5 - 2 - - n/a'],
+    ]);
+    expect(new Set(kept.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('is complete after the first step for who wants no more', () => {
+    const { choose, press, see } = open();
+    choose(/satisfied/, 'Neutral');
+    press('Send');
+    press('No, that’s all');
+    expect(told().at(-1)).toEqual([4, 'complete', '3 -']);
+    see.getByRole('heading', { name: 'Thank you' });
+  });
+
+  it('has been handed over when Send returns', () => {
+    const { choose, press } = open();
+    choose(/satisfied/, 'Agree');
+    press('Send');
+    expect(last().disposition).toBe('partial');
+  });
+
+  it('carries one comment, shown again in step 2 as it was typed, masked on the record', () => {
+    const { write, press, see } = open();
+    write('Call me at 202-555-0143');
+    press('Send');
+    expect(last().comment).toEqual({ text: 'Call me at [phone]', masked: { phone: 1 } });
+    press('Yes, continue');
+    expect(see.getByRole('textbox')).toHaveProperty('value', 'Call me at 202-555-0143');
+    write('Never mind');
+    press('Send');
+    expect(last().comment?.text).toBe('Never mind');
+  });
+
+  it('tells when it was offered, opened, answered, and how long it took', () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-22T15:00:00Z') });
+    const { choose, press } = open();
+    vi.advanceTimersByTime(10_000);
+    choose(/satisfied/, 'Agree');
+    vi.advanceTimersByTime(20_000);
+    press('Send');
+    vi.advanceTimersByTime(60_000);
+    press('No, that’s all');
+    expect(last().time).toEqual({
+      offered: '2026-11-22T15:00:00.000Z',
+      opened: '2026-11-22T15:00:10.000Z',
+      answered: '2026-11-22T15:00:30.000Z',
+      updated: '2026-11-22T15:01:30.000Z',
+      seconds: 20,
+    });
+  });
+
+  it('asks six statements where no employee is involved', () => {
+    const { choose, press, see, panel } = open({ config: { employee: false } });
+    choose(/satisfied/, 'Agree');
+    press('Send');
+    see.getByRole('heading', { name: 'Would you answer 4 more?' });
+    press('Yes, continue');
+    expect(panel.querySelectorAll('legend')).toHaveLength(4);
+    press('Send');
+    expect(told().at(-1)?.[2]).toBe('4 - - - - -');
+  });
+
+  it('that the visitor asked for is opened from the start, in one revision', () => {
+    open({ trigger: 'click' });
+    expect(told()).toEqual([[1, 'opened', '- -']]);
+    expect(last().time.opened).toBe(last().time.offered);
+  });
+
+  it('counts no pass of the keyboard over the close button as opened', async () => {
+    const user = userEvent.setup();
+    const { see } = open();
+    see.getByRole('button', { name: /Close/ }).focus();
+    await user.keyboard('{Shift>}{/Shift}');
+    expect(told()).toHaveLength(1);
+  });
+});
+
+describe('closing and leaving', () => {
+  it.each(['Not now', /Close/])('is a refusal by %s, and the survey is gone', (button) => {
+    const { press, handle } = open();
+    press(button);
+    expect(told()).toEqual([
+      [1, 'offered', '- -'],
+      [2, 'dismissed', '- -'],
+    ]);
+    expect(last().time.opened).toBeUndefined();
+    expect(handle.isOpen).toBe(false);
+    expect(document.querySelector('[data-cx7]')).toBeNull();
+  });
+
+  it('keeps the choices that were made, and leaves words that were never sent with the respondent', () => {
+    const { choose, write, press } = open();
+    choose(/satisfied/, 'Disagree');
+    write('I changed my mind');
+    press('Not now');
+    expect(told().at(-1)).toEqual([3, 'dismissed', '2 -']);
+    expect(last().comment).toBeUndefined();
+  });
+
+  it('in step 2 keeps what step 2 had answered', () => {
+    const { choose, press, write } = open();
+    choose(/satisfied/, 'Agree');
+    press('Send');
+    press('Yes, continue');
+    choose(/easy/, 'Agree');
+    write('x'.repeat(12_000));
+    leave();
+    expect(told().at(-1)).toEqual([4, 'partial', '4 - - 4 - - -']);
+    expect(last().comment?.text).toHaveLength(10_000);
+  });
+
+  it('makes no revision that would say nothing new', () => {
+    const { choose, press, handle } = open();
+    leave();
+    choose(/satisfied/, 'Agree');
+    leave();
+    leave();
+    press('Send');
+    leave();
+    handle.close();
+    handle.close();
+    leave();
+    expect(told().map(([revision, disposition]) => `${revision} ${disposition}`)).toEqual([
+      '1 offered',
+      '2 opened',
+      '3 partial',
+    ]);
+  });
+
+  it('keeps a second choice when the page is left before Send', () => {
+    const { choose } = open();
+    choose(/satisfied/, 'Agree');
+    choose(/satisfied/, 'Disagree');
+    leave();
+    expect(told().at(-1)).toEqual([3, 'opened', '2 -']);
+  });
+
+  it('by destroy keeps the answers and leaves nothing on the page', () => {
+    const before = listening;
+    const { choose, handle } = open();
+    choose(/satisfied/, 'Agree');
+    choose(/confidence/, 'Agree');
+    handle.destroy();
+    leave();
+    expect(told().at(-1)).toEqual([3, 'opened', '4 4']);
+    expect(document.querySelector('[data-cx7]')).toBeNull();
+    expect(listening).toBe(before);
+  });
+});
+
+describe('opened again for the same call', () => {
+  const first = () => {
+    const { choose, press, handle } = open();
+    choose(/satisfied/, 'Agree');
+    press('Send');
+    return { press, handle };
+  };
+  const caller = () => ({ context: {}, indicators: {}, resume: last() });
+
+  it('thanks whose call was answered, and sends nothing', () => {
+    const { press, handle } = first();
+    press('No, that’s all');
+    handle.destroy();
+    const before = kept.length;
+    const again = open({ caller: caller(), trigger: 'call' });
+    again.see.getByRole('heading', { name: 'This survey has been answered already.' });
+    leave();
+    again.press(/Close/);
+    expect(kept).toHaveLength(before);
+    expect(again.handle.interview).toEqual(last());
+  });
+
+  it('goes on where it was left, with the next revision of the same record', () => {
+    first().handle.destroy();
+    const id = last().id;
+    const again = open({ caller: caller(), trigger: 'call' });
+    expect(kept).toHaveLength(3);
+    again.press('Yes, continue');
+    again.choose(/easy/, 'Agree');
+    again.press('Send');
+    expect(told().at(-1)).toEqual([4, 'complete', '4 - - 4 - - -']);
+    expect(last().id).toBe(id);
+  });
+
+  it('begins a new revision after a refusal', () => {
+    open().press('Not now');
+    const id = last().id;
+    open({ caller: caller(), trigger: 'call' });
+    expect(told().at(-1)).toEqual([3, 'opened', '- -']);
+    expect(last().id).toBe(id);
+  });
+
+  it('takes the id that the caller has for it', () => {
+    const id = '11111111-2222-8333-8444-555555555555';
+    open({ caller: { context: {}, indicators: {}, id } });
+    expect(last().id).toBe(id);
+  });
+});
+
+describe('problems on Send', () => {
+  it('are listed, focused, linked to the field and told at the field', () => {
+    const { press, see, root } = open({ trigger: 'click' });
+    press('Send');
+    const list = see.getByRole('alert');
+    expect(root.activeElement).toBe(list);
+    const group = see.getByRole('group', { name: /satisfied/ });
+    expect(group.getAttribute('aria-invalid')).toBe('true');
+    expect(root.getElementById(group.getAttribute('aria-describedby') as string)?.textContent).toBe(en.phrases.nothing);
+    const link = within(list).getByRole('link', { name: en.phrases.nothing });
+    expect(fireEvent.click(link)).toBe(false);
+    expect(root.activeElement).toBe(within(group).getByRole('radio', { name: 'Strongly disagree' }));
+    expect(kept).toHaveLength(1);
+  });
+
+  it('explain a long comment, which stays whole', () => {
+    const { press, write, see } = open({ config: { comment: { limit: 100 } }, trigger: 'click' });
+    write('x'.repeat(103));
+    see.getByText('Characters too many: 3');
+    press('Send');
+    within(see.getByRole('alert')).getByRole('link', { name: en.phrases.tooLong });
+    expect(see.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
+    expect(see.getByRole('textbox')).toHaveProperty('value', 'x'.repeat(103));
+    expect(last().disposition).toBe('opened');
+  });
+
+  it('leave Send enabled', () => {
+    expect(open().see.getByRole('button', { name: 'Send' })).toHaveProperty('disabled', false);
+  });
+});
+
+describe('pressing too often', () => {
+  it('sends once, and answers nothing that has just appeared under the pointer', async () => {
+    const user = userEvent.setup();
+    const { choose, see } = open();
+    choose(/satisfied/, 'Agree');
+    await user.dblClick(see.getByRole('button', { name: 'Send' }));
+    expect(told().at(-1)?.[1]).toBe('partial');
+    fireEvent.click(see.getByRole('button', { name: 'Yes, continue' }), { detail: 2 });
+    see.getByRole('heading', { name: /Would you answer/ });
+  });
+
+  it('of Enter on a radio sends nothing', async () => {
+    const user = userEvent.setup();
+    const { choose, see } = open();
+    choose(/satisfied/, 'Agree');
+    see.getAllByRole('radio')[3]?.focus();
+    await user.keyboard('{Enter}{Enter}');
+    expect(last().disposition).toBe('opened');
+  });
+});
+
+describe('what is said aloud', () => {
+  it('is, once, that the survey is there, in a region that was empty before', () => {
+    vi.useFakeTimers();
+    const { see } = open();
+    const status = see.getByRole('status');
+    expect(status.textContent).toBe('');
+    vi.advanceTimersByTime(1000);
+    expect(see.getByRole('status')).toBe(status);
+    expect(status.textContent).toBe('Survey about Passport Renewal');
+  });
+
+  it('is the number of characters left, when typing pauses', () => {
+    vi.useFakeTimers();
+    const { write, see } = open();
+    vi.advanceTimersByTime(5000);
+    const status = see.getByRole('status');
+    write('a');
+    vi.advanceTimersByTime(700);
+    write('ab');
+    vi.advanceTimersByTime(700);
+    expect(status.textContent).not.toContain('left');
+    vi.advanceTimersByTime(400);
+    expect(status.textContent).toBe('Characters left: 998');
+  });
+
+  it.each(['sending', 'sent', 'saved', 'kept'] as const)('is what became of the answers: %s', (state) => {
+    const { choose, press, see } = open();
+    tell(state);
+    expect(see.getByRole('status').textContent).toBe('');
+    choose(/satisfied/, 'Agree');
+    press('Send');
+    tell(state);
+    expect(see.getByRole('status').textContent).toBe(en.phrases[state]);
+  });
+});
+
+describe('the focus', () => {
+  const button = () => document.getElementById('open') as HTMLElement;
+
+  it('stays on the page when a survey comes by itself', () => {
+    button().focus();
+    const { see } = open();
+    expect(document.activeElement).toBe(button());
+    see.getByText('How did it go?');
+  });
+
+  it('goes to the heading of a survey that was asked for, and back when it is closed', () => {
+    button().focus();
+    const { root, see, panel } = open({ trigger: 'click' });
+    expect(panel.getAttribute('role')).toBe('dialog');
+    expect(root.activeElement).toBe(see.getByRole('heading', { name: 'How did it go?' }));
+    fireEvent.keyDown(root.activeElement as Element, { key: 'Escape' });
+    expect(document.activeElement).toBe(button());
+  });
+
+  it('goes to the nearest sensible place where its own is gone', () => {
+    button().focus();
+    const { handle } = open({ trigger: 'click' });
+    button().remove();
+    handle.close();
+    expect(document.activeElement).toBe(document.querySelector('main'));
+    (document.activeElement as HTMLElement).blur();
+    expect(document.querySelector('main')?.hasAttribute('tabindex')).toBe(false);
+  });
+
+  it('follows the steps, if it was in the survey', () => {
+    const { choose, see, root } = open();
+    choose(/satisfied/, 'Agree');
+    see.getByRole('button', { name: 'Send' }).focus();
+    fireEvent.click(see.getByRole('button', { name: 'Send' }));
+    expect(root.activeElement).toBe(see.getByRole('heading', { name: /Would you answer/ }));
+  });
+
+  it('is left alone by the steps, if it was on the page', () => {
+    const { choose, press } = open();
+    button().focus();
+    choose(/satisfied/, 'Agree');
+    press('Send');
+    expect(document.activeElement).toBe(button());
+  });
+
+  it('leaves a survey that came by itself open on Escape', () => {
+    const { see, handle } = open();
+    fireEvent.keyDown(see.getByRole('textbox'), { key: 'Escape' });
+    expect(handle.isOpen).toBe(true);
+  });
+});
+
+describe('a good guest', () => {
+  it('keeps its keys and its input from the page', async () => {
+    const heard: string[] = [];
+    for (const type of ['keydown', 'keyup', 'keypress', 'input', 'change', 'focusin'])
+      document.addEventListener(type, () => heard.push(type), { signal: AbortSignal.timeout(5000) });
+    const user = userEvent.setup();
+    const { see } = open();
+    see.getByRole('textbox').focus();
+    await user.keyboard('jk');
+    expect(see.getByRole('textbox')).toHaveProperty('value', 'jk');
+    expect(heard).toEqual([]);
+  });
+
+  it('shows a service name literally', () => {
+    const { see, panel } = open({ config: { names: { service: '<b>A&B</b>' } } });
+    see.getByText('I am satisfied with the service I received from <b>A&B</b>.');
+    expect(panel.querySelector('b')).toBeNull();
+  });
+
+  it('writes no style attribute and no inline handler', () => {
+    const { panel } = open();
+    for (const element of [panel, ...panel.querySelectorAll('*')])
+      expect(element.getAttributeNames().filter((name) => name === 'style' || name.startsWith('on'))).toEqual([]);
+  });
+
+  it('stands in the place that the page has for it', () => {
+    open({ config: { display: { placement: 'inline', target: '#here' } } });
+    expect(document.querySelector('#here > [data-cx7]')).not.toBeNull();
+    expect(last().shown.display).toBe('inline');
+  });
+
+  it('takes the corner, and says so, where that place is missing', () => {
+    open({ config: { display: { placement: 'inline', target: '#nowhere' } } });
+    expect(document.querySelector('body > [data-cx7]')).not.toBeNull();
+    expect(last().shown.display).toBe('slide-in');
+  });
+
+  it('blocks the page only for who asked for it', () => {
+    const display = { placement: 'dialog' } as const;
+    expect(open({ config: { display }, trigger: 'click' }).panel.localName).toBe('dialog');
+    expect(last().shown.display).toBe('dialog');
+    expect(open({ config: { display }, trigger: 'load' }).panel.localName).toBe('section');
+    expect(last().shown.display).toBe('slide-in');
+  });
+
+  it('shares a page with a second survey', () => {
+    const [one, two] = [open(), open()];
+    one.choose(/satisfied/, 'Agree');
+    two.choose(/satisfied/, 'Disagree');
+    one.press('Send');
+    two.press('Send');
+    expect(kept.slice(-2).map(({ answers }) => answers[0]?.value)).toEqual([4, 2]);
+  });
+});
+
+describe('what is always in view', () => {
+  it('is the clearance, its day the same everywhere, the burden, and that it is voluntary', () => {
+    const omb = { controlNumber: '1405-0193', expires: '2027-05-31', burdenMinutes: 3 };
+    open({ config: { omb } }).see.getByText('OMB No. 1405-0193, expires May 31, 2027. Voluntary, about 3 min.');
+    open({ config: { omb }, pack: es }).see.getByText(/31 de mayo de 2027/);
+  });
+
+  it('is the agency’s own words on privacy, where it has some', () => {
+    const { see } = open({ config: { privacy: { text: { en: 'Own words.' }, url: '/privacy' } } });
+    see.getByText('Own words.');
+    expect(see.getByRole('link', { name: /Privacy policy/, hidden: true }).getAttribute('href')).toBe('/privacy');
+  });
+
+  it('is a warning in tests, and none otherwise', () => {
+    expect(open().see.queryByText(en.phrases.test)).toBeNull();
+    open({ config: { test: true } }).see.getByText(en.phrases.test);
+    const { probability: _, ...forced } = sample;
+    const decision = { reason: 'asked', checks: [], sample: { ...forced, recruitment: 'forced' } } as const;
+    open({ decision: { ...decision, checks: [] } }).see.getByText(en.phrases.test);
+  });
+
+  it('is the language of the words', () => {
+    const { panel } = open({ pack: { ...es, dir: 'rtl' } });
+    expect(panel.lang).toBe('es');
+    expect(panel.dir).toBe('rtl');
+    expect(last().shown).toMatchObject({ lang: 'es', fallback: true, translation: 'draft' });
+  });
+});
+
+describe('each statement', () => {
+  it('is a group of five native radios with their labels, named by the statement', () => {
+    const { see } = open();
+    const group = see.getByRole('group', { name: 'I am satisfied with the service I received from Passport Renewal.' });
+    const radios = within(group).getAllByRole('radio') as HTMLInputElement[];
+    expect(radios.map((radio) => radio.labels?.[0]?.textContent)).toEqual([...en.scale]);
+    expect(new Set(radios.map(({ name }) => name)).size).toBe(1);
+  });
+
+  it('has "Does not apply" only where an employee is rated', () => {
+    const { see, choose, press } = open();
+    choose(/satisfied/, 'Agree');
+    press('Send');
+    press('Yes, continue');
+    expect(see.getAllByRole('radio', { name: 'Does not apply' })).toHaveLength(1);
+    expect(see.getAllByRole('radio')).toHaveLength(26);
+  });
+});
