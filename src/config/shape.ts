@@ -26,8 +26,10 @@ export function fits(shape: any, value: any): boolean {
   if (kind === 1) return !(value.length > b || value.length < c) && [...value].every((item) => fits(a, item));
   if (kind === 2)
     return (
+      // Plain as zod sees it, also from another frame. `Object.hasOwn` is younger than the phones this runs on.
       (typeof value.constructor !== 'function' ||
-        Object.hasOwn(Object(value.constructor.prototype), 'isPrototypeOf')) &&
+        // biome-ignore lint/suspicious/noPrototypeBuiltins: see above
+        value.constructor.prototype?.hasOwnProperty?.('isPrototypeOf')) &&
       Reflect.ownKeys({ ...value }).every((key) => key === '__proto__' || (fits(a, key) && fits(b, value[key])))
     );
   // Only own keys count as unknown ones, so that a page which has extended `Object.prototype` keeps its survey.
