@@ -1,24 +1,32 @@
 import { defaultVariants } from '../instrument/measures.ts';
 
+// Constants of their own, because every page view carries those that a decision reads.
+export const UNIT = 'session';
+export const SALT = '';
+export const COOLDOWN_DAYS = 90;
+export const TRIGGER = 'load';
+export const DELAY_SECONDS = 5;
+export const LANGUAGES: readonly string[] = ['en', 'es'];
+
 /**
  * What a field is worth where the config is silent: one table, read by the schema (which prints it in the
- * JSON Schema) and by the stages, which lay a visitor's config over their own rows of it.
+ * JSON Schema) and by the stages, which lay a visitor's config over it.
  */
 export const defaults = {
+  enabled: true,
+  test: false,
+  languages: LANGUAGES,
+  languageFallback: true,
+  sampling: { unit: UNIT, salt: SALT, remember: 'session', cooldownDays: COOLDOWN_DAYS, privacySignal: 'respect' },
+  trigger: { on: TRIGGER, delaySeconds: DELAY_SECONDS },
   edition: 'a11-2019',
   variants: defaultVariants,
   employee: true,
-  enabled: true,
-  test: false,
-  languages: ['en', 'es'] as readonly string[],
-  languageFallback: true,
   coding: { path: [] as readonly string[], level: 'transaction', channel: 'web', administration: 'self' },
   omb: { burdenMinutes: 2 },
-  sampling: { unit: 'session', salt: '', remember: 'session', cooldownDays: 90, privacySignal: 'respect' },
-  trigger: { on: 'load', delaySeconds: 5 },
   display: { placement: 'slide-in', side: 'end', accent: '#005ea2', scheme: 'auto' },
   comment: { limit: 1000 },
 } as const;
 
 /** Share of units asked where the config gives no rate: everybody after a call, one in twenty elsewhere. */
-export const defaultRate = (unit: string): number => (unit === 'interaction' ? 1 : 0.05);
+export const defaultRate = (unit?: string): number => (unit === 'interaction' ? 1 : 0.05);

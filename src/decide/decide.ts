@@ -1,92 +1,53 @@
-import type { Settings } from '../config/settle.ts';
-import { chooseLanguage } from '../instrument/choose.ts';
+import { COOLDOWN_DAYS, defaultRate, LANGUAGES, SALT } from '../config/defaults.ts';
+import type { SurveyConfig } from '../config/schema.ts';
 import { hash32 } from '../instrument/hash.ts';
-import type { Check, CheckName, Decision, Visit } from './types.ts';
-
-const DAY = 864e5;
+import type { Check, Seen, Verdict } from './types.ts';
 
 /**
- * Is this visit asked, and if not, why not? Pure: the same settings and visit give the same decision anywhere.
- * Every check is listed with the facts it was made on, also after one has failed, so that `explain()` can show all.
+ * Is this visit asked, and if not, why not? Pure: the same config and visit give the same verdict anywhere.
+ * Every check is listed, also after one has failed, so that `explain()` can show all. It reads the config as it is
+ * written, since it runs on every page view, before anybody has judged it.
  *
- * What a person asked for (`visit.requested`) and what is only tried out (test mode, a preview) is not drawn and
- * not held back by what protects visitors from invitations; those checks are `waived`. The kill switch and the
- * clearance are never waived: a collection whose OMB number has expired may not go on (5 CFR 1320.5).
+ * What a person asked for (`requested`) and what is only tried out (test mode, a preview) is not drawn and not held
+ * back by what protects visitors from invitations: those checks are waived. The kill switch and the clearance never
+ * are: a collection whose OMB number has expired may not go on (5 CFR 1320.5).
  */
-export function decide(settings: Settings, visit: Visit): Decision {
-  const { sampling, wave, pages, omb } = settings;
-  const { requested, now, today } = visit;
-  const trial = settings.test || visit.preview;
-  const rate = sampling.offices?.[visit.office ?? settings.coding.office ?? ''] ?? sampling.rate;
-  const u = visit.unitKey === null ? 1 : draw(sampling.salt, settings.survey, visit.unitKey);
-  const language = chooseLanguage(visit.lang, settings.languages);
-  const quietUntil =
-    visit.lastEnded === null || sampling.unit === 'interaction'
-      ? 0
-      : sampling.remember === 'device'
-        ? visit.lastEnded + sampling.cooldownDays * DAY
-        : Infinity;
+export function decide(config: SurveyConfig, seen: Seen): Verdict {
+  const { sampling = {}, wave = {}, pages = {}, omb } = config;
+  const { today, lastEnded, unitKey } = seen;
+  const trial = config.test || seen.preview;
+  const free = trial || seen.requested;
+  const quiet = (sampling.cooldownDays ?? COOLDOWN_DAYS) * 864e5;
 
-  const checks: Check[] = [];
-  const check = (name: CheckName, passed: boolean, because: unknown, waived?: boolean) => {
-    checks.push({ check: name, outcome: waived ? 'waived' : passed ? 'passed' : 'failed', because: `${because}` });
-  };
-  check('enabled', settings.enabled, settings.enabled);
-  check('test', true, visit.preview ? 'preview' : settings.test);
-  check('clearance', !omb || today <= omb.expires, `${today} ≤ ${omb?.expires}`, !omb);
-  check(
-    'wave',
-    today >= (wave?.from ?? today) && today <= (wave?.until ?? today),
-    `${wave?.from ?? ''} ≤ ${today} ≤ ${wave?.until ?? ''}`,
-    trial,
-  );
-  check(
-    'page',
-    !matches(pages?.exclude, visit.path) && (!pages?.include || matches(pages.include, visit.path)),
-    visit.path,
-    trial || requested,
-  );
-  check(
-    'language',
-    settings.languageFallback || !language.fallback,
-    `${visit.lang} → ${language.lang}`,
-    trial || requested,
-  );
-  check('opt-out', !visit.optedOut || sampling.privacySignal === 'ignore', visit.optedOut, trial || requested);
-  check('storage', visit.unitKey !== null, sampling.unit, trial || requested);
-  check('cool-down', now >= quietUntil, quietUntil, trial || requested);
-  check(
-    'quota',
-    !sampling.quota || sampling.quota.received < sampling.quota.target,
-    `${sampling.quota?.received} < ${sampling.quota?.target}`,
-    !sampling.quota || trial || requested,
-  );
-  check('sample', u < rate, `${u.toFixed(6)} < ${rate}`, trial || requested);
-  check('trigger', visit.triggered, settings.trigger.on);
-
-  const reason = checks.find((c) => c.outcome === 'failed')?.check ?? 'asked';
-  const recruitment = trial ? 'forced' : requested ? 'self-initiated' : 'sampled-offer';
-  return {
-    show: reason === 'asked',
-    reason,
-    checks,
-    sample: {
-      recruitment,
-      unit: sampling.unit,
-      rate,
-      ...(recruitment === 'sampled-offer' && rate > 0 && { probability: rate }),
-      salt: sampling.salt,
-      cooldownDays: sampling.cooldownDays,
-    },
-  };
+  const checks: Check[] = [
+    ['enabled', config.enabled === false],
+    ['test', false],
+    ['clearance', today > omb?.expires!],
+    ['wave', today < wave.from! || today > wave.until!, trial],
+    ['page', fits(seen.path, pages.exclude) || !fits(seen.path, pages.include ?? ['*']), free],
+    ['language', config.languageFallback === false && !speaks(seen.lang, config.languages), free],
+    ['opt-out', seen.optedOut && sampling.privacySignal !== 'ignore', free],
+    ['storage', unitKey === null, free],
+    ['cool-down', seen.now < lastEnded + quiet, free],
+    ['quota', sampling.quota?.received! >= sampling.quota?.target!, free],
+    ['sample', draw(config, unitKey) >= rateFor(config, seen.office), free],
+    ['trigger', !!seen.waiting],
+  ];
+  return { reason: checks.find(([, failed, waived]) => failed && !waived)?.[0] ?? 'asked', checks };
 }
 
+/** The share of units that is asked: the office's own rate, else the general one. */
+export const rateFor = ({ sampling, coding }: SurveyConfig, office = coding?.office): number =>
+  sampling?.offices?.[office!] ?? sampling?.rate ?? defaultRate(sampling?.unit);
+
 /** A unit's place in [0, 1): the same everywhere and always, so that raising a rate keeps whoever was asked before. */
-export const draw = (salt: string, survey: string, unitKey: string): number =>
-  hash32(salt + survey + unitKey) / 2 ** 32;
+export const draw = ({ survey, sampling }: SurveyConfig, unitKey: string | null): number =>
+  hash32((sampling?.salt ?? SALT) + survey + unitKey) / 2 ** 32;
 
 /** Whether a path fits one of the patterns, in which `*` stands for any text. */
-const matches = (patterns: readonly string[] | undefined, path: string): boolean =>
-  !!patterns?.some((pattern) =>
-    new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*')}$`).test(path),
-  );
+const fits = (path: string, patterns: readonly string[] = []): boolean =>
+  patterns.some((pattern) => RegExp(`^${pattern.replace(/[^*\w/]/g, '\\$&').replace(/\*/g, '.*')}$`).test(path));
+
+/** Whether a language is offered, or is a regional variety of one that is. */
+const speaks = (lang: string, offered: readonly string[] = LANGUAGES): boolean =>
+  offered.some((language) => lang.startsWith(language));

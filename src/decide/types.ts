@@ -1,29 +1,34 @@
 import type { Interview } from '../record/schema.ts';
 
-/** One reading of page, clock and storage; everything that {@link decide} may know. */
-export interface Visit {
+/** What a decision is made on: one reading of page, clock and storage. */
+export interface Seen {
   /** Epoch milliseconds, and the visitor's calendar day, `YYYY-MM-DD`. */
   now: number;
   today: string;
-  origin: string;
+  /** Path of the page, without query and fragment. */
   path: string;
   /** `<html lang>` of the page, else the browser's language; BCP 47. */
   lang: string;
-  device: Interview['shown']['device'];
   /** Whether the browser sends Global Privacy Control. */
   optedOut: boolean;
-  /** The preview parameter, or a forced call. */
+  /** The preview parameter, or a call that asks for a preview. */
   preview: boolean;
   /** Key of the sampling unit; null where storage is blocked and the unit needs it. */
   unitKey: string | null;
-  /** When this survey last ended on this device or in this session, epoch milliseconds. */
-  lastEnded: number | null;
+  /** When this survey last ended on this device or in this session, epoch milliseconds; NaN for never. */
+  lastEnded: number;
   /** Office of this interview, where the page knows better than the config. */
   office?: string | undefined;
-  /** Whether a person or the page asked for the survey, so that the draw does not apply. */
+  /** Whether a person asked for the survey, so that the draw does not apply. */
   requested: boolean;
-  /** Whether the trigger has fired. */
-  triggered: boolean;
+  /** Whether the trigger has yet to fire. */
+  waiting?: boolean | undefined;
+}
+
+/** The same, with what only a record needs to know. `path` has the query parameters that the config keeps. */
+export interface Visit extends Seen {
+  origin: string;
+  device: Interview['shown']['device'];
 }
 
 export const CHECKS = [
@@ -42,18 +47,17 @@ export const CHECKS = [
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
-/** One question and its outcome: `passed`, `failed` (this is why not), or `waived` (asked for, or a test). */
-export interface Check {
-  check: CheckName;
-  outcome: 'passed' | 'failed' | 'waived';
-  /** The facts it was decided on. */
-  because: string;
+/** One question: whether it failed, and whether that is waived, for what was asked for or is only tried out. */
+export type Check = readonly [check: CheckName, failed: boolean, waived?: boolean | undefined];
+
+export interface Verdict {
+  /** The first check that failed and was not waived, or `asked`. */
+  reason: CheckName | 'asked';
+  /** All of them, in order. */
+  checks: readonly Check[];
 }
 
-export interface Decision {
-  show: boolean;
-  /** The first check that failed, or `asked`. */
-  reason: CheckName | 'asked';
-  checks: Check[];
+/** A verdict with what the record says of the sample. */
+export interface Decision extends Verdict {
   sample: Interview['sample'];
 }

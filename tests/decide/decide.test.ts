@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SurveyConfig } from '../../src/config/schema.ts';
-import { settle } from '../../src/config/settle.ts';
-import { CHECKS, type CheckName, decide, draw, type Visit } from '../../src/decide/index.ts';
+import { CHECKS, type CheckName, decide, draw, explainVerdict, type Seen, sampleOf } from '../../src/decide/index.ts';
 
 const config: SurveyConfig = {
   survey: 'passport-renewal',
@@ -9,36 +8,55 @@ const config: SurveyConfig = {
   endpoint: '/v1/interviews',
 };
 
-const visit: Visit = {
+const visit: Seen = {
   now: Date.parse('2026-11-22T15:00:00Z'),
   today: '2026-11-22',
-  origin: 'https://agency.example',
   path: '/renew/done',
   lang: 'en-US',
-  device: 'desktop',
   optedOut: false,
   preview: false,
   unitKey: 'a-session',
-  lastEnded: null,
+  lastEnded: NaN,
   requested: false,
-  triggered: true,
 };
 
-const on = (change: Partial<SurveyConfig>, seen: Partial<Visit> = {}) =>
-  decide(settle({ ...config, sampling: { rate: 1 }, ...change }), { ...visit, ...seen });
-
-const outcome = (decision: ReturnType<typeof decide>, name: CheckName) =>
-  decision.checks.find((c) => c.check === name)!.outcome;
+const on = (change: Partial<SurveyConfig>, seen: Partial<Seen> = {}) => {
+  const all = { ...config, sampling: { rate: 1 }, ...change };
+  const visited = { ...visit, ...seen };
+  const verdict = decide(all, visited);
+  return { ...verdict, sample: sampleOf(all, visited), text: explainVerdict(all, visited, verdict) };
+};
 
 describe('decide', () => {
   it('lists every check with its facts, whatever the outcome', () => {
     for (const decision of [on({}), on({ enabled: false }), on({ test: true })]) {
-      expect(decision.checks.map((c) => c.check)).toEqual([...CHECKS]);
-      for (const check of decision.checks) expect(check.because).not.toBe('');
+      expect(decision.checks.map(([check]) => check)).toEqual([...CHECKS]);
+      expect(decision.text.split('\n')).toHaveLength(1 + CHECKS.length);
+      expect(decision.text).not.toMatch(/undefined|NaN|\[object/);
     }
   });
 
-  it.each<[CheckName, Partial<SurveyConfig>, Partial<Visit>]>([
+  it('says in words why a survey is not showing', () => {
+    expect(
+      on({ sampling: { rate: 0.05 }, pages: { exclude: ['/renew/*'] } }, { waiting: true }).text,
+    ).toMatchInlineSnapshot(`
+      "cx7: passport-renewal is not shown: page
+        passed enabled: true
+        passed test: false
+        passed clearance: none
+        passed wave: 2026-11-22, from ever until ever
+        failed page: /renew/done
+        passed language: en-US, shown in en
+        passed opt-out: no signal
+        passed storage: session
+        passed cool-down: never asked
+        passed quota: none
+        failed sample: drawn 0.2984, asked below 0.05
+        failed trigger: load"
+    `);
+  });
+
+  it.each<[CheckName, Partial<SurveyConfig>, Partial<Seen>]>([
     ['enabled', { enabled: false }, {}],
     ['clearance', { omb: { controlNumber: '1405-0193', expires: '2026-11-21' } }, {}],
     ['wave', { wave: { from: '2026-11-23' } }, {}],
@@ -57,14 +75,14 @@ describe('decide', () => {
     ],
     ['quota', { sampling: { rate: 1, quota: { target: 100, received: 100 } } }, {}],
     ['sample', { sampling: { rate: 0 } }, {}],
-    ['trigger', {}, { triggered: false }],
+    ['trigger', {}, { waiting: true }],
   ])('does not ask when %s fails: %o %o', (name, change, seen) => {
     const decision = on(change, seen);
-    expect(decision).toMatchObject({ show: false, reason: name });
-    expect(outcome(decision, name)).toBe('failed');
+    expect(decision.reason).toBe(name);
+    expect(decision.text).toContain(`failed ${name}: `);
   });
 
-  it.each<[string, Partial<SurveyConfig>, Partial<Visit>]>([
+  it.each<[string, Partial<SurveyConfig>, Partial<Seen>]>([
     ['on the last day of the clearance', { omb: { controlNumber: '1405-0193', expires: '2026-11-22' } }, {}],
     ['on the first and last day of a wave', { wave: { from: '2026-11-22', until: '2026-11-22' } }, {}],
     ['on a page that a pattern includes', { pages: { include: ['/renew/*'] } }, {}],
@@ -81,19 +99,15 @@ describe('decide', () => {
       { lastEnded: visit.now - 90 * 864e5 },
     ],
     ['below the quota', { sampling: { rate: 1, quota: { target: 100, received: 99 } } }, {}],
-    [
-      'the next call of a desk that has just ended one',
-      { sampling: { unit: 'interaction' } },
-      { lastEnded: visit.now },
-    ],
+    ['again at once where no quiet is wanted', { sampling: { rate: 1, cooldownDays: 0 } }, { lastEnded: visit.now }],
   ])('asks %s', (_name, change, seen) => {
-    expect(on(change, seen)).toMatchObject({ show: true, reason: 'asked' });
+    expect(on(change, seen).reason).toBe('asked');
   });
 
   it('treats a path literally but for the star', () => {
     expect(on({ pages: { include: ['/a.b'] } }, { path: '/aXb' }).reason).toBe('page');
-    expect(on({ pages: { include: ['/a.b'] } }, { path: '/a.b' }).show).toBe(true);
-    expect(on({ pages: { include: ['/a+(b)*'] } }, { path: '/a+(b)/c' }).show).toBe(true);
+    expect(on({ pages: { include: ['/a.b'] } }, { path: '/a.b' }).reason).toBe('asked');
+    expect(on({ pages: { include: ['/a+(b)*'] } }, { path: '/a+(b)/c' }).reason).toBe('asked');
   });
 
   it('opens for somebody who asks, without draw and quiet, and records it apart from the sample', () => {
@@ -101,7 +115,7 @@ describe('decide', () => {
       { sampling: { rate: 0 } },
       { requested: true, lastEnded: visit.now, optedOut: true, unitKey: null },
     );
-    expect(decision.show).toBe(true);
+    expect(decision.reason).toBe('asked');
     expect(decision.sample.recruitment).toBe('self-initiated');
     expect(decision.sample.probability).toBeUndefined();
   });
@@ -110,12 +124,12 @@ describe('decide', () => {
     ['the kill switch', { enabled: false }, 'enabled'],
     ['an expired clearance', { omb: { controlNumber: '1405-0193', expires: '2020-01-01' } }, 'clearance'],
   ])('stays closed against %s even in a preview or on request', (_name, change, reason) => {
-    expect(on(change, { preview: true, requested: true })).toMatchObject({ show: false, reason });
+    expect(on(change, { preview: true, requested: true })).toMatchObject({ reason });
   });
 
   it('asks everybody in test mode and marks the sample as forced', () => {
     const decision = on({ test: true, sampling: { rate: 0 } }, { lastEnded: visit.now });
-    expect(decision.show).toBe(true);
+    expect(decision.reason).toBe('asked');
     expect(decision.sample).toMatchObject({ recruitment: 'forced', rate: 0 });
   });
 
@@ -135,9 +149,9 @@ describe('decide', () => {
     expect(on({ sampling: {} }).sample.rate).toBe(0.05);
   });
 
-  it('does not change what it is given', () => {
-    const settings = Object.freeze(settle(config));
-    expect(() => decide(settings, Object.freeze({ ...visit }))).not.toThrow();
+  it('takes a config as it is written, and changes nothing', () => {
+    expect(() => decide(Object.freeze({ ...config }), Object.freeze({ ...visit }))).not.toThrow();
+    expect(() => decide({} as SurveyConfig, visit)).not.toThrow();
   });
 });
 
@@ -163,7 +177,7 @@ describe('the draw over 100,000 sessions', () => {
         let all = 0;
         for (const salt of waves) {
           let asked = 0;
-          for (let i = 0; i < N; i++) if (draw(salt, 'passport-renewal', keyed[kind]!(i)) < rate) asked++;
+          for (let i = 0; i < N; i++) if (draw({ ...config, sampling: { salt } }, keyed[kind]!(i)) < rate) asked++;
           expect(Math.abs(asked / N - rate), `${salt} ${rate}`).toBeLessThan(3.29 * Math.sqrt((rate * (1 - rate)) / N));
           all += asked;
         }
@@ -173,22 +187,23 @@ describe('the draw over 100,000 sessions', () => {
   );
 
   it('is the draw that decides: the same sessions, asked through every check', () => {
-    const settings = settle({ ...config, sampling: { rate: 0.05 } });
+    const asking = { ...config, sampling: { rate: 0.05 } };
     for (let i = 0; i < 20_000; i++) {
       const unitKey = `session-${i}`;
-      expect(decide(settings, { ...visit, unitKey }).show).toBe(draw('', config.survey, unitKey) < 0.05);
+      expect(decide(asking, { ...visit, unitKey }).reason === 'asked').toBe(draw(config, unitKey) < 0.05);
     }
   });
 
   it('is uniform over the whole range, by chi-square in 100 cells', () => {
     const cells = new Array(100).fill(0);
-    for (let i = 0; i < N; i++) cells[Math.floor(draw('w', 's', `session-${i}`) * 100)]++;
+    for (let i = 0; i < N; i++) cells[Math.floor(draw(config, `session-${i}`) * 100)]++;
     const chi2 = cells.reduce((sum, n) => sum + (n - N / 100) ** 2 / (N / 100), 0);
     expect(chi2).toBeLessThan(148.2); // 99 degrees of freedom, p = .001
   });
 
   it('keeps everybody who was asked at .05 when the rate is raised to .10', () => {
-    const asked = (rate: number, key: string) => on({ sampling: { rate } }, { unitKey: key }).show;
+    const asked = (rate: number, unitKey: string) =>
+      decide({ ...config, sampling: { rate } }, { ...visit, unitKey }).reason === 'asked';
     let low = 0;
     for (let i = 0; i < N; i++) {
       if (!asked(0.05, `session-${i}`)) continue;
@@ -200,12 +215,12 @@ describe('the draw over 100,000 sessions', () => {
 
   it('draws anew for a new salt: two waves overlap no more than chance', () => {
     let both = 0;
-    for (let i = 0; i < N; i++) if (draw('a', 's', `${i}`) < 0.1 && draw('b', 's', `${i}`) < 0.1) both++;
+    for (let i = 0; i < N; i++)
+      if (['a', 'b'].every((salt) => draw({ ...config, sampling: { salt } }, `${i}`) < 0.1)) both++;
     expect(Math.abs(both / N - 0.01)).toBeLessThan(3.29 * Math.sqrt((0.01 * 0.99) / N));
   });
 
   it('can be recomputed by anyone: a fixed answer for a fixed key', () => {
-    expect(draw('wave-1', 'passport-renewal', '3f1c')).toBe(draw('wave-1', 'passport-renewal', '3f1c'));
-    expect(draw('wave-1', 'passport-renewal', '3f1c').toFixed(9)).toMatchInlineSnapshot(`"0.078287879"`);
+    expect(draw({ ...config, sampling: { salt: 'wave-1' } }, '3f1c').toFixed(9)).toMatchInlineSnapshot(`"0.488289366"`);
   });
 });

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { transform } from 'esbuild';
+import { minify } from 'terser';
+import { generate, schemaJson } from './generate.mjs';
+
+/** The files of `dist` that a page may load, by the hash that a script element must carry for them. */
+export const SCRIPTS = ['cx7.js', 'cx7.survey.js', 'cx7.delivery.js', 'cx7.check.js', 'cx7.es.js', 'cx7.all.js'];
+
+/** What the survey's file may load; it carries their hashes, as the loader carries that of the survey. */
+const PARTS = ['delivery', 'check', 'es'];
+
+export const hashOf = (file, algorithm = 'sha384') =>
+  `${algorithm}-${createHash(algorithm).update(readFileSync(file)).digest('base64')}`;
+
+/** Writes the check that a visitor's device runs, from the schema, before anything imports it. */
+export const generated = () => ({ name: 'generated', buildStart: generate });
+
+/** Takes the white space out of the style sheet that a module exports as a template string. */
+export const compactStyle = () => ({
+  name: 'compact-style',
+  async transform(code, id) {
+    if (!id.endsWith('style.ts')) return null;
+    const [whole, css] = code.match(/`([^`]*)`/) ?? [];
+    if (!whole || css.includes('${')) return null;
+    const { code: compact } = await transform(css, { loader: 'css', minify: true, target: 'es2020' });
+    return { code: code.replace(whole, () => JSON.stringify(compact.trim())), map: null };
+  },
+});
+
+/** Terser at its strongest; names with a leading underscore are private to a file and are shortened. */
+export const mangled = () => ({
+  name: 'mangled',
+  async renderChunk(code) {
+    const { code: small } = await minify(code, {
+      ecma: 2021,
+      toplevel: true,
+      compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+      mangle: { properties: { regex: /^_[a-z]/ } },
+      format: { comments: false },
+    });
+    return { code: small, map: null };
+  },
+});
+
+/** Fills in the hashes of the files that were built before; the short kind, since every page view carries them. */
+export const integrity = () => ({
+  name: 'integrity',
+  renderChunk(code) {
+    const hash = (part) => hashOf(`dist/cx7.${part}.js`, 'sha256');
+    const filled = code
+      .replaceAll(/\bSURVEY_INTEGRITY\b/g, () => JSON.stringify(hash('survey')))
+      .replaceAll(/\bINTEGRITY\b/g, () => JSON.stringify(Object.fromEntries(PARTS.map((part) => [part, hash(part)]))));
+    return { code: filled, map: null };
+  },
+});
+
+/** `integrity.json` for whoever writes the script tag, and the JSON Schema for whoever writes the config. */
+export const manifest = () => ({
+  name: 'manifest',
+  generateBundle() {
+    const hashes = Object.fromEntries(
+      SCRIPTS.filter((file) => existsSync(`dist/${file}`)).map((file) => [file, hashOf(`dist/${file}`)]),
+    );
+    this.emitFile({ type: 'asset', fileName: 'integrity.json', source: `${JSON.stringify(hashes, null, 2)}\n` });
+  },
+  async writeBundle() {
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync('dist/cx7.schema.json', await schemaJson());
+  },
+});

@@ -1,0 +1,3 @@
+import { explain } from '../config/explain.ts';
+
+window.cx7!.parts['check'] = { explain };

@@ -1,0 +1,30 @@
+import type { Survey } from './api.ts';
+import { findConfig } from './page/config.ts';
+import { loadPart } from './page/parts.ts';
+import { runSurvey } from './run.ts';
+
+/**
+ * `cx7.js`: finds the survey's config, decides, sets the trigger, and otherwise does nothing. The survey, the
+ * delivery and all else come by further script elements once they are needed, and hand in what they hold.
+ */
+function start(script: HTMLScriptElement | null) {
+  const parts: Record<string, unknown> = {};
+  const survey = runSurvey(
+    () => findConfig(script),
+    async (name, integrity = SURVEY_INTEGRITY) => {
+      if (!parts[name]) await loadPart(name, integrity, script);
+      return parts[name];
+    },
+  );
+  window.cx7 = Object.assign(survey, { parts });
+}
+
+// A script that was placed twice starts once.
+if (!window.cx7) start(document.currentScript as HTMLScriptElement | null);
+
+declare global {
+  interface Window {
+    /** The one global: what a page may call, and where the other files of cx7 hand in what they hold. */
+    cx7?: Survey & { parts: Record<string, unknown> };
+  }
+}

@@ -1,0 +1,32 @@
+import { UNIT } from '../config/defaults.ts';
+import type { SurveyConfig } from '../config/schema.ts';
+import type { Seen } from '../decide/types.ts';
+import { lastEnded, random, unitKey } from './recall.ts';
+
+/** What the trigger, or the caller of `open()`, adds to what can be seen. */
+export interface Asking {
+  requested: boolean;
+  waiting?: boolean | undefined;
+  office?: string | undefined;
+  preview?: boolean | undefined;
+  interactionRef?: string | undefined;
+}
+
+/** Reads page, clock and storage once, so that the decision can stay pure. */
+export function look(config: SurveyConfig, { interactionRef, preview, ...asking }: Asking): Seen {
+  const { unit = UNIT } = config.sampling ?? {};
+  return {
+    ...asking,
+    now: Date.now(),
+    today: new Date().toLocaleDateString('sv'), // Swedish dates are YYYY-MM-DD, in the visitor's own time zone
+    path: location.pathname,
+    lang: document.documentElement.lang || navigator.language,
+    optedOut: !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
+    preview: preview || isPreview(),
+    unitKey: unit === 'interaction' ? (interactionRef ?? null) : unit === 'pageview' ? random() : unitKey(unit),
+    lastEnded: lastEnded(config),
+  };
+}
+
+/** `?cx7=preview` on any page shows the survey there; what is answered is marked as a test. */
+export const isPreview = (): boolean => /[?&]cx7=preview\b/.test(location.search);

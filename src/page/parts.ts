@@ -1,0 +1,28 @@
+interface Policy {
+  createScriptURL(url: string): string;
+}
+
+let policy: Policy | undefined;
+
+/**
+ * Loads another file of cx7 from beside the one that the page has placed, by a script element that carries the
+ * file's integrity hash and the page's nonce: it passes the strictest policy, and a file that was tampered with does
+ * not run. Rejects where it is blocked or missing.
+ */
+export const loadPart = (name: string, integrity: string, placed: HTMLScriptElement | null): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    const url = `${new URL(`cx7.${name}.js`, placed!.src)}`;
+    // Under require-trusted-types-for only what a policy has made may become a script's address.
+    policy ??= (
+      window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }
+    ).trustedTypes?.createPolicy('cx7', { createScriptURL: (address) => address });
+    script.src = policy ? policy.createScriptURL(url) : url;
+    script.integrity = integrity;
+    script.crossOrigin = 'anonymous';
+    script.nonce = placed!.nonce!;
+    script.onload = resolve;
+    script.onerror = () => reject(Error(`${url} is missing, blocked or changed`));
+    document.head.append(script);
+    script.remove();
+  });

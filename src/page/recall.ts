@@ -1,0 +1,35 @@
+import type { SurveyConfig } from '../config/schema.ts';
+
+/**
+ * Where this browser keeps what it knows of a survey. By default in sessionStorage (OMB M-10-22 tier 1), which ends
+ * with the tab; `remember: "device"` keeps two things longer, neither of which says who somebody is: the key of a
+ * visitor, and when the last interview ended.
+ */
+export const UNIT_KEY = 'cx7:unit';
+export const endedKey = (survey: string): string => `cx7:ended:${survey}`;
+
+/** A storage area; undefined where it is blocked, since the mere look at it throws there. */
+export const area = (lasting: boolean): Storage | undefined => {
+  try {
+    return lasting ? localStorage : sessionStorage;
+  } catch {
+    return; // blocked by the browser or its user
+  }
+};
+
+/** Key of the session or visitor, made on first use; null where it cannot be kept. */
+export function unitKey(unit: string): string | null {
+  try {
+    const storage = area(unit === 'visitor')!;
+    storage[UNIT_KEY] ??= random();
+    return storage[UNIT_KEY];
+  } catch {
+    return null; // blocked or full
+  }
+}
+
+/** When this survey last ended here, epoch milliseconds; NaN for never. */
+export const lastEnded = ({ survey, sampling }: SurveyConfig): number =>
+  +area(sampling?.remember === 'device')?.[endedKey(survey)];
+
+export const random = (): string => crypto.getRandomValues(new Uint32Array(4)).join('');

@@ -1,0 +1,85 @@
+import type { Attendant, Attended, Survey, Trigger } from './api.ts';
+import { TRIGGER } from './config/defaults.ts';
+import type { SurveyConfig } from './config/schema.ts';
+import { decide } from './decide/decide.ts';
+import { MARK } from './delivery/mark.ts';
+import type { Found } from './page/config.ts';
+import { isPreview, look } from './page/look.ts';
+import { area } from './page/recall.ts';
+import { listenFor } from './page/trigger.ts';
+
+/**
+ * The life of one survey on a page, as far as every visitor pays for it: config, decision, trigger. The rest is the
+ * {@link Attendant}'s, who comes with the survey's file.
+ */
+export function runSurvey(find: () => Promise<Found>, part: Attended['part']): Survey {
+  const events = new EventTarget();
+  let attendant: Promise<Attendant> | undefined;
+  const stop = new AbortController();
+
+  const report = (error: Error) => {
+    if (events.dispatchEvent(new CustomEvent('error', { detail: { error }, cancelable: true })))
+      console.error(`cx7: ${error.message}`);
+  };
+
+  const attended = find().then((found): Attended => {
+    let config = {} as SurveyConfig;
+    try {
+      config = JSON.parse(found.text) ?? config;
+    } catch {
+      // what cannot be read is refused, and explained, together with what may not be
+    }
+    return { ...found, config, look, decide, waiting: true, events, report, part };
+  });
+
+  /** The config is judged in full when the attendant comes: a bad one is refused there, with its reasons. */
+  const attend = () =>
+    (attendant ??= Promise.all([attended, part('survey')])
+      .then(([all, { attend }]) => attend(all))
+      .catch((error) => {
+        attendant = undefined; // the next call tries again
+        throw error;
+      }));
+
+  /** A call of the page, carried out once the survey's file is there. Whatever goes wrong is reported, never thrown. */
+  const call =
+    (method: keyof Attendant) =>
+    (options?: any, trigger?: Trigger): Promise<any> =>
+      attend()
+        .then((attendant) => attendant[method](options, trigger))
+        .catch((error) => {
+          report(error);
+          return { shown: false, reason: 'failed' };
+        });
+
+  const open = call('open');
+  const survey: Survey = {
+    version: VERSION,
+    open,
+    explain: call('explain'),
+    close: call('close'),
+    newRespondent: call('newRespondent'),
+    on: (event, listener) => events.addEventListener(event, listener as EventListener),
+    off: (event, listener) => events.removeEventListener(event, listener as EventListener),
+    destroy() {
+      stop.abort();
+      return attendant?.then((attendant) => attendant.destroy());
+    },
+  };
+
+  attended
+    .then(async (all) => {
+      const { config } = all;
+      const { trigger = {} } = config;
+      const { on = TRIGGER } = trigger;
+      // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
+      if (!config.survey || area(true)?.[MARK] || location.hostname === 'localhost' || isPreview()) await attend();
+      if (on !== 'call' && decide(config, look(config, { requested: on === 'click' })).reason === 'asked')
+        listenFor(trigger, stop.signal, attend, () => {
+          all.waiting = false;
+          open({}, on);
+        });
+    })
+    .catch(report);
+  return survey;
+}
