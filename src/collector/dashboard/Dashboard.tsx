@@ -172,7 +172,7 @@ function Results({ surveys, selection, reading, comments, choose, more }: Result
             </div>
             <p class="hint">
               {selection.recruitment === 'sampled-offer'
-                ? `${isTable ? 'The weighted mean counts each answer' : 'Bars and means count each answer'} 1/probability times, so that it stands for everybody who could have been drawn.`
+                ? `${isTable ? 'Counts are as they came in; the weighted mean is' : 'Bars and means are'} weighted by 1/probability, so as to stand for everybody who could have been drawn.`
                 : 'Not weighted: these respondents were not drawn, and they stand for themselves only.'}
             </p>
             {isTable ? <MeasuresTable measures={group.measures} /> : <Measures measures={group.measures} />}
@@ -224,7 +224,10 @@ interface NothingHereProps {
   choose: (change: Partial<Selection>) => void;
 }
 
+const UNFILTERED = { period: 'all', office: '', channel: '', lang: '', recruitment: 'sampled-offer' } as const;
+
 function NothingHere({ others, hidden, selection, choose }: NothingHereProps) {
+  const isFiltered = Object.entries(UNFILTERED).some(([name, value]) => selection[name as keyof Selection] !== value);
   return (
     <div class="empty">
       <h2>No data in this selection</h2>
@@ -233,13 +236,11 @@ function NothingHere({ others, hidden, selection, choose }: NothingHereProps) {
         {others > 0 && ` ${count(others)} of other respondents do.`}
       </p>
       <p class="buttons">
-        <button
-          type="button"
-          class="primary"
-          onClick={() => choose({ period: 'all', office: '', channel: '', lang: '', recruitment: 'sampled-offer' })}
-        >
-          Clear the filters
-        </button>
+        {isFiltered && (
+          <button type="button" class="primary" onClick={() => choose(UNFILTERED)}>
+            Clear the filters
+          </button>
+        )}
         {hidden > 0 && (
           <button type="button" onClick={() => choose({ test: true })}>
             Show test data

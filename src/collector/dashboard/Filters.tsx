@@ -35,19 +35,19 @@ export function Filters({ surveys, selection, choose }: FiltersProps) {
       <Choice
         label="Office"
         value={selection.office}
-        options={[['', 'All offices'], ...named(survey?.offices, selection.office, (office) => office)]}
+        options={[['', 'All'], ...named(survey?.offices, selection.office, (office) => office)]}
         onChoose={(office) => choose({ office })}
       />
       <Choice
         label="Channel"
         value={selection.channel}
-        options={[['', 'All channels'], ...named(survey?.channels, selection.channel, channelName)]}
+        options={[['', 'All'], ...named(survey?.channels, selection.channel, channelName)]}
         onChoose={(channel) => choose({ channel })}
       />
       <Choice
         label="Language"
         value={selection.lang}
-        options={[['', 'All languages'], ...named(survey?.langs, selection.lang, languageName)]}
+        options={[['', 'All'], ...named(survey?.langs, selection.lang, languageName)]}
         onChoose={(lang) => choose({ lang })}
       />
       <Choice

@@ -132,19 +132,19 @@ function drawBar(bar: readonly Piece[], [least, most]: [number, number], width: 
         fill: ({ score }: Piece) => fillOf(score),
         title: ({ score, n, share }: Piece) => `${score} ${SCORE[score]}: ${percent(share)}, ${count(n)} answers`,
       }),
+      ruleX([0], { stroke: 'var(--middle)', strokeWidth: 1, strokeDasharray: '2 3' }),
       text(
         bar.filter(({ share }) => share * perShare >= ROOM),
         {
           x: ({ from, to }: Piece) => (from + to) / 2,
           text: ({ share }: Piece) => percent(share),
           fill: ({ score }: Piece) => `var(--on-score-${score})`,
-          stroke: ({ score }: Piece) => (score < 3 ? `var(--score-${score})` : 'none'),
+          stroke: ({ score }: Piece) => (score < 4 ? `var(--score-${score})` : 'none'),
           strokeWidth: 4,
           fontSize: 13,
           fontWeight: 600,
         },
       ),
-      ruleX([0], { stroke: 'var(--middle)', strokeWidth: 1, strokeDasharray: '2 3' }),
     ],
   });
 }
