@@ -50,7 +50,7 @@ export const en: LanguagePack = {
     omb: 'OMB No. {number}, expires {date}. Voluntary, about {minutes} min.',
     burden: 'Burden and privacy',
     burdenText:
-      'Under the Paperwork Reduction Act you need not answer a federal survey that shows no valid OMB control number. Answering this one takes {minutes} minutes on average and is voluntary; it does not affect any service you receive.',
+      'You need not answer a federal survey that shows no valid OMB control number (Paperwork Reduction Act). This one takes {minutes} minutes on average. It is voluntary and does not affect any service you receive.',
     privacyText:
       'Your answers are not linked to your name. What looks like an e-mail address or a phone, card or Social Security number is removed from the comment before it is saved.',
     privacyLink: 'Privacy policy (opens in a new tab)',

@@ -1,4 +1,4 @@
-import { type Measure, OVERALL, SERVICE } from '../instrument/measures.ts';
+import { MEASURES, type Measure, OVERALL } from '../instrument/measures.ts';
 import type { Replies, Reply } from '../record/encode.ts';
 import type { Disposition, Interview } from '../record/schema.ts';
 import type { DeliveryState } from './host.ts';
@@ -33,36 +33,42 @@ export type Action =
 
 /** What happens next. An action that does not belong to the step, such as the second click on Send, changes nothing. */
 export function flow(state: State, action: Action, limit: number): State {
-  const { step, comment, replies } = state;
-  const disposition = state.disposition === 'offered' ? 'opened' : state.disposition;
+  const { step, comment, replies, disposition } = state;
+  const touched: State = disposition === 'offered' ? { ...state, disposition: 'opened' } : state;
+  const isAsking = step === 'ask';
   switch (action.type) {
     case 'touch':
-      return disposition === state.disposition ? state : { ...state, disposition };
+      return touched;
     case 'reply':
-      return { ...state, disposition, replies: { ...replies, [action.measure]: action.reply } };
+      return { ...touched, replies: { ...replies, [action.measure]: action.reply } };
     case 'comment':
-      return { ...state, disposition, comment: action.text };
+      return { ...touched, comment: action.text };
     case 'pause':
       return { ...state, paused: comment };
     case 'delivery':
       return isSent(state) ? { ...state, delivery: action.delivery } : state;
     case 'close':
-      return step === 'ask' ? { ...state, disposition: 'dismissed' } : state;
+      return isAsking ? { ...state, disposition: 'dismissed' } : state;
     case 'more':
-      return step === 'more' ? { ...state, step: 'details', seen: [...OVERALL, ...SERVICE] } : state;
+      return step === 'more' ? { ...state, step: 'details', seen: MEASURES } : state;
     case 'enough':
       return step === 'more' ? { ...state, step: 'done', disposition: 'complete' } : state;
     case 'send': {
-      if (step !== 'ask' && step !== 'details') return state;
+      if (!isAsking && step !== 'details') return state;
       const problem =
         comment.length > limit
           ? 'tooLong'
-          : step === 'ask' && !comment.trim() && !OVERALL.some((measure) => replies[measure])
+          : isAsking && !comment.trim() && !replies.satisfaction && !replies.trust
             ? 'nothing'
             : undefined;
-      if (problem) return { ...state, disposition, problem };
-      const [next, reached] = step === 'ask' ? (['more', 'partial'] as const) : (['done', 'complete'] as const);
-      return { ...state, problem, step: next, disposition: reached, paused: undefined, delivery: undefined };
+      if (problem) return { ...touched, problem };
+      return {
+        ...state,
+        problem,
+        paused: undefined,
+        delivery: undefined,
+        ...(isAsking ? { step: 'more', disposition: 'partial' } : { step: 'done', disposition: 'complete' }),
+      };
     }
   }
 }
