@@ -5,7 +5,7 @@ const HALF_HOUR = 1_800_000;
 /**
  * An endpoint that takes each interview once gets it when it is final: complete, dismissed, left alone for half an
  * hour, or its page gone for good. Until then it is held; this is for how many milliseconds yet.
- * `holds` tells whether the tab that took the interview still has it in hand.
+ * `holds` tells whether a tab still has its interviews in hand.
  */
 export function heldFor({ _kept, _head }: Entry, holds: (owner: string) => boolean): number {
   const left = Date.parse(_kept.createdAt) + HALF_HOUR - Date.now();

@@ -1,31 +1,28 @@
+import { quietly } from './quietly.ts';
+
 /**
  * The synchronous layer: localStorage, one key a record. It survives a page that closes in the same tick, which
  * IndexedDB does not; IndexedDB survives a browser that is killed, which localStorage does not.
  */
 export function openJournal(name: string) {
   const prefix = `cx7:journal:${name}:`;
-  const attempt = <T>(work: () => T): T | undefined => {
-    try {
-      return work();
-    } catch {
-      return undefined; // Blocked, full, or not JSON: each caller has a next layer to turn to.
-    }
-  };
-  const read = (key: string) => attempt(() => JSON.parse(localStorage.getItem(prefix + key) as string));
   return {
-    _read: read,
+    /** Whether it was written. */
     _write: (key: string, value: object): boolean | undefined =>
-      attempt(() => {
+      quietly(() => {
         localStorage.setItem(prefix + key, JSON.stringify(value));
         return true;
       }),
-    _remove: (key: string) => attempt(() => localStorage.removeItem(prefix + key)),
+    _remove: (key: string) => quietly(() => localStorage.removeItem(prefix + key)),
+    /** Every key with its value; undefined where that is not JSON. */
     _all: (): [key: string, value: unknown][] =>
-      attempt(() =>
+      quietly(() =>
         Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) as string)
           .filter((key) => key.startsWith(prefix))
-          .map((key) => key.slice(prefix.length))
-          .map((key): [string, unknown] => [key, read(key)]),
+          .map((key): [string, unknown] => [
+            key.slice(prefix.length),
+            quietly(() => JSON.parse(localStorage.getItem(key) as string)),
+          ]),
       ) ?? [],
   };
 }

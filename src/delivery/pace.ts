@@ -1,3 +1,8 @@
+import { quietly } from './quietly.ts';
+
+const CEILING = 300_000;
+const DAY = 86_400_000;
+
 /**
  * How long a destination is left in peace after a failure: full jitter under a ceiling that doubles from 1 s to
  * 5 min, and never less than its Retry-After. On the monotonic clock: people and phones change the other one.
@@ -7,38 +12,23 @@ export function openPace(mark: string) {
   let notBefore = 0;
   let floor = 0;
 
-  /**
-   * The Retry-After that another page or tab was given, kept in the mark as `until wait`. One that lies further
-   * ahead than it ever was long tells of a clock that was set back: it is not believed.
-   */
-  const told = (): number => {
-    try {
-      const [until, wait] = (localStorage.getItem(mark) as string).split(' ').map(Number) as [number, number];
-      const left = until - Date.now();
-      return left <= wait ? left : 0;
-    } catch {
-      return 0; // No mark, no storage: nobody was told anything.
-    }
-  };
-
   return {
-    /** Milliseconds until Retry-After allows a request. Nothing overrides it. */
-    _floor: () => Math.max(floor - performance.now(), told(), 0),
-    /** Milliseconds until a retry is due. */
-    _wait: () => Math.max(notBefore - performance.now(), floor - performance.now(), told(), 0),
+    /** Milliseconds until a request may start: a first one when Retry-After is over, which nothing overrides. */
+    _wait(first?: boolean): number {
+      const now = performance.now();
+      // What another page or tab was told. Further ahead than a day, the clock was set back: it is not believed.
+      const told = quietly(() => Number(localStorage.getItem(mark)) - Date.now()) ?? 0;
+      return Math.max(first ? 0 : notBefore - now, floor - now, told <= DAY ? told : 0, 0);
+    },
     /** Returns when this record is due again. */
     _failed(retryAfterMs = 0, slow = false): number {
       const now = performance.now();
       // Requests that fail together count as one failure.
       if (now >= notBefore) failures++;
-      notBefore = Math.max(notBefore, now + Math.random() * Math.min(CEILING, 1000 * 2 ** (failures - 1)));
+      notBefore = Math.max(notBefore, now + Math.random() * Math.min(CEILING, 500 * 2 ** failures));
       if (retryAfterMs) {
         floor = Math.max(floor, now + retryAfterMs);
-        try {
-          localStorage.setItem(mark, `${Date.now() + retryAfterMs} ${retryAfterMs}`);
-        } catch {
-          // Then this page alone knows.
-        }
+        quietly(() => localStorage.setItem(mark, `${Date.now() + retryAfterMs}`));
       }
       return slow ? now + CEILING : notBefore;
     },
@@ -48,5 +38,3 @@ export function openPace(mark: string) {
     },
   };
 }
-
-const CEILING = 300_000;

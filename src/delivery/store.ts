@@ -1,32 +1,30 @@
 import { createStore, promisifyRequest } from 'idb-keyval';
 
+const LIMIT = 1500;
+
 /** The durable layer: IndexedDB. No call takes longer than twice 1.5 s, however deaf the database is. */
 export function openStore(name: string) {
-  let silentUntil = 0;
   let connect: ReturnType<typeof createStore> | undefined;
+  let silentUntil = 0;
 
-  const once = <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>) => {
-    connect ??= createStore(`cx7:${name}`, 'outbox');
-    return within(LIMIT, connect(mode, work));
-  };
-
-  /** Resolves once the transaction has committed. `work` may run twice: a deaf connection is opened anew, once. */
-  const run = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T> => {
-    if (performance.now() < silentUntil) throw Error('IndexedDB hangs');
+  /** Resolves once the transaction has committed. `work` may run twice: what fails is tried on a new connection. */
+  async function run<T>(
+    mode: IDBTransactionMode,
+    work: (store: IDBObjectStore) => Promise<T>,
+    again?: boolean,
+  ): Promise<T> {
+    // One call has just waited for nothing: a round of many records must not wait 3 s for each.
+    if (performance.now() < silentUntil) throw Error('no database');
     try {
-      return await once(mode, work);
-    } catch {
+      connect ??= createStore(`cx7:${name}`, 'outbox');
+      return await within(LIMIT, connect(mode, work));
+    } catch (error) {
       connect = undefined;
-      try {
-        return await once(mode, work);
-      } catch (error) {
-        connect = undefined;
-        // A drain of many records must not wait 3 s for each.
-        if (error === HUNG) silentUntil = performance.now() + 20 * LIMIT;
-        throw error;
-      }
+      if (!again) return run(mode, work, true);
+      silentUntil = performance.now() + 9 * LIMIT;
+      throw error;
     }
-  };
+  }
 
   return {
     _all: () =>
@@ -43,13 +41,9 @@ export function openStore(name: string) {
   };
 }
 
-const LIMIT = 1500;
-const HUNG = Error('IndexedDB hangs');
-
 /** A promise that does not outlast its time. */
-export function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(reject, ms, HUNG);
+export const within = <T>(ms: number, promise: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(Error('timeout')), ms);
     promise.finally(() => clearTimeout(timer)).then(resolve, reject);
   });
-}

@@ -1,0 +1,740 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Adapter, DeliveryResult } from '../../src/delivery/index.ts';
+import { createWorld, interview, type Page, pass, settle, URL_OF_COLLECTOR, type World } from './world.ts';
+
+const MARK = `cx7:waiting:cx7:${URL_OF_COLLECTOR}`;
+const DAY = 86_400_000;
+
+let world: World;
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
+  world = createWorld();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+describe('a record with all well', () => {
+  it('is journaled, queued and on its way before put returns, and leaves nothing but a tombstone', async () => {
+    const page = world.open();
+    const outbox = page.outbox();
+    const record = interview({ comment: 'näher' });
+    expect(outbox.put(record)).toEqual({ durability: 'journal' });
+    expect(world.journaled()).toEqual([`${record.id}:1`]);
+    expect(world.disk.local.has(MARK)).toBe(true);
+    expect(page.log).toEqual([
+      ['queued', { id: record.id, revision: 1, durability: 'journal' }],
+      ['sending', { id: record.id, revision: 1 }],
+    ]);
+    expect(world.requests.map(({ record }) => record)).toEqual([record]);
+    await settle();
+    expect(page.heard('sent')).toEqual([{ id: record.id, revision: 1 }]);
+    expect(world.disk.local.size).toBe(0);
+    expect(page.bodiesRead).toBe(1);
+    const [[key, stone]] = [...(await world.stored())] as [[string, { state: string; body: string }]];
+    expect([key, stone.state]).toEqual([`${record.id}:1`, 'sent']);
+    expect(stone.body).not.toContain('näher');
+    expect(await outbox.pending()).toEqual([]);
+    await pass(600_000);
+    expect(world.requests).toHaveLength(1);
+    expect(page.heard('error')).toEqual([]);
+  });
+
+  it('leaves the journal only once the database has committed it', async () => {
+    world.answers({ hang: true });
+    const page = world.open();
+    const outbox = page.outbox();
+    await settle();
+    const record = interview();
+    outbox.put(record);
+    expect(world.journaled()).toHaveLength(1);
+    expect((await outbox.pending())[0]).toMatchObject({ state: 'sending', durability: 'indexeddb', attempts: 0 });
+    expect(world.journaled()).toEqual([]);
+    expect((await world.stored()).get(`${record.id}:1`)).toMatchObject({
+      v: 1,
+      body: JSON.stringify(record),
+      destination: URL_OF_COLLECTOR,
+      state: 'waiting',
+    });
+  });
+
+  it('is sent one a request, several at once', async () => {
+    const outbox = world.open().outbox();
+    for (let i = 0; i < 20; i++) outbox.put(interview());
+    expect(world.requests).toHaveLength(20);
+    await pass(1000);
+    expect(new Set(world.acceptances).size).toBe(20);
+    expect(world.requests).toHaveLength(20);
+  });
+
+  it('outlives its page as long as the bodies in flight stay under 60 kB', async () => {
+    world.answers({ after: 100 });
+    const outbox = world.open().outbox();
+    // 15,000 characters of two bytes each.
+    for (let i = 0; i < 3; i++) outbox.put(interview({ comment: 'é'.repeat(14_000) }));
+    expect(world.requests.map(({ init }) => init.keepalive)).toEqual([true, true, false]);
+    await pass(1000);
+    outbox.put(interview({ comment: 'é'.repeat(14_000) }));
+    expect(world.requests[3]!.init.keepalive).toBe(true);
+  });
+});
+
+describe('one id and revision is one body, forever', () => {
+  it('where it is put twice on a page', async () => {
+    world.answers(503);
+    const page = world.open();
+    const outbox = page.outbox();
+    const record = interview({ comment: 'first' });
+    outbox.put(record);
+    outbox.put({ ...record, comment: 'second' } as never);
+    world.answers(204);
+    await pass(10_000);
+    outbox.put({ ...record, comment: 'third' } as never);
+    await pass(10_000);
+    expect(world.requests.length).toBeGreaterThan(1);
+    expect(world.requests.map(({ record }) => record.comment)).toEqual(world.requests.map(() => 'first'));
+    expect(page.heard('queued')).toHaveLength(1);
+    expect(page.heard('sent')).toHaveLength(1);
+    expect(world.acceptances).toHaveLength(1);
+  });
+
+  it('where it is put again on the next page', async () => {
+    world.answers(503);
+    const first = world.open();
+    const record = interview({ comment: 'first' });
+    first.outbox().put(record);
+    await settle();
+    first.close();
+    const outbox = world.open().outbox();
+    await settle();
+    outbox.put({ ...record, comment: 'second' } as never);
+    world.answers(204);
+    await pass(10_000);
+    expect(world.requests.map(({ record }) => record.comment)).not.toContain('second');
+    expect(world.acceptances).toHaveLength(1);
+  });
+});
+
+describe('a failed attempt', () => {
+  it.each([408, 409, 421, 423, 425, 429, 500, 502, 503])(
+    'keeps a response when the collector answers %i',
+    async (status) => {
+      world.answers((_, nth) => (nth === 1 ? status : 204));
+      const page = world.open();
+      const outbox = page.outbox();
+      const { id } = interview();
+      outbox.put(interview({ id }));
+      await settle();
+      expect(page.heard('waiting')).toEqual([{ id, revision: 1, reason: `HTTP ${status}`, offline: false }]);
+      expect(await world.stored()).toMatchObject(new Map([[`${id}:1`, { state: 'waiting', attempts: 1 }]]));
+      await pass(1100);
+      expect(world.acceptances).toEqual([`${id}:1`]);
+      expect(page.heard('sent')).toHaveLength(1);
+      expect(world.disk.local.size).toBe(0);
+    },
+  );
+
+  it.each([401, 403, 404])('is repeated slowly after %i, and holds up no other', async (status) => {
+    world.answers((_, nth) => (nth === 1 ? status : 204));
+    const outbox = world.open().outbox();
+    outbox.put(interview());
+    await pass(60_000);
+    expect(world.requests).toHaveLength(1);
+    outbox.put(interview());
+    await settle();
+    expect(world.acceptances).toHaveLength(1);
+    await pass(300_000);
+    expect(world.acceptances).toHaveLength(2);
+  });
+
+  it.each([
+    ['the connection is dropped before the record was read', { drop: true }],
+    ['the acknowledgement is lost', { acceptThenDrop: true }],
+    ['it is redirected to a login page', { redirected: true, headers: { 'content-type': 'text/html' } }],
+  ])('keeps a response when %s', async (_, answer) => {
+    world.answers((_, nth) => (nth < 3 ? answer : 204));
+    const page = world.open();
+    page.outbox().put(interview());
+    await pass(10_000);
+    expect(world.requests).toHaveLength(3);
+    expect(world.collected.size).toBe(1);
+    expect(page.heard('waiting')).toHaveLength(2);
+    expect(page.heard('sent')).toHaveLength(1);
+  });
+
+  it('is over after 15 s, then 30 s, then 60 s', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    world.answers((_, nth) => (nth < 4 ? { hang: true } : { after: 59_000 }));
+    const page = world.open();
+    page.outbox().put(interview());
+    await pass(14_900);
+    expect(page.heard('waiting')).toHaveLength(0);
+    await pass(300);
+    expect(page.heard('waiting')[0]).toMatchObject({ reason: 'timeout' });
+    await pass(29_000);
+    expect(page.heard('waiting')).toHaveLength(1);
+    await pass(1500);
+    expect(page.heard('waiting')).toHaveLength(2);
+    expect(world.requests[1]!.init.signal!.aborted).toBe(true);
+    await pass(61_000);
+    expect(page.heard('waiting')).toHaveLength(3);
+    await pass(60_000);
+    expect(world.acceptances).toHaveLength(1);
+    expect(page.heard('sent')).toHaveLength(1);
+  });
+
+  it('is followed by waits with full jitter under a ceiling that doubles from 1 s to 5 min', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.999);
+    world.answers(503);
+    const times: number[] = [];
+    world.answers(() => {
+      times.push(performance.now());
+      return 503;
+    });
+    world.open().outbox().put(interview());
+    await pass(1_500_000);
+    const waits = times.slice(1).map((time, at) => (time - times[at]!) / 1000);
+    for (const [at, ceiling] of [1, 2, 4, 8, 16, 32, 64, 128, 256, 300].entries())
+      expect(waits[at]).toSatisfy((wait: number) => wait >= ceiling * 0.99 && wait < ceiling + 16);
+  });
+
+  it('says so where the browser is offline, and is repeated at once when it is online again', async () => {
+    world.faults.offline = true;
+    const page = world.open();
+    const outbox = page.outbox();
+    for (let i = 0; i < 200; i++) outbox.put(interview());
+    await settle(3000);
+    await pass(60_000);
+    expect(page.heard('waiting')[0]).toMatchObject({ offline: true, reason: 'Failed to fetch' });
+    expect(world.requests).toHaveLength(0);
+    vi.spyOn(Math, 'random').mockReturnValue(0.999);
+    world.faults.offline = false;
+    page.fire('online');
+    await settle(3000);
+    expect(world.collected.size).toBe(200);
+    expect(world.requests).toHaveLength(200);
+    expect(world.disk.local.size).toBe(0);
+  });
+});
+
+describe('Retry-After', () => {
+  const busy = { status: 503, headers: { 'retry-after': '120' } };
+
+  it('is a lower bound that neither online nor flush nor a new record overrides', async () => {
+    world.answers(busy);
+    const page = world.open();
+    const outbox = page.outbox();
+    outbox.put(interview());
+    await settle();
+    world.answers(204);
+    page.fire('online');
+    await outbox.flush();
+    outbox.put(interview());
+    await pass(119_000);
+    await outbox.flush();
+    expect(world.requests).toHaveLength(1);
+    await pass(3_000);
+    expect(world.acceptances).toHaveLength(2);
+  });
+
+  it('holds for other tabs and for the pages that follow', async () => {
+    world.answers(busy);
+    const first = world.open();
+    const other = world.open();
+    const others = other.outbox();
+    first.outbox().put(interview());
+    await settle();
+    world.answers(204);
+    first.close();
+    others.put(interview());
+    const next = world.open().outbox();
+    next.put(interview());
+    await pass(118_000);
+    expect(world.requests).toHaveLength(1);
+    await pass(30_000);
+    expect(world.collected.size).toBe(3);
+  });
+
+  it('is not believed where it lies further ahead than it can: the clock was set back', async () => {
+    world.answers(busy);
+    const first = world.open();
+    first.outbox().put(interview());
+    await settle();
+    first.close();
+    world.answers(204);
+    vi.setSystemTime(Date.now() - 30 * DAY);
+    world.open().outbox();
+    await pass(1000);
+    expect(world.acceptances).toHaveLength(1);
+  });
+
+  it('is measured on the monotonic clock', async () => {
+    world.answers(busy);
+    const outbox = world.open().outbox();
+    outbox.put(interview());
+    await settle();
+    world.answers(204);
+    vi.setSystemTime(Date.now() + 365 * DAY);
+    await outbox.flush();
+    await pass(60_000);
+    expect(world.requests).toHaveLength(1);
+    await pass(70_000);
+    expect(world.acceptances).toHaveLength(1);
+  });
+});
+
+describe('a refused record', () => {
+  it.each([400, 410, 413, 415, 422])(
+    'is parked and told of when the collector answers %i, and delays no other',
+    async (status) => {
+      const bad = interview();
+      world.answers(({ record }) => (record.id === bad.id ? status : 204));
+      const page = world.open();
+      const outbox = page.outbox();
+      outbox.put(bad);
+      outbox.put(interview());
+      await pass(60_000);
+      expect(page.heard('rejected')).toEqual([{ id: bad.id, revision: 1, reason: `HTTP ${status}`, status }]);
+      expect(world.collected.size).toBe(1);
+      expect(world.requests).toHaveLength(2);
+      expect(await outbox.pending()).toMatchObject([
+        { id: bad.id, state: 'parked', reason: `HTTP ${status}`, attempts: 1 },
+      ]);
+      expect(world.disk.local.has(MARK)).toBe(true);
+    },
+  );
+
+  it('is tried once more on the next visit, and whenever asked for', async () => {
+    world.answers(422);
+    const first = world.open();
+    const outbox = first.outbox();
+    outbox.put(interview());
+    await settle();
+    await outbox.flush();
+    expect(world.requests).toHaveLength(2);
+    first.close();
+    world.open().outbox();
+    await pass(1000);
+    expect(world.requests).toHaveLength(2);
+    world.disk.session.clear();
+    world.answers(204);
+    world.open().outbox();
+    await pass(1000);
+    expect(world.acceptances).toHaveLength(1);
+    expect(world.disk.local.has(MARK)).toBe(false);
+  });
+
+  it('that fails with a 500 again and again holds up none of the others', async () => {
+    world.faults.offline = true;
+    const first = world.open();
+    const outbox = first.outbox();
+    const bad = interview();
+    outbox.put(bad);
+    for (let i = 0; i < 10; i++) outbox.put(interview());
+    await settle();
+    first.close();
+    world.faults.offline = false;
+    world.answers(({ record }) => (record.id === bad.id ? 500 : 204));
+    world.open().outbox();
+    await pass(10_000);
+    expect(world.collected.size).toBe(10);
+  });
+
+  it('that hangs holds up none of the others', async () => {
+    world.faults.offline = true;
+    const first = world.open();
+    const outbox = first.outbox();
+    const bad = interview();
+    outbox.put(bad);
+    for (let i = 0; i < 10; i++) outbox.put(interview());
+    await settle();
+    first.close();
+    world.faults.offline = false;
+    world.answers(({ record }) => (record.id === bad.id ? { hang: true } : 204));
+    world.open().outbox();
+    await pass(5000);
+    expect(world.collected.size).toBe(10);
+  });
+});
+
+describe('a newer revision', () => {
+  it('makes the older one redundant once it is itself durable', async () => {
+    world.answers(503);
+    const outbox = world.open().outbox();
+    const record = interview({ disposition: 'partial' });
+    outbox.put(record);
+    await settle();
+    outbox.put({ ...record, revision: 2, disposition: 'complete' });
+    expect(await world.stored()).toHaveProperty('size', 1);
+    expect((await outbox.pending()).map(({ revision }) => revision)).toEqual([2]);
+    expect([...(await world.stored()).keys()]).toEqual([`${record.id}:2`]);
+    world.answers(204);
+    await outbox.flush();
+    expect(world.acceptances).toEqual([`${record.id}:2`]);
+  });
+
+  it('leaves the older one alone while the database fails', async () => {
+    world.answers(503);
+    const page = world.open();
+    const outbox = page.outbox();
+    const record = interview();
+    outbox.put(record);
+    await settle();
+    world.faults.indexedDB = 'full';
+    outbox.put({ ...record, revision: 2 });
+    await pass(1000);
+    expect([...(await world.stored()).keys()]).toEqual([`${record.id}:1`]);
+    expect(world.journaled()).toEqual([`${record.id}:2`]);
+  });
+
+  it('that was accepted is not followed by the older one', async () => {
+    world.answers(({ record }) => (record.revision === 1 ? 503 : 204));
+    const outbox = world.open().outbox();
+    const record = interview();
+    outbox.put(record);
+    outbox.put({ ...record, revision: 2 });
+    await pass(60_000);
+    expect(world.requests.map(({ record }) => record.revision)).toEqual([1, 2]);
+    expect(await outbox.pending()).toEqual([]);
+  });
+});
+
+describe('giving up', () => {
+  it('comes after 30 days, and only when a try in this visit has failed too', async () => {
+    world.answers(503);
+    const first = world.open();
+    const kept = interview();
+    first.outbox().put(kept);
+    await settle();
+    first.close();
+    vi.setSystemTime(Date.now() + 31 * DAY);
+    const second = world.open();
+    second.outbox();
+    await pass(1000);
+    expect(second.heard('dropped')).toEqual([
+      { id: kept.id, revision: 1, reason: 'expired', body: JSON.stringify(kept) },
+    ]);
+    expect(await world.stored()).toEqual(new Map());
+    expect(world.disk.local.size).toBe(0);
+  });
+
+  it('does not happen to an old record that is accepted now', async () => {
+    world.answers(503);
+    const first = world.open();
+    first.outbox().put(interview());
+    await settle();
+    first.close();
+    world.answers(204);
+    vi.setSystemTime(Date.now() + 365 * DAY);
+    const second = world.open();
+    second.outbox();
+    await pass(1000);
+    expect(world.acceptances).toHaveLength(1);
+    expect(second.heard('dropped')).toEqual([]);
+  });
+
+  it('over the caps takes unreadable records first, then parked, then partial ones, complete ones never', async () => {
+    world.faults.offline = true;
+    const page = world.open();
+    const outbox = page.outbox();
+    await world.store('junk', 42);
+    const body = 'x'.repeat(300_000);
+    const complete = Array.from({ length: 5 }, () => interview({ body }));
+    const partial = interview({ disposition: 'partial', body });
+    outbox.put(partial);
+    for (const record of complete) outbox.put(record);
+    await pass(1000);
+    await outbox.pending();
+    expect(page.heard('dropped')).toEqual([]);
+    outbox.put(interview({ body }));
+    expect(page.heard('dropped')).toMatchObject([
+      { id: 'junk' },
+      { id: partial.id, reason: 'overflow', body: JSON.stringify(partial) },
+    ]);
+    outbox.put(interview({ body }));
+    outbox.put(interview({ body }));
+    await pass(1000);
+    expect(page.heard('dropped')).toHaveLength(2);
+    expect(await outbox.pending()).toHaveLength(8);
+  });
+
+  it('counts 1,000 records', async () => {
+    world.faults.offline = true;
+    const page = world.open();
+    const outbox = page.outbox();
+    for (let i = 0; i < 1001; i++) outbox.put(interview({ disposition: 'dismissed' }));
+    await settle();
+    for (let i = 0; i < 5; i++) outbox.put(interview({ disposition: 'dismissed' }));
+    expect(page.heard('dropped').length).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe('a good guest', () => {
+  it('hears nothing of a listener that throws, nor of an adapter that does', async () => {
+    const page = world.open();
+    const outbox = page.outbox({
+      destination: 'x',
+      abilities: { revisions: 'each', dedupes: true, unload: 'send' },
+      send() {
+        throw Error('broken adapter');
+      },
+    });
+    outbox.on('queued', () => {
+      throw Error('broken listener');
+    });
+    outbox.on('error', () => {
+      throw Error('broken too');
+    });
+    expect(() => outbox.put(interview())).not.toThrow();
+    await settle();
+    expect(page.heard('error')).toMatchObject([{ error: { message: 'broken listener' } }]);
+    expect(page.heard('waiting')).toMatchObject([{ reason: 'broken adapter' }]);
+  });
+
+  it('is told of a record that cannot be written, and not by an exception', () => {
+    const page = world.open();
+    const loop: Record<string, unknown> = {};
+    loop.loop = loop;
+    expect(() => page.outbox().put(interview(loop))).not.toThrow();
+    expect(page.heard('error')).toHaveLength(1);
+  });
+
+  it('is rid of timers and listeners once the outbox is destroyed, and the record waits for the next page', async () => {
+    world.answers(503);
+    const page = world.open();
+    const outbox = page.outbox();
+    outbox.put(interview());
+    await settle();
+    outbox.destroy();
+    await settle();
+    expect(vi.getTimerCount()).toBe(0);
+    world.answers(204);
+    page.fire('online');
+    await pass(600_000);
+    expect(world.requests).toHaveLength(1);
+    world.open().outbox();
+    await pass(1000);
+    expect(world.acceptances).toHaveLength(1);
+  });
+
+  it('stops being told when it says so', () => {
+    const outbox = world.open().outbox();
+    const heard = vi.fn();
+    outbox.on('queued', heard)();
+    outbox.put(interview());
+    expect(heard).not.toHaveBeenCalled();
+  });
+});
+
+describe('a round begins', () => {
+  async function waiting() {
+    world.answers(503);
+    const page = world.open();
+    page.outbox().put(interview());
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    await settle();
+    return page;
+  }
+
+  it.each([
+    ['becomes visible', (page: Page) => page.show('visible')],
+    ['is shown again', (page: Page) => page.fire('pageshow', { persisted: true })],
+  ])('when the page %s, if a retry is due and its timer was asleep', async (_, begin) => {
+    const page = await waiting();
+    world.answers(204);
+    begin(page);
+    await settle();
+    expect(world.requests).toHaveLength(1);
+    vi.clearAllTimers();
+    await pass(1000);
+    expect(world.requests).toHaveLength(1);
+    begin(page);
+    await settle();
+    expect(world.acceptances).toHaveLength(1);
+  });
+});
+
+describe('two destinations', () => {
+  it('wait apart, and each is sent its own', async () => {
+    world.answers(({ url }) => (url.includes('down') ? 503 : 204));
+    const page = world.open();
+    const down = { url: 'https://down.example/' };
+    const downs = page.outbox(page.delivery.httpAdapter(down));
+    downs.put(interview());
+    await settle();
+    page.close();
+    const second = world.open();
+    second.outbox().put(interview());
+    await pass(60_000);
+    expect(world.requests.map(({ url }) => url)).toEqual([down.url, URL_OF_COLLECTOR]);
+    expect(second.delivery.waits(down)).toBe(true);
+    expect(second.delivery.waits(URL_OF_COLLECTOR)).toBe(false);
+    world.answers(204);
+    second.outbox(second.delivery.httpAdapter(down));
+    await pass(1000);
+    expect(second.delivery.waits(down)).toBe(false);
+    expect(world.collected.size).toBe(2);
+  });
+});
+
+describe('an endpoint that cannot tell a repeat', () => {
+  const slow = (page: ReturnType<World['open']>, calls: ((result?: DeliveryResult) => void)[]): Adapter =>
+    page.delivery.functionAdapter(() => new Promise((resolve) => calls.push(resolve as never)));
+
+  it('is not called again while the first call goes on, and believed however late', async () => {
+    const page = world.open();
+    const calls: ((result?: DeliveryResult) => void)[] = [];
+    const outbox = page.outbox(slow(page, calls));
+    await settle();
+    outbox.put(interview());
+    await pass(600_000);
+    expect(calls).toHaveLength(1);
+    expect(page.heard('waiting')).toHaveLength(1);
+    calls[0]!();
+    await settle();
+    expect(page.heard('sent')).toHaveLength(1);
+    expect(await outbox.pending()).toEqual([]);
+  });
+
+  it('is not called while the page is being left, but on the next visit', async () => {
+    const page = world.open();
+    const calls: ((result?: DeliveryResult) => void)[] = [];
+    const outbox = page.outbox(slow(page, calls));
+    await settle();
+    page.show('hidden');
+    outbox.put(interview());
+    await settle();
+    page.close();
+    expect(calls).toHaveLength(0);
+    const next = world.open();
+    next.outbox(slow(next, calls));
+    await pass(1000);
+    expect(calls).toHaveLength(1);
+  });
+});
+
+describe('an endpoint that takes each interview once', () => {
+  const received: { id: string; revision: number }[] = [];
+  const adapter = (unload: 'send' | 'defer' = 'send'): Adapter => ({
+    destination: 'once',
+    abilities: { revisions: 'final', dedupes: false, unload },
+    async send(body) {
+      received.push(JSON.parse(body));
+      return { outcome: 'accepted' };
+    },
+  });
+  beforeEach(() => {
+    received.length = 0;
+  });
+  const revisions = () => received.map(({ revision }) => revision);
+
+  it.each(['complete', 'dismissed'])('gets an interview when it is %s', async (disposition) => {
+    const outbox = world.open().outbox(adapter());
+    await settle();
+    const record = interview({ disposition: 'offered' });
+    outbox.put(record);
+    outbox.put({ ...record, revision: 2, disposition: 'partial' });
+    await pass(60_000);
+    expect(received).toEqual([]);
+    outbox.put({ ...record, revision: 3, disposition });
+    expect(revisions()).toEqual([3]);
+    await pass(3_600_000);
+    expect(revisions()).toEqual([3]);
+    expect(await outbox.pending()).toEqual([]);
+  });
+
+  it('gets it when it was left for half an hour, and no later revision', async () => {
+    const page = world.open();
+    const outbox = page.outbox(adapter());
+    const record = interview({ disposition: 'partial' });
+    outbox.put(record);
+    await pass(1_700_000);
+    expect(received).toEqual([]);
+    await pass(200_000);
+    expect(revisions()).toEqual([1]);
+    const late = { ...record, revision: 2, disposition: 'complete' };
+    outbox.put(late);
+    await pass(1000);
+    expect(revisions()).toEqual([1]);
+    expect(page.heard('dropped')).toEqual([
+      { id: record.id, revision: 2, reason: 'sent before', body: JSON.stringify(late) },
+    ]);
+  });
+
+  it('gets it when the page is left for good', async () => {
+    const page = world.open();
+    page.outbox(adapter()).put(interview({ disposition: 'partial' }));
+    await settle();
+    page.fire('pagehide', { persisted: true });
+    expect(received).toEqual([]);
+    page.fire('pageshow', { persisted: true });
+    await pass(1000);
+    expect(received).toEqual([]);
+    page.close();
+    expect(revisions()).toEqual([1]);
+  });
+
+  it('gets it from the next page where the first one died', async () => {
+    const page = world.open();
+    page.outbox(adapter()).put(interview({ disposition: 'partial' }));
+    await settle();
+    page.crash();
+    world.open().outbox(adapter());
+    await pass(1000);
+    expect(revisions()).toEqual([1]);
+  });
+
+  it('does not get from one tab what another has in hand', async () => {
+    world
+      .open()
+      .outbox(adapter())
+      .put(interview({ disposition: 'partial' }));
+    await settle();
+    world.open().outbox(adapter());
+    await pass(100_000);
+    expect(received).toEqual([]);
+  });
+
+  it('gets the newest revision alone where the interview goes on after a reload', async () => {
+    const page = world.open();
+    const record = interview({ disposition: 'partial' });
+    page.outbox(adapter('defer')).put(record);
+    await settle();
+    page.close();
+    world
+      .open()
+      .outbox(adapter('defer'))
+      .put({ ...record, revision: 2, disposition: 'complete' });
+    await pass(10_000);
+    expect(revisions()).toEqual([2]);
+  });
+
+  it('gets nothing twice where the interview goes on after it was sent and the page reloaded', async () => {
+    const page = world.open();
+    const record = interview({ disposition: 'dismissed' });
+    page.outbox(adapter()).put(record);
+    await pass(1000);
+    page.close();
+    const next = world.open();
+    next.outbox(adapter()).put({ ...record, revision: 2, disposition: 'complete' });
+    await pass(10_000);
+    expect(revisions()).toEqual([1]);
+    expect(next.heard('dropped')).toMatchObject([{ id: record.id, revision: 2, reason: 'sent before' }]);
+  });
+});
+
+it('can be imported and created where there is no browser at all', async () => {
+  const { createOutbox } = await import('../../src/delivery/index.ts');
+  const outbox = createOutbox({
+    adapter: {
+      destination: 'x',
+      abilities: { revisions: 'each', dedupes: true, unload: 'send' },
+      send: async () => ({ outcome: 'accepted' }),
+    },
+  });
+  expect(outbox.put(interview())).toEqual({ durability: 'memory' });
+  await settle();
+  expect(await outbox.pending()).toEqual([]);
+  outbox.destroy();
+});
