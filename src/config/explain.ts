@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { allFields, fieldAt, type JsonSchema, meant, type Path, peek, written } from './fields.ts';
 import { mended } from './mend.ts';
 import { nearest } from './nearest.ts';
-import { parseConfig } from './parse.ts';
+import { parseConfig, type Unreadable } from './parse.ts';
 import { type Rule, rules } from './rules.ts';
 import { type SurveyConfig, surveyConfig } from './schema.ts';
 import { type Warning, warnings } from './warnings.ts';
@@ -18,7 +18,7 @@ z.config({ jitless: true });
 export interface Problem {
   /** Where: `sampling.rate`, `languages[1]`; `config` is the whole. */
   path: string;
-  /** The same as keys and positions, for programs. */
+  /** Keys and positions of what to look at: the place itself, or what calls for it where it is missing. */
   at: (string | number)[];
   /** What stands there. */
   found: string;
@@ -30,17 +30,25 @@ export interface Problem {
   message: string;
 }
 
-/** All that can be said about the text of a config. Without problems, `config` is there. Never throws. */
-export function explain(
-  text: string,
-  options?: { now?: Date },
-): { config?: SurveyConfig; problems: Problem[]; warnings: Warning[] } {
+/** All that can be said about the text of a config. */
+export interface Explanation {
+  /** The config, where nothing is wrong with it. */
+  config?: SurveyConfig;
+  problems: Problem[];
+  warnings: Warning[];
+  /** Set where the text is no JSON; said among the problems as well. */
+  unreadable?: Unreadable;
+}
+
+/** Judges a text. Never throws. */
+export function explain(text: string, options?: { now?: Date }): Explanation {
   const read = parseConfig(text);
   if ('unreadable' in read) {
-    const { line, column, reason, excerpt, fix } = read.unreadable;
+    const { unreadable } = read;
+    const { line, column, reason, excerpt, fix } = unreadable;
     const found = `line ${line}, column ${column}: ${reason}`;
     const message = `The config is not JSON: ${found}. ${fix}\n${excerpt}`;
-    return { problems: [{ path: 'config', at: [], found, expected: 'JSON', fix, message }], warnings: [] };
+    return { problems: [{ path: 'config', at: [], found, expected: 'JSON', fix, message }], warnings: [], unreadable };
   }
   const problems = explainConfig(read.value);
   if (problems.length) return { problems, warnings: [] };
@@ -75,7 +83,7 @@ function ofIssue(issue: Issue, base: Path, config: unknown): Problem[] {
         .filter((key) => Object.hasOwn(Object(value), key))
         .map((key) => unknownKey([...path, key], node, value));
     case 'invalid_key':
-      return [invalidKey(path, node, config)];
+      return [invalidKey(path, config)];
     case 'invalid_union': {
       const branch = issue.errors[meant(node, value)];
       if (branch) return branch.flatMap((inner) => ofIssue(inner as Issue, path, config));
@@ -99,8 +107,9 @@ function misfit(path: Path, node: JsonSchema, value: unknown): Problem {
 function remedy(path: Path, node: JsonSchema, value: unknown): string {
   const better = mended(node, value);
   if (better) return `Write ${quoted(better.value)}${better.why ? ` ${better.why}` : ''}.`;
-  if (value === null) return 'Remove the field instead of setting it to null, or give it a value.';
-  if (value === '') return 'Write something, or remove the field.';
+  const removal = removable(path);
+  if (value === null && removal) return `${removal} instead of setting it to null, or give it a value.`;
+  if (value === '') return removal ? `Write something, or ${lower(removal)}.` : 'Write something.';
   if (path[0] === 'languages' && path.length > 1)
     return 'Remove it: the questionnaire has no text in this language yet.';
   if (typeof value === 'string' && node.type === 'string' && node.maxLength) {
@@ -110,15 +119,31 @@ function remedy(path: Path, node: JsonSchema, value: unknown): string {
   if (Array.isArray(value) && node.type === 'array') {
     const over = value.length - (node.maxItems ?? Number.POSITIVE_INFINITY);
     if (over > 0) return `Remove ${over} of its entries.`;
-    return 'Add an entry, or remove the field.';
+    return 'Add an entry, or remove the field for the default.';
   }
   if (typeof value === 'number' && typeof node.minimum === 'number' && value < node.minimum)
     return `Raise it to ${node.minimum} or more.`;
   if (typeof value === 'number' && typeof node.maximum === 'number' && value > node.maximum)
     return `Lower it to ${node.maximum} or less.`;
   if (node.enum || node.const !== undefined) return 'Choose one of these, spelled exactly so.';
-  return `Replace it by ${expectation(node)}.`;
+  const example = EXAMPLES[path.filter((key) => typeof key === 'string').join('.')];
+  if (node.type === 'object')
+    return path.length
+      ? `Write ${example ? JSON.stringify(example) : 'it in braces: { … }'}.`
+      : 'Begin with { "survey": …, "names": …, "endpoint": … }.';
+  return removal ? `Write it in that form, or ${lower(removal)}.` : 'Write it in that form.';
 }
+
+/** How to go without a value, where that is possible. */
+function removable(path: Path): string | undefined {
+  const key = path.at(-1);
+  if (key === undefined) return undefined;
+  if (typeof key === 'number') return 'Remove this entry';
+  const parents = [fieldAt(path.slice(0, -1), undefined)].flatMap((parent) => [parent, ...(parent.anyOf ?? [])]);
+  return parents.some((parent) => parent.required?.includes(String(key))) ? undefined : 'Remove the field';
+}
+
+const lower = (text: string): string => text[0]!.toLowerCase() + text.slice(1);
 
 /** What to add where something is missing. */
 function addition(path: Path): string {
@@ -186,16 +211,17 @@ function strays(key: string, within: readonly string[]): string[] {
 }
 
 /** A key of a table (languages, headers, offices) that is not of the right form. */
-function invalidKey(path: Path, _value: JsonSchema, config: unknown): Problem {
+function invalidKey(path: Path, config: unknown): Problem {
   const holder = fieldAt(path.slice(0, -1), config);
   const table = holder.anyOf?.[meant(holder, path.slice(0, -1).reduce(peek, config))] ?? holder;
-  const key = path.at(-1);
-  const better = mended(table.propertyNames ?? {}, key);
-  return problem(path, {
-    found: `under the key ${quoted(String(key))}`,
-    expected: `under ${expectation(table.propertyNames ?? {})}`,
-    fix: better ? `Rename the key to ${quoted(better.value)}.` : 'Rename the key, or remove it.',
-  });
+  const found = quoted(String(path.at(-1)));
+  const expected = expectation(table.propertyNames ?? {});
+  const better = mended(table.propertyNames ?? {}, path.at(-1));
+  const fix = better ? `Rename it to ${quoted(better.value)}.` : 'Rename it, or remove it.';
+  return {
+    ...problem(path, { found, expected, fix }),
+    message: `${written(path)} has the key ${found}, which has to be ${expected}. ${fix}`,
+  };
 }
 
 /** An object that says, or fails to say, which of several shapes it is. */
@@ -218,56 +244,67 @@ function betweenFields(value: unknown): Problem[] {
     } catch {
       return []; // values that cannot be compared are not what the rule is about; their own field is reported
     }
-    const found = finding(path.reduce<unknown>(peek, value));
+    const target = path.reduce<unknown>(peek, value);
+    const found = finding(target);
     const { because, expected, fix } = RULES[rule];
     const told = problem(path, { found, expected, fix });
-    return [{ ...told, message: `${told.path} is ${found}, but ${because}. ${fix}` }];
+    const at = target === undefined ? cause.map(String) : told.at;
+    return [{ ...told, at, message: `${told.path} is ${found}, but ${because}. ${fix}` }];
   });
 }
 
 const OVERALL_LOCKED = {
+  cause: ['approval'],
   because:
     'an overall statement keeps the words of OMB Circular A-11: section 280.7 requires that any modification of it is first discussed with OMB',
   expected: 'the official statement, or a reference of OMB’s approval in "approval"',
   fix: 'Remove it, or discuss it with OMB and give the reference of the approval in "approval".',
 };
 
-const RULES: Record<Rule, { because: string; expected: string; fix: string }> = {
+/** What each rule says; `cause` is the field that calls for the other one, to be looked at where that is missing. */
+const RULES: Record<Rule, { because: string; cause: Path; expected: string; fix: string }> = {
   'wording.satisfaction': OVERALL_LOCKED,
   'wording.trust': OVERALL_LOCKED,
   'names.provider': {
+    cause: ['variants', 'trust'],
     because:
       'the statement “I trust {provider} to fulfill our country’s commitment to {population}.” needs it (variants.trust is "trust")',
     expected: 'the name of the agency',
     fix: `Add ${addition(['names', 'provider'])}, or set variants.trust to "confidence".`,
   },
   'names.population': {
+    cause: ['variants', 'trust'],
     because:
       'the statement “I trust {provider} to fulfill our country’s commitment to {population}.” needs it (variants.trust is "trust")',
     expected: 'whom the commitment is made to',
     fix: `Add ${addition(['names', 'population'])}, or set variants.trust to "confidence".`,
   },
   'display.target': {
+    cause: ['display', 'placement'],
     because: 'an inline survey stands in an element of the page (display.placement is "inline")',
     expected: 'the CSS selector of that element',
     fix: 'Add "target", for example "target": "#survey", or choose another placement.',
   },
   'trigger.selector': {
+    cause: ['trigger', 'on'],
     because: 'the survey waits for a click on something (trigger.on is "click")',
     expected: 'the CSS selector of what is clicked',
     fix: 'Add "selector", for example "selector": "#feedback", or choose another trigger.',
   },
   'trigger.on': {
+    cause: ['display', 'placement'],
     because: 'a dialog takes the focus, so it opens only for somebody who asked for it (display.placement is "dialog")',
     expected: '"click" or "call"',
     fix: 'Set trigger.on to "click" or "call", or display.placement to "slide-in".',
   },
   'sampling.remember': {
+    cause: ['sampling', 'unit'],
     because: 'a visitor can only be known again on another day if the device remembers (sampling.unit is "visitor")',
     expected: '"device"',
     fix: 'Set sampling.remember to "device", which OMB M-10-22 counts as tier 2 and the privacy notice has to mention, or sampling.unit to "session".',
   },
   'wave.until': {
+    cause: ['wave', 'from'],
     because: 'the wave would end before it begins (wave.from)',
     expected: 'the day of wave.from or a later one',
     fix: 'Exchange the two dates, or correct the year.',

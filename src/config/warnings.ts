@@ -6,8 +6,9 @@ export interface Warning {
   /** Where, as in a problem. */
   path: string;
   at: string[];
+  /** All of it, the remedy included. */
   message: string;
-  /** What to do where it isn't meant. */
+  /** What to do where it isn’t meant. */
   fix: string;
 }
 
@@ -18,7 +19,7 @@ export const DRAFTS: Readonly<Record<string, string>> = { es: 'Spanish' };
 export function warnings(config: SurveyConfig, { now = new Date() }: { now?: Date } = {}): Warning[] {
   const found: Warning[] = [];
   const warn = (path: string, message: string, fix: string) =>
-    found.push({ path, at: path.split('.'), message: `${path}: ${message}`, fix });
+    found.push({ path, at: path.split('.'), message: `${path}: ${message} ${fix}`, fix });
   for (const look of [drafts, translations, statements, sample, dates, clearance, exposure, unused, looks])
     look(config, warn, now);
   return found;

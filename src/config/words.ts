@@ -40,12 +40,15 @@ export function expectation(node: JsonSchema): string {
       const least = node.minItems ? `at least ${node.minItems}` : '';
       const most = node.maxItems ? `at most ${node.maxItems}` : '';
       const items = node.items ?? {};
-      return `a list of ${[least, most].filter(Boolean).join(' and ')} entries, each ${expectation(items)}`;
+      return `a list of ${[least, most].filter(Boolean).join(' and ')} ${node.maxItems ? 'entries' : 'entry'}, each ${expectation(items)}`;
     }
     default:
       if (node.properties) {
-        const needed = node.required ?? [];
-        return `an object${needed.length ? ` with ${needed.map(quoted).join(', ')}` : ' of settings'}`;
+        const fields = node.properties;
+        const needed = (node.required ?? []).map((key) =>
+          fields[key]?.const === undefined ? quoted(key) : `${quoted(key)}: ${quoted(fields[key].const)}`,
+        );
+        return `an object${needed.length ? ` with ${needed.join(' and ')}` : ' of settings'}`;
       }
       return node.propertyNames?.pattern?.startsWith('^[a-z]{2,3}')
         ? 'an object with such a text for each language, as in {"en": "…", "es": "…"}'

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/** One subcommand. */
+export interface Command {
+  /** A line for the list of commands. */
+  summary: string;
+  help: string;
+  /** Resolves with the exit code: 0 done, 1 something is not as it should be. Rejects with what to tell. */
+  run(args: string[]): Promise<number>;
+}
+
+/** The command was not understood; the message says what to write instead. */
+export class UsageError extends Error {
+  constructor(what: string, fix: string, options?: ErrorOptions) {
+    super(`${what} ${fix}`, options);
+  }
+}
+
+/** `parseArgs` of Node, strict, with errors that name the command whose help to read. */
+export function options<const T extends NonNullable<ParseArgsConfig['options']>>(
+  name: string,
+  args: string[],
+  known: T,
+) {
+  try {
+    return parseArgs({ args, options: known, allowPositionals: true, strict: true });
+  } catch (error) {
+    const [what] = (error as Error).message.split(/\.\s|\n/);
+    throw new UsageError(`${what}.`, `npx cx7 ${name} --help lists the options.`, { cause: error });
+  }
+}
+
+/** The text of a file, or an error that says which file and why. */
+export async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (error as Error).message;
+    throw new UsageError(`${file} cannot be read: ${why}.`, 'Check the path; it is taken from the current folder.', {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { explain } from '../config/explain.ts';
+import { settle } from '../config/settle.ts';
+import { en, MEASURES, type Measure, statementOf } from '../instrument/index.ts';
+import { type Command, options, textOf, UsageError } from './command.ts';
+
+export const report: Command = {
+  summary: 'prints what a survey’s answers add up to, as JSON or CSV',
+  help: `Usage: npx cx7 report <survey> (--quarter 2026Q1 | --from <date> --until <date>) [options]
+
+Reads the database of the collector. The fiscal year begins in October: 2026Q1 is October to December 2025.
+
+  --quarter <yyyyQn>   a quarter of the federal fiscal year
+  --from, --until      dates or times (RFC 3339); --until itself is not counted any more
+  --time-zone <name>   whose calendar a quarter and its days go by, such as America/New_York (default: UTC)
+  --office <code>      only this office; likewise --channel <channel>, --lang <tag>
+  --format <json|csv>  the tally, or the quarterly table with a row a measure (default: json)
+  --config <file>      the survey's config, for the statements' text in the CSV
+  --test               counts test records too
+  --data <folder>      folder of the built-in database
+
+Environment:
+  DATABASE_URL         a PostgreSQL database, postgres://…; goes before --data`,
+
+  async run(args) {
+    const { values, positionals } = options('report', args, {
+      quarter: { type: 'string' },
+      from: { type: 'string' },
+      until: { type: 'string' },
+      'time-zone': { type: 'string', default: 'UTC' },
+      office: { type: 'string' },
+      channel: { type: 'string' },
+      lang: { type: 'string' },
+      format: { type: 'string', default: 'json' },
+      config: { type: 'string' },
+      test: { type: 'boolean', default: false },
+      data: { type: 'string' },
+    });
+    const [survey, another] = positionals;
+    if (!survey || another)
+      throw new UsageError(
+        'A report is about one survey.',
+        'Name its id: npx cx7 report passport-renewal --quarter 2026Q1',
+      );
+    if (values.format !== 'json' && values.format !== 'csv')
+      throw new UsageError(`There is no format ${values.format}.`, 'Choose json or csv.');
+    const databaseUrl = process.env['DATABASE_URL'] || undefined;
+    if (!databaseUrl && !values.data)
+      throw new UsageError('No database to read.', 'Give its folder with --data, or set DATABASE_URL.');
+    if (!databaseUrl && values.data && !existsSync(values.data))
+      throw new UsageError(`There is no folder ${values.data}.`, 'Name the one that npx cx7 serve --data was given.');
+
+    const { createTallier, fiscalQuarter, toCsv } = await import('../report/index.ts');
+    const timeZone = zone(values['time-zone']);
+    const period = values.quarter
+      ? fiscalQuarter(quarterOf(values.quarter), timeZone)
+      : { from: moment('--from', values.from), until: moment('--until', values.until) };
+    if (period.until <= period.from)
+      throw new UsageError('The period ends before it begins.', 'Exchange --from and --until.');
+    const texts = values.config ? await statementsOf(values.config) : {};
+
+    const { openStore } = await import('../collector/open.ts');
+    const store = await openStore({ databaseUrl, dataFolder: values.data });
+    try {
+      const tallier = createTallier({ ...period, test: values.test });
+      const { office, channel, lang, test } = values;
+      for await (const interview of store.interviews({ survey, ...period, office, channel, lang, test }))
+        tallier.add(interview);
+      const tally = tallier.result();
+      if (!tally.interviews) console.error(`cx7: no interviews of ${survey} from ${period.from} to ${period.until}.`);
+      process.stdout.write(
+        values.format === 'csv'
+          ? toCsv(tally, { period, timeZone, texts })
+          : `${JSON.stringify({ survey, ...period, tally }, null, 2)}\n`,
+      );
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+};
+
+function quarterOf(text: string): { year: number; quarter: 1 | 2 | 3 | 4 } {
+  const [, year, quarter] = /^(?:FY)?(\d{4})-?Q([1-4])$/i.exec(text) ?? [];
+  if (!year) throw new UsageError(`--quarter ${text} is no fiscal quarter.`, 'Write it as 2026Q1.');
+  return { year: Number(year), quarter: Number(quarter) as 1 | 2 | 3 | 4 };
+}
+
+function moment(option: string, text: string | undefined): string {
+  if (text === undefined)
+    throw new UsageError(`${option} is missing.`, 'Give --quarter 2026Q1, or both --from and --until.');
+  // Node reads other forms too, each in its own way.
+  const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (Number.isNaN(time))
+    throw new UsageError(`${option} ${text} is no date.`, 'Write it as 2026-01-01 or 2026-01-01T00:00:00Z.');
+  return new Date(time).toISOString();
+}
+
+function zone(name: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name;
+  } catch (error) {
+    throw new UsageError(`--time-zone ${name} is not known.`, 'Write it as America/New_York.', { cause: error });
+  }
+}
+
+/** The statements in English as the config asks them. */
+async function statementsOf(file: string): Promise<Partial<Record<Measure, string>>> {
+  const { config, problems } = explain(await textOf(file));
+  if (!config) throw new Error(`${file}: ${problems[0]!.message} npx cx7 check ${file} tells all.`);
+  const settings = settle(config);
+  return Object.fromEntries(MEASURES.map((measure) => [measure, statementOf(measure, en, settings).text]));
+}

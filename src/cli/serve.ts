@@ -1,0 +1,62 @@
+import { type Command, options, UsageError } from './command.ts';
+
+export const serve: Command = {
+  summary: 'starts the collector, which receives and stores answers',
+  help: `Usage: npx cx7 serve [options]
+
+Receives interviews at /v1/interviews and shows them at /dashboard.
+
+  --port <n>          port to listen at (default: 8787; 0 picks a free one)
+  --host <address>    address to listen at (default: 127.0.0.1, this machine only)
+  --data <folder>     folder of the built-in database (default: memory, gone when it stops)
+  --static <folder>   files to serve besides
+  --origin <site>     a site whose pages may post, such as https://www.agency.gov; may be repeated
+  --trust-proxy       takes the visitor's address from X-Forwarded-For, behind a proxy of one's own
+  --open              lets everybody read what was collected; for demonstrations only
+
+Environment:
+  CX7_TOKEN           what lets somebody read: 16 characters or more, as from openssl rand -hex 16
+  CX7_ORIGINS         sites that may post, with commas between them; --origin adds to them
+  DATABASE_URL        a PostgreSQL database, postgres://…; goes before --data`,
+
+  async run(args) {
+    const { values } = options('serve', args, {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      data: { type: 'string' },
+      static: { type: 'string' },
+      origin: { type: 'string', multiple: true, default: [] },
+      'trust-proxy': { type: 'boolean', default: false },
+      open: { type: 'boolean', default: false },
+    });
+    const { CX7_TOKEN, CX7_ORIGINS = '', DATABASE_URL } = process.env;
+    const collector = await import('../collector/serve.ts');
+    await collector
+      .serve({
+        port: values.port === undefined ? undefined : portOf(values.port),
+        host: values.host,
+        dataFolder: values.data,
+        databaseUrl: DATABASE_URL || undefined,
+        static: values.static,
+        token: CX7_TOKEN || undefined,
+        open: values.open,
+        trustProxy: values['trust-proxy'],
+        origins: [...CX7_ORIGINS.split(','), ...values.origin].map((origin) => origin.trim()).filter(Boolean),
+      })
+      .catch((error: NodeJS.ErrnoException) => {
+        if (error instanceof TypeError)
+          throw new UsageError(error.message, 'It is read from the environment: CX7_TOKEN.', { cause: error });
+        if (error.code === 'EADDRINUSE')
+          throw new UsageError('That port is taken.', 'Choose another with --port.', { cause: error });
+        throw error;
+      });
+    return 0;
+  },
+};
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new UsageError(`--port ${text} is no port.`, 'Give a number from 0 to 65535.');
+  return port;
+}
