@@ -257,7 +257,6 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
 
   /** Reads what earlier pages and other tabs have left. */
   async function scan(): Promise<void> {
-    living = await livingTabs();
     try {
       const [keys, values] = await store._all();
       for (const at in keys) admit(entryOf(`${keys[at]}`, values[at], 'indexeddb'));
@@ -277,6 +276,7 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
   /** One more round under the lock that one tab holds at a time. Calls that come before it begins share it. */
   function drain(): Promise<void> {
     next ??= underLock(`cx7:drain:${name}`, async () => {
+      living = await livingTabs();
       next = undefined;
       await scan();
       const line = all().sort((a, b) => a._kept.attempts - b._kept.attempts);
