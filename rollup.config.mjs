@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
-import { compactStyle, generated, integrity, mangled, manifest } from './src/build/plugins.mjs';
+import { compactStyle, drawnSmall, generated, integrity, mangled, manifest } from './src/build/plugins.mjs';
 
 const { version, dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const define = { VERSION: JSON.stringify(version) };
@@ -16,13 +16,14 @@ const compiled = [
 /** A classic script for the page: everything inside, one anonymous function around it. */
 const script = (input, file, ...more) => ({
   input,
-  plugins: [...compiled, nodeResolve({ browser: true }), ...more],
+  plugins: [drawnSmall(), ...compiled, nodeResolve({ browser: true }), ...more],
   output: { file: `dist/${file}`, format: 'iife', strict: false, plugins: [mangled()] },
 });
 
 export default [
   script('src/bundles/delivery.ts', 'cx7.delivery.js'),
   script('src/bundles/check.ts', 'cx7.check.js'),
+  script('src/bundles/desk.ts', 'cx7.desk.js'),
   script('src/bundles/es.ts', 'cx7.es.js'),
   // In this order: the survey's file holds the hashes of those above, the loader holds that of the survey.
   script('src/bundles/survey.ts', 'cx7.survey.js', integrity()),

@@ -1,20 +1,30 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import { minify } from 'terser';
 import { generate, schemaJson } from './generate.mjs';
 
 /** The files of `dist` that a page may load, by the hash that a script element must carry for them. */
-export const SCRIPTS = ['cx7.js', 'cx7.survey.js', 'cx7.delivery.js', 'cx7.check.js', 'cx7.es.js', 'cx7.all.js'];
+export const SCRIPTS = ['cx7.js', 'cx7.survey.js', 'cx7.delivery.js', 'cx7.check.js', 'cx7.desk.js', 'cx7.es.js', 'cx7.all.js'];
 
 /** What the survey's file may load; it carries their hashes, as the loader carries that of the survey. */
-const PARTS = ['delivery', 'check', 'es'];
+const PARTS = ['delivery', 'check', 'desk', 'es'];
 
 export const hashOf = (file, algorithm = 'sha384') =>
   `${algorithm}-${createHash(algorithm).update(readFileSync(file)).digest('base64')}`;
 
 /** Writes the check that a visitor's device runs, from the schema, before anything imports it. */
 export const generated = () => ({ name: 'generated', buildStart: generate });
+
+/**
+ * The survey is written for Preact, and on npm it runs on it. A visitor's phone gets the part of it that the survey
+ * uses: 0.6 kB instead of 4.1 (brotli), a quarter of the whole budget.
+ */
+export const drawnSmall = () => ({
+  name: 'drawn-small',
+  resolveId: (id) => (/^preact(\/jsx-runtime)?$/.test(id) ? fileURLToPath(new URL('../survey/draw.ts', import.meta.url)) : null),
+});
 
 /** Takes the white space out of the style sheet that a module exports as a template string. */
 export const compactStyle = () => ({
@@ -33,9 +43,9 @@ export const mangled = () => ({
   name: 'mangled',
   async renderChunk(code) {
     const { code: small } = await minify(code, {
-      ecma: 2021,
+      ecma: 2020,
       toplevel: true,
-      compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+      compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false, hoist_funs: true },
       mangle: { properties: { regex: /^_[a-z]/ } },
       format: { comments: false },
     });

@@ -1,6 +1,6 @@
 import type { SurveyConfig } from '../config/schema.ts';
 import { adapterFor, createOutbox } from '../delivery/index.ts';
 
-window.cx7!.parts['delivery'] = {
+window.cx7!.parts.delivery = {
   open: (endpoint: SurveyConfig['endpoint']) => createOutbox({ adapter: adapterFor(endpoint) }),
 };

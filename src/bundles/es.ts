@@ -1,3 +1,3 @@
 import { es } from '../instrument/es.ts';
 
-window.cx7!.parts['es'] = es;
+window.cx7!.parts.es = es;

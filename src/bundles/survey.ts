@@ -1,3 +1,3 @@
 import { attend } from '../attend.ts';
 
-window.cx7!.parts['survey'] = { attend };
+window.cx7!.parts.survey = { attend };

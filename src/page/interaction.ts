@@ -1,13 +1,36 @@
+import type { OpenOptions } from '../api.ts';
+import type { Settings } from '../config/settle.ts';
+import type { Caller } from '../survey/host.ts';
+
 /**
- * The key of a call or visit as it may be stored and sent: SHA-256 over survey, salt and key, in hex. The key
- * itself stays in the page. Web Crypto is there only on https and localhost.
+ * What a contact-center app says of an interaction, as it may be stored and sent: the key hashed, of the page's own
+ * fields those that the config lists. Comes with a file of its own, since other pages have no use for it.
  */
-export async function refer(survey: string, salt: string, key: string): Promise<string> {
-  if (!crypto.subtle) throw new Error('interactionKey needs https: the browser hashes it only there');
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`cx7:${survey}:${salt}:${key}`));
+export async function callerOf(options: OpenOptions, { survey, sampling, context, indicators }: Settings): Promise<Caller> {
+  const { interactionKey, office, channel, administration } = options;
+  const ref = interactionKey === undefined ? undefined : await refer(`cx7:${survey}:${sampling.salt}:${interactionKey}`);
+  return {
+    office,
+    channel,
+    administration,
+    context: listed(options.context, context, (value) => (typeof value === 'string' ? value.slice(0, 500) : value)),
+    indicators: listed(options.indicators, indicators, Number),
+    interactionRef: ref,
+    // The same on every machine, so that the same call is the same interview (UUID version 8).
+    id: ref?.replace(/^(.{8})(....).(...).(...)(.{12}).*/, '$1-$2-8$3-a$4-$5'),
+  };
+}
+
+/** SHA-256 in hex. Web Crypto is there only on https and localhost. */
+async function refer(key: string): Promise<string> {
+  if (!crypto.subtle) throw Error('interactionKey needs https: the browser hashes it only there');
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The id of that call's interview: the same on every machine, so the same call is the same interview (UUID version 8). */
-export const idOf = (ref: string): string =>
-  `${ref.slice(0, 8)}-${ref.slice(8, 12)}-8${ref.slice(13, 16)}-a${ref.slice(17, 20)}-${ref.slice(20, 32)}`;
+/** Of what the page passes in, the fields that the config lists. */
+function listed<T, U>(given: Record<string, T> = {}, names: readonly string[] = [], as: (value: T) => U): Record<string, U> {
+  const kept: Record<string, U> = {};
+  for (const name of names) if (given[name] !== undefined) kept[name] = as(given[name]);
+  return kept;
+}
