@@ -6,6 +6,7 @@ import type { View } from './Survey.tsx';
 /**
  * One statement with its scale: native radios in a fieldset, all five labels in view. "Does not apply" is in the
  * same group, so that it takes a score back, and stands apart, so that nobody reads it as a sixth degree.
+ * Where a language has long words, the scale becomes a row only where they fit.
  */
 export function Statement(measure: Measure, { host: { pack, settings }, state, dispatch }: View) {
   const isWrong = state.problem === 'nothing' && measure === 'satisfaction';
@@ -38,7 +39,9 @@ export function Statement(measure: Measure, { host: { pack, settings }, state, d
           {pack.phrases.nothing}
         </p>
       )}
-      <div class="s">{SCALE.map((score) => option(score, pack.scale[score - 1] as string))}</div>
+      <div class={/\S{9}/.test(pack.scale.join(' ')) ? 's l' : 's'}>
+        {SCALE.map((score) => option(score, pack.scale[score - 1] as string))}
+      </div>
       {measure === 'employee' && option('not-applicable', pack.phrases.notApplicable, 'a')}
     </fieldset>
   );

@@ -6,6 +6,7 @@ import { focusOn, rememberFocus } from './focus.ts';
 import type { SurveyHandle, SurveyHost } from './host.ts';
 import { Survey } from './Survey.tsx';
 import { setStage } from './stage.ts';
+import { uuid } from './uuid.ts';
 
 /** How long after it has appeared the survey says so, and how long a pause in typing is: milliseconds. */
 const HAIL_AFTER = 500;
@@ -23,7 +24,7 @@ export function conduct(host: SurveyHost): SurveyHandle {
   const { placement, root } = setStage(settings.display, asked);
   const giveFocusBack = rememberFocus(root.host);
   const ended = new AbortController();
-  const id = resume?.id ?? caller.id ?? crypto.randomUUID();
+  const id = resume?.id ?? caller.id ?? uuid();
   const time: Interview['time'] = { offered: now(), ...resume?.time, updated: '' };
   // Seconds are counted on a clock that no one can set; what an earlier visit took is added.
   let since = performance.now() - (time.seconds ?? 0) * 1000;
@@ -66,8 +67,9 @@ export function conduct(host: SurveyHost): SurveyHandle {
       if (inside) giveFocusBack();
     } else if (state !== before) {
       draw();
-      // A new step begins at its top; where the focus was elsewhere on the page, it stays there.
-      if (inside && (state.step !== before.step || type === 'send')) {
+      // Send always tells why it did not go through. A new step begins at its top, but where the focus was
+      // elsewhere on the page, it stays there.
+      if ((type === 'send' && state.problem) || (inside && state.step !== before.step)) {
         root.querySelector('.h')?.scrollIntoView({ block: 'nearest' });
         focusOn(root.querySelector(state.problem ? '.e' : 'h2'));
       }

@@ -2,8 +2,8 @@
  * The survey's style sheet. Sizes are in em of the reader's own text size, which "all: initial" brings back on the
  * host element whatever the page has set; important rules of :host win over the page's important rules.
  *
- * Classes: p panel, h head, t test, n news, v for screen readers only, e problem, m message, s scale, o chosen,
- * a apart, c comment, r row of buttons, g go, f foot, i small print.
+ * Classes: p panel, h head, t test, n news, v for screen readers only, e problem, m message, s scale, l with long words,
+ * o chosen, a apart, c comment, r row of buttons, g go, f foot, i small print.
  */
 export const css = `
 :host { all: initial !important; display: block !important }
@@ -46,6 +46,7 @@ h2 { margin-bottom: .5em; font-size: 1.375em; line-height: 1.25 }
 .t, .e { margin-bottom: 1.25em; padding: .5em .75em; border-inline-start-width: .3em }
 .t, .o { background: var(--t) }
 .e { border-color: #d8372f }
+[role=alert] { border-width: .2em }
 .m { margin-bottom: .5em }
 fieldset { min-width: 0; margin-bottom: 1.25em }
 legend { float: left; width: 100%; margin-bottom: .5em }
@@ -55,8 +56,12 @@ fieldset label { display: flex; align-items: center; gap: .75em; min-height: 44p
 .o { outline: 2px solid var(--a); outline-offset: -2px }
 input { flex: none; width: 20px; height: 20px; accent-color: var(--a) }
 @container (min-width: 20em) {
+  .s:not(.l) { grid-template-columns: repeat(5, 1fr) }
+  .s:not(.l) label { flex-direction: column; gap: .4em; padding: .75em .1em .4em; font-size: .8125em; line-height: 1.25; text-align: center }
+}
+@container (min-width: 27em) {
   .s { grid-template-columns: repeat(5, 1fr) }
-  .s label { flex-direction: column; gap: .4em; padding: .75em .1em .4em; font-size: .8125em; line-height: 1.25; text-align: center; hyphens: auto }
+  .s label { flex-direction: column; gap: .4em; padding: .75em .1em .4em; font-size: .8125em; line-height: 1.25; text-align: center }
 }
 textarea { width: 100%; margin-top: .4em; padding: .5em .75em; border-width: 1px; resize: vertical }
 .r { justify-content: flex-start; flex-wrap: wrap; gap: .5em; margin: 1em 0 }
