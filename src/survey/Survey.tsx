@@ -42,7 +42,9 @@ export function Survey(view: View) {
       onClick={touch}
       onKeyUp={touch}
       onClose={close}
-      onKeyDown={(event: KeyboardEvent) => isDialog && event.key === 'Escape' && !event.isComposing && close()}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (isDialog && event.key === 'Escape' && !event.isComposing) close();
+      }}
     >
       <div class="h">
         <p class="i">{names.service}</p>
@@ -88,7 +90,9 @@ export function Survey(view: View) {
       <button
         type="button"
         class={type === 'send' || type === 'more' ? 'g' : undefined}
-        onClick={(event) => event.detail < 2 && dispatch({ type })}
+        onClick={(event) => {
+          if (event.detail < 2) dispatch({ type });
+        }}
       >
         {text}
       </button>
