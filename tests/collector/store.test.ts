@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import fs, { mkdtempSync, rmSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStore } from '../../src/collector/open.ts';
+import { openPglite } from '../../src/collector/pglite.ts';
 import type { Store } from '../../src/collector/store.ts';
 import { anInterview } from '../report/interviews.ts';
 import { type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
@@ -224,6 +226,23 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one
 });
 
 describe('the built-in database', () => {
+  it('has the log on disk when a statement resolves: PostgreSQL asks for it, and the file system does it', async () => {
+    const database = await openPglite(join(folder, 'synced'));
+    const [settings] = await database.query(
+      "select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('wal_sync_method') as method",
+    );
+    expect(settings).toEqual({ fsync: 'on', commit: 'on', method: 'fsync' });
+    await database.query('create table synced (n int)');
+
+    const sync = vi.spyOn(fs, 'fsyncSync');
+    syncBuiltinESMExports();
+    await database.query('insert into synced values (1)');
+    expect(sync).toHaveBeenCalled();
+    sync.mockRestore();
+    syncBuiltinESMExports();
+    await database.close();
+  }, 60_000);
+
   it('refuses a folder that is open already, and says what to do', async () => {
     const place = join(folder, 'once');
     const store = await openStore({ dataFolder: place });
