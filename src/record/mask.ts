@@ -5,8 +5,8 @@ export type Masked = { email?: number; phone?: number; ssn?: number; card?: numb
  * Takes what looks like personal data out of a comment, before it is stored anywhere, and says how much of each
  * kind there was. Dates, amounts and the numbers of forms stay: they are what a team wants to read.
  *
- * The order matters: an address may begin with a phone number, a card number contains several. Every pattern has
- * bounded repeats, so that no text, however long or hostile, keeps a phone busy.
+ * The order matters: an address may begin with a phone number, a card number contains several. No pattern reads
+ * the same text again and again, so that no comment, however long or hostile, keeps a phone busy.
  */
 export function mask(text: string): { text: string; masked: Masked } {
   const masked: Masked = {};
@@ -20,7 +20,10 @@ export function mask(text: string): { text: string; masked: Masked } {
 
   // Databases refuse NULs and halves of surrogate pairs. With `u`, a half is the only surrogate that matches.
   let clean = text.replace(/\0/g, '').replace(/\p{Cs}/gu, '\ufffd');
-  hide('email', /()[^\s@<>()[\],;:"]{1,64}@(?:[\p{L}\d-]{1,63}\.){1,9}\p{L}[\p{L}\d-]{1,62}/gu);
+  // A word is read once, whether an address or not: the part behind it may be missing.
+  hide('email', /()[^\s@<>()[\],;:"]+(?:@(?:[\p{L}\d-]{1,63}\.){1,9}\p{L}[\p{L}\d-]{1,62})?/gu, (word) =>
+    word.includes('@'),
+  );
   hide('card', /()\d(?:[ -]?\d){12,}/g, holdsCard);
   // An amount such as $123456789 is not a Social Security number; areas 000 and 666 were never given out.
   hide('ssn', /(^|[^\d$])(?!000|666)\d{3}([ .–-]?)(?!00)\d\d\2(?!0000)\d{4}(?!\d)/g);

@@ -5,6 +5,8 @@ describe('what looks like personal data leaves the comment', () => {
   it.each([
     ['Write to jane.doe+visa@example.gov please', 'Write to [email] please', { email: 1 }],
     ['josé@correo.ejemplo.es', '[email]', { email: 1 }],
+    [`${'x'.repeat(100)}@example.gov`, '[email]', { email: 1 }],
+    ['a@b@example.gov', 'a@[email]', { email: 1 }],
     ['2025550143@vtext.com is my phone', '[email] is my phone', { email: 1 }],
     ['<a@b.co>, c@d.co', '<[email]>, [email]', { email: 2 }],
     ['call 202-555-0143', 'call [phone]', { phone: 1 }],
@@ -68,16 +70,32 @@ describe('text that no database could keep', () => {
 
 describe('hostile text keeps no phone busy', () => {
   const long = (piece: string) => piece.repeat(Math.ceil(10_000 / piece.length)).slice(0, 10_000);
-  it.each(['a', 'a@', 'a.', '@', 'a@a', 'a@a.', '1', '1 ', '4-', '+1', '(202) ', '123-45-', '2', '😀', '4111 1111 '])(
-    '10,000 characters of %j',
-    (piece) => {
-      const text = long(piece);
-      mask(text); // compiles the expressions
+  it.each([
+    'a',
+    'a@',
+    'a.',
+    '5 ',
+    '@',
+    'a@a',
+    'a@a.',
+    '1',
+    '1 ',
+    '4-',
+    '+1',
+    '(202) ',
+    '123-45-',
+    '2',
+    '😀',
+    '4111 1111 ',
+  ])('10,000 characters of %j', (piece) => {
+    const text = long(piece);
+    const times = [1, 2, 3, 4].map(() => {
       const began = performance.now();
       mask(text);
-      expect(performance.now() - began).toBeLessThan(40);
-    },
-  );
+      return performance.now() - began;
+    });
+    expect(Math.min(...times)).toBeLessThan(15);
+  });
 });
 
 it('masks nothing twice', () => {
