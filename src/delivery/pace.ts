@@ -1,7 +1,6 @@
 import { quietly } from './quietly.ts';
 
 const CEILING = 300_000;
-const DAY = 86_400_000;
 
 /**
  * How long a destination is left in peace after a failure: full jitter under a ceiling that doubles from 1 s to
@@ -16,9 +15,11 @@ export function openPace(mark: string) {
     /** Milliseconds until a request may start: a first one when Retry-After is over, which nothing overrides. */
     _wait(first?: boolean): number {
       const now = performance.now();
-      // What another page or tab was told. Further ahead than a day, the clock was set back: it is not believed.
-      const told = quietly(() => Number(localStorage.getItem(mark)) - Date.now()) ?? 0;
-      return Math.max(first ? 0 : notBefore - now, floor - now, told <= DAY ? told : 0, 0);
+      // What another page or tab was told, and when. A clock that was set back makes it nonsense: not believed.
+      const [since, ms] = quietly(() => localStorage.getItem(mark)!.split(' ').map(Number)) ?? [];
+      const passed = Date.now() - since!;
+      const told = passed >= 0 && ms! > passed ? ms! - passed : 0;
+      return Math.max(first ? 0 : notBefore - now, floor - now, told, 0);
     },
     /** Returns when this record is due again. */
     _failed(retryAfterMs = 0, slow = false): number {
@@ -28,7 +29,7 @@ export function openPace(mark: string) {
       notBefore = Math.max(notBefore, now + Math.random() * Math.min(CEILING, 500 * 2 ** failures));
       if (retryAfterMs) {
         floor = Math.max(floor, now + retryAfterMs);
-        quietly(() => localStorage.setItem(mark, `${Date.now() + retryAfterMs}`));
+        quietly(() => localStorage.setItem(mark, `${Date.now()} ${retryAfterMs}`));
       }
       return slow ? now + CEILING : notBefore;
     },

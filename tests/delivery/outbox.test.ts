@@ -116,7 +116,50 @@ describe('one id and revision is one body, forever', () => {
   });
 });
 
+it('is one body in every retry, too, where it is put again before its page has read the database', async () => {
+  world.answers(503);
+  const first = world.open();
+  const record = interview({ comment: 'first' });
+  first.outbox().put(record);
+  await settle();
+  first.crash();
+  world
+    .open()
+    .outbox()
+    .put({ ...record, comment: 'second' } as never);
+  world.answers(204);
+  await pass(10_000);
+  expect(world.requests).toHaveLength(3);
+  expect(world.requests[2]!.record.comment).toBe('first');
+});
+
+it('does not come back to life where it is put again after it was accepted', async () => {
+  const first = world.open();
+  const record = interview();
+  first.outbox().put(record);
+  await settle();
+  first.close();
+  world.answers(503);
+  const next = world.open();
+  next.outbox().put(record);
+  await pass(60_000);
+  expect(world.requests).toHaveLength(2);
+  expect(next.heard('sent')).toHaveLength(1);
+});
+
 describe('a failed attempt', () => {
+  it('after a success is the first again', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.999);
+    world.answers((_, nth) => (nth <= 6 || nth === 8 ? 503 : 204));
+    const outbox = world.open().outbox();
+    outbox.put(interview());
+    await pass(70_000);
+    expect(world.acceptances).toHaveLength(1);
+    outbox.put(interview());
+    await pass(1100);
+    expect(world.acceptances).toHaveLength(2);
+  });
+
   it.each([408, 409, 421, 423, 425, 429, 500, 502, 503])(
     'keeps a response when the collector answers %i',
     async (status) => {
@@ -266,6 +309,17 @@ describe('Retry-After', () => {
     vi.setSystemTime(Date.now() - 30 * DAY);
     world.open().outbox();
     await pass(1000);
+    expect(world.acceptances).toHaveLength(1);
+  });
+
+  it('is not believed for a while longer where the clock was set back by a day', async () => {
+    world.answers(busy);
+    const outbox = world.open().outbox();
+    outbox.put(interview());
+    await settle();
+    world.answers(204);
+    vi.setSystemTime(Date.now() - DAY);
+    await pass(200_000);
     expect(world.acceptances).toHaveLength(1);
   });
 

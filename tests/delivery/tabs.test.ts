@@ -49,6 +49,18 @@ describe.each([undefined, 'missing', 'throws', 'hangs'] as const)('several tabs,
     expect(world.requests).toHaveLength(20);
   });
 
+  it('leave alone what one of them is still sending, however slowly', async () => {
+    await leaveRecords(1);
+    world.answers({ after: 29_000 });
+    world.open().outbox();
+    await pass(fault === 'hangs' ? 7000 : 1000);
+    const second = world.open().outbox();
+    await pass(6000);
+    void second.flush();
+    await pass(60_000);
+    expect(world.requests).toHaveLength(1);
+  });
+
   it('take over from one that dies while it drains', async () => {
     await leaveRecords(10);
     world.answers((_, nth) => (nth > 4 ? 204 : { hang: true }));
