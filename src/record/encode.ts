@@ -87,7 +87,7 @@ export function encode(told: Told): Interview {
       translation: pack.status,
     },
     time: told.time,
-    page: { origin: told.page.origin, path: told.page.path },
+    page: { origin: told.page.origin, path: told.page.path.slice(0, 2000) },
     context: caller.context,
     indicators: caller.indicators,
     interactionRef: caller.interactionRef,

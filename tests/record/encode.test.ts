@@ -121,6 +121,12 @@ describe('the coding', () => {
     expect(coded({ page: visit }).page).toEqual({ origin: 'https://example.gov', path: '/a' });
   });
 
+  it('is not refused for the length of an address', () => {
+    expect(coded({ page: { origin: 'https://example.gov', path: `/${'a'.repeat(3000)}` } }).page?.path).toHaveLength(
+      2000,
+    );
+  });
+
   it('is a test where the config says so, or the showing was forced', () => {
     expect(coded().test).toBe(false);
     expect(coded({ config: passportConfig({ test: true }) }).test).toBe(true);
