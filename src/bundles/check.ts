@@ -1,4 +1,3 @@
-import { explain } from '../config/explain.ts';
-import { explainVerdict } from '../decide/explain.ts';
+import * as check from '../check.ts';
 
-window.cx7!.parts.check = { explain, explainVerdict };
+window.cx7!.parts.check = check;
