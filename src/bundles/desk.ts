@@ -1,0 +1,3 @@
+import { callerOf } from '../page/interaction.ts';
+
+window.cx7!.parts.desk = { callerOf };
