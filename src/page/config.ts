@@ -8,14 +8,13 @@ export interface Found {
 const PATIENCE = 10_000;
 
 /**
- * The config that a script tag names: `data-config="/cx7.json"`, or an inline
+ * The config at an address, such as that of `data-config`; without one the page's inline
  * `<script type="application/json" data-cx7>`. Rejects with what is wrong and how to mend it.
  */
-export async function findConfig(script: HTMLScriptElement | null): Promise<Found> {
-  const where = script?.dataset['config'];
+export async function findConfig(where: string | undefined): Promise<Found> {
   if (where) {
     const answer: Response & Error = await fetch(where, { signal: AbortSignal.timeout?.(PATIENCE) }).catch((e) => e);
-    if (!answer.ok) throw Error(`${where}: ${answer.status ?? answer.message}. Check data-config and connect-src.`);
+    if (!answer.ok) throw Error(`${where}: ${answer.status ?? answer.message}. Check its address and connect-src.`);
     return { text: await answer.text(), where };
   }
   if (document.readyState === 'loading') await new Promise((ready) => addEventListener('DOMContentLoaded', ready));

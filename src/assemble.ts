@@ -1,0 +1,41 @@
+import type { Survey } from './api.ts';
+import { attend } from './attend.ts';
+import type { SurveyConfig } from './config/schema.ts';
+import { adapterFor } from './delivery/adapters/index.ts';
+import { createOutbox } from './delivery/outbox.ts';
+import type { Adapter } from './delivery/types.ts';
+import type { Found } from './page/config.ts';
+import { callerOf } from './page/interaction.ts';
+import { runSurvey } from './run.ts';
+
+/**
+ * The survey of the npm package: the script tag's path, with its files imported instead of loaded by script elements.
+ * What few visits need is imported when they do: zod, which explains, and the other languages.
+ */
+export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey {
+  const parts: Readonly<Record<string, () => unknown>> = {
+    survey: () => ({ attend }),
+    delivery: () => ({
+      open: (endpoint: SurveyConfig['endpoint']) => createOutbox({ adapter: adapter ?? adapterFor(endpoint) }),
+    }),
+    desk: () => ({ callerOf }),
+    check: () => import('./check.ts'),
+    es: async () => (await import('./instrument/es.ts')).es,
+  };
+  let destroyed = false;
+  const survey = runSurvey(
+    async () => {
+      if (typeof document === 'undefined') throw Error('there is no page here. Call it in the browser only.');
+      const found = await find();
+      // Frameworks mount, unmount and mount again in one go: what was destroyed before it began never begins.
+      return destroyed ? new Promise<never>(() => {}) : found;
+    },
+    async (name) => parts[name]?.(),
+  );
+  const { destroy } = survey;
+  survey.destroy = async () => {
+    destroyed = true;
+    await Promise.resolve(destroy()).catch(() => {}); // What failed to begin has been reported when it did.
+  };
+  return survey;
+}
