@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+/** What a page view may load, in bytes after brotli at its strongest. 1 kB is 1,024 bytes. */
+const BUDGETS = [
+  { what: 'a visit that is not asked', files: ['cx7.js'], limit: 2_048 },
+  { what: 'a visit that is asked, in English', files: ['cx7.js', 'cx7.survey.js', 'cx7.delivery.js'], limit: 14_336 },
+  { what: 'another language', files: ['cx7.es.js'], limit: 2_048 },
+];
+
+const FILES = ['js', 'survey.js', 'delivery.js', 'desk.js', 'es.js', 'check.js', 'all.js'].map((end) => `cx7.${end}`);
+
+/** The sizes of the built script files as a table, and whether all budgets are kept. */
+export function measure(dist = 'dist') {
+  const sizes = Object.fromEntries(
+    FILES.filter((file) => existsSync(join(dist, file))).map((file) => [file, sizeOf(readFileSync(join(dist, file)))]),
+  );
+  const sums = BUDGETS.map(({ what, files, limit }) => ({
+    what,
+    limit,
+    missing: files.filter((file) => !sizes[file]),
+    ...files.reduce((sum, file) => add(sum, sizes[file]), { raw: 0, brotli: 0 }),
+  }));
+  const over = sums.filter(({ brotli, limit, missing }) => missing.length || brotli > limit);
+  const rows = [
+    ['', 'minified', 'brotli', 'budget', ''],
+    ...Object.entries(sizes).map(([file, { raw, brotli }]) => [file, count(raw), count(brotli), '', '']),
+    ...sums.map(({ what, raw, brotli, limit, missing }) => [
+      what,
+      count(raw),
+      count(brotli),
+      count(limit),
+      missing.length
+        ? `${missing} missing`
+        : brotli > limit
+          ? `${count(brotli - limit)} over`
+          : `${count(limit - brotli)} left`,
+    ]),
+  ];
+  return { table: aligned(rows), kept: over.length === 0, over: over.map(({ what }) => what), sizes };
+}
+
+const sizeOf = (bytes) => ({
+  raw: bytes.length,
+  brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
+});
+
+const add = (sum, size) => ({ raw: sum.raw + (size?.raw ?? 0), brotli: sum.brotli + (size?.brotli ?? 0) });
+
+const count = (bytes) => bytes.toLocaleString('en-US');
+
+function aligned(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => (i ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
