@@ -1,22 +1,47 @@
 import { readFileSync } from 'node:fs';
+import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
-import esbuild from 'rollup-plugin-esbuild';
-import { compactStyle, drawnSmall, generated, integrity, mangled, manifest } from './src/build/plugins.mjs';
+import esbuild, { minify } from 'rollup-plugin-esbuild';
+import {
+  compactStyle,
+  declarations,
+  drawnSmall,
+  emptied,
+  generated,
+  integrity,
+  mangled,
+  manifest,
+  styleSheet,
+  withinBudget,
+} from './src/build/plugins.mjs';
 
 const { version, dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-const define = { VERSION: JSON.stringify(version) };
 
-/** ES2021 runs on phones from 2020 on; newer syntax is written down to it. */
-const compiled = [
+const compiled = (target, define) => [
   generated(),
   compactStyle(),
-  esbuild({ target: 'es2021', define, jsx: 'automatic', jsxImportSource: 'preact' }),
+  esbuild({
+    target,
+    define: { VERSION: JSON.stringify(version), ...define },
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    tsconfig: false,
+  }),
 ];
 
-/** A classic script for the page: everything inside, one anonymous function around it. */
+/** What packages say about themselves is theirs to mend. */
+const onwarn = (warning, warn) => {
+  if (!/node_modules/.test(`${warning.id ?? warning.ids}`)) warn(warning);
+};
+
+/**
+ * A classic script for the page: everything inside, one anonymous function around it. ES2021 runs on phones from
+ * 2020 on; newer syntax is written down to it.
+ */
 const script = (input, file, ...more) => ({
   input,
-  plugins: [drawnSmall(), ...compiled, nodeResolve({ browser: true }), ...more],
+  onwarn,
+  plugins: [drawnSmall(), ...compiled('es2021'), nodeResolve({ browser: true }), ...more],
   output: { file: `dist/${file}`, format: 'iife', strict: false, plugins: [mangled()] },
 });
 
@@ -30,18 +55,39 @@ export default [
   script('src/loader.ts', 'cx7.js', integrity()),
   script('src/bundles/all.ts', 'cx7.all.js', integrity()),
   {
+    input: 'src/collector/dashboard/main.ts',
+    onwarn,
+    plugins: [
+      ...compiled('es2022'),
+      nodeResolve({ browser: true }),
+      commonjs(), // of Plot's own dependencies two are CommonJS
+      styleSheet('src/collector/dashboard/dashboard.css', 'dashboard.css'),
+    ],
+    output: { dir: 'dist/dashboard', entryFileNames: 'dashboard.js', format: 'es', plugins: [minify()] },
+  },
+  {
     input: {
       index: 'src/index.ts',
       adapters: 'src/delivery/adapters/index.ts',
-      collector: 'src/collector/index.ts',
+      collector: 'src/collector/package.ts',
+      serve: 'src/collector/serve.ts', // a file of its own, because it looks for `dashboard` beside itself
       report: 'src/report/index.ts',
       cli: 'src/cli.ts',
     },
+    onwarn,
     external: [
       /^node:/,
       ...Object.keys({ ...dependencies, ...peerDependencies }).map((name) => new RegExp(`^${name}(/|$)`)),
     ],
-    plugins: [...compiled, nodeResolve(), integrity(), manifest()],
+    plugins: [
+      // Nothing is loaded by script element here, so there is nothing to carry a hash of.
+      ...compiled('es2022', { INTEGRITY: '{}' }),
+      nodeResolve(),
+      emptied('dist/chunks', 'dist/types'),
+      manifest(),
+      declarations(),
+      withinBudget(),
+    ],
     output: { dir: 'dist', format: 'es', chunkFileNames: 'chunks/[name]-[hash].js' },
   },
 ];

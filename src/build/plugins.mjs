@@ -1,12 +1,24 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { transform } from 'esbuild';
 import { minify } from 'terser';
+import { measure } from './budget.mjs';
 import { generate, schemaJson } from './generate.mjs';
 
 /** The files of `dist` that a page may load, by the hash that a script element must carry for them. */
-export const SCRIPTS = ['cx7.js', 'cx7.survey.js', 'cx7.delivery.js', 'cx7.check.js', 'cx7.desk.js', 'cx7.es.js', 'cx7.all.js'];
+export const SCRIPTS = [
+  'cx7.js',
+  'cx7.survey.js',
+  'cx7.delivery.js',
+  'cx7.check.js',
+  'cx7.desk.js',
+  'cx7.es.js',
+  'cx7.all.js',
+];
 
 /** What the survey's file may load; it carries their hashes, as the loader carries that of the survey. */
 const PARTS = ['delivery', 'check', 'desk', 'es'];
@@ -23,7 +35,8 @@ export const generated = () => ({ name: 'generated', buildStart: generate });
  */
 export const drawnSmall = () => ({
   name: 'drawn-small',
-  resolveId: (id) => (/^preact(\/jsx-runtime)?$/.test(id) ? fileURLToPath(new URL('../survey/draw.ts', import.meta.url)) : null),
+  resolveId: (id) =>
+    /^preact(\/jsx-runtime)?$/.test(id) ? fileURLToPath(new URL('../survey/draw.ts', import.meta.url)) : null,
 });
 
 /** Takes the white space out of the style sheet that a module exports as a template string. */
@@ -75,7 +88,45 @@ export const manifest = () => ({
     this.emitFile({ type: 'asset', fileName: 'integrity.json', source: `${JSON.stringify(hashes, null, 2)}\n` });
   },
   async writeBundle() {
-    const { writeFileSync } = await import('node:fs');
-    writeFileSync('dist/cx7.schema.json', await schemaJson());
+    await writeFile('dist/cx7.schema.json', await schemaJson());
+  },
+});
+
+/** Leaves nothing of an earlier build in a folder whose file names change. */
+export const emptied = (...folders) => ({
+  name: 'emptied',
+  async generateBundle() {
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  },
+});
+
+/** A declaration file for each source file that the package's entries reach. */
+export const declarations = () => ({
+  name: 'declarations',
+  async writeBundle() {
+    const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+    const project = fileURLToPath(new URL('tsconfig.declarations.json', import.meta.url));
+    await promisify(execFile)(process.execPath, [tsc, '-p', project]).catch(({ stdout, stderr, message }) =>
+      this.error(`No declarations: ${stdout || stderr || message}`),
+    );
+  },
+});
+
+/** A file that is taken over as it is, with its style sheet's white space taken out. */
+export const styleSheet = (source, fileName) => ({
+  name: 'style-sheet',
+  async generateBundle() {
+    const { code } = await transform(readFileSync(source, 'utf8'), { loader: 'css', minify: true, target: 'es2022' });
+    this.emitFile({ type: 'asset', fileName, source: code });
+  },
+});
+
+/** Ends the build where a page view would load more than it may; see `budget.mjs`. */
+export const withinBudget = () => ({
+  name: 'within-budget',
+  writeBundle() {
+    const { table, kept, over } = measure();
+    console.log(table);
+    if (!kept && process.env.CX7_OVER_BUDGET !== 'allow') this.error(`Over budget: ${over.join('; ')}.`);
   },
 });

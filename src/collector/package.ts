@@ -1,0 +1,13 @@
+/** What `cx7/collector` exports. */
+import type { Served, ServeOptions } from './serve.ts';
+
+export { StoreError } from './database.ts';
+export * from './index.ts';
+export { openStore, type StoreOptions } from './open.ts';
+export type { Served, ServeOptions } from './serve.ts';
+
+/**
+ * Runs a collector in Node, see {@link ServeOptions}. Its server is imported here and not above, so that whoever hands
+ * requests to `createCollector` on another platform needs nothing of Node.
+ */
+export const serve = async (options: ServeOptions): Promise<Served> => (await import('./serve.ts')).serve(options);
