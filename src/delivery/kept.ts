@@ -1,13 +1,13 @@
 import type { Deliverable, Durability } from './types.ts';
 
 /** One record as it lies in storage, under a key of its own. Its names are a format: older visits wrote them. */
-export interface Kept {
+export interface Kept extends Deliverable {
   v: 1;
   /** `id:revision`. */
   key: string;
   /**
-   * The record as JSON. Frozen at the first write: one id and revision, one body, forever. Of a record that was
-   * accepted only `id` and `revision` stay: its tombstone, which tells copies found later that they are done.
+   * The record as JSON. Frozen at the first write: one id and revision, one body, forever. Once it was accepted it
+   * is emptied, and what stays is a tombstone, which tells copies found later that they are done.
    */
   body: string;
   destination: string;
@@ -30,7 +30,6 @@ export interface Lease {
 /** A kept record in the hands of a running outbox. */
 export interface Entry {
   _kept: Kept;
-  _head: Deliverable;
   _where: Durability;
   /** A request is under way. */
   _busy?: boolean;
@@ -40,10 +39,19 @@ export interface Entry {
   _due: number;
 }
 
-/** A record as it enters the outbox. What storage holds under a key and nobody can read is one in quarantine. */
-export const keep = (key: string, body: string, destination = '', state: Kept['state'] = 'quarantined'): Kept => ({
+/** A record as it enters the outbox; without a destination, it enters quarantine. */
+export const keep = (
+  key: string,
+  { id, revision, disposition }: Deliverable,
+  body: string,
+  destination = '',
+  state: Kept['state'] = 'quarantined',
+): Kept => ({
   v: 1,
   key,
+  id,
+  revision,
+  disposition,
   body,
   destination,
   createdAt: new Date().toISOString(),
@@ -52,26 +60,22 @@ export const keep = (key: string, body: string, destination = '', state: Kept['s
 });
 
 /** Takes up what storage holds under a key, whatever that may be. */
-export function entryOf(key: string, value: unknown, _where: Durability): Entry {
-  const head = headOf(key, value);
-  return head
-    ? { _kept: value as Kept, _head: head, _where, _due: 0 }
-    : {
-        _kept: keep(key, JSON.stringify(value) ?? ''),
-        _head: { id: key, revision: 0, disposition: '' },
-        _where,
-        _due: 0,
-      };
-}
+export const entryOf = (key: string, value: unknown, _where: Durability): Entry => ({
+  _kept: isKept(key, value) ? value : keep(key, { id: key, revision: 0, disposition: '' }, JSON.stringify(value) ?? ''),
+  _where,
+  _due: 0,
+});
 
-/** What a stored record is about; nothing where it is not a whole record of ours under its own key. */
-export function headOf(key: unknown, value: unknown): Deliverable | undefined {
+/** Whether a value is a whole record of ours under its own key. */
+export function isKept(key: unknown, value: unknown): value is Kept {
   try {
-    const { v, body, destination, createdAt, attempts } = value as Kept;
-    const head: Deliverable = JSON.parse(body);
-    const shape = [v, typeof destination, typeof createdAt, typeof attempts, `${head.id}:${head.revision}`];
-    return `${shape}` === `1,string,string,number,${key}` ? head : undefined;
+    const { v, id, revision, body, destination, createdAt, attempts } = value as Kept;
+    JSON.parse(body);
+    return (
+      `${[v, id]}:${[revision, typeof destination, typeof createdAt, typeof attempts]}` ===
+      `1,${key},string,string,number`
+    );
   } catch {
-    return undefined;
+    return false;
   }
 }

@@ -22,12 +22,13 @@ export const underLock = (name: string, work: () => Promise<void>): Promise<void
 
 /** Holds a lock that tells the other tabs that this one lives. Returns what lets go of it. */
 export function holdLifetime(name: string): () => void {
-  let release = () => {};
+  let release!: () => void;
+  const life = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   // Without Web Locks a lease ends by its time alone.
-  quietly(() =>
-    navigator.locks.request(name, () => new Promise<void>((resolve) => (release = resolve))).catch(release),
-  );
-  return () => release();
+  quietly(() => navigator.locks.request(name, () => life).catch(release));
+  return release;
 }
 
 /** Names of the locks that living tabs hold; nothing where that cannot be known. */

@@ -1,6 +1,6 @@
 import { heldFor } from './hold.ts';
 import { openJournal } from './journal.ts';
-import { type Entry, entryOf, headOf, type Kept, keep } from './kept.ts';
+import { type Entry, entryOf, isKept, type Kept, keep } from './kept.ts';
 import { holdLifetime, livingTabs, underLock } from './locks.ts';
 import { markOf } from './mark.ts';
 import { overflow } from './overflow.ts';
@@ -41,9 +41,10 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
   const entries = new Map<string, Entry>();
   const listeners: { [event: string]: Set<(detail: never) => void> } = {};
   let scanned = false;
-  let leaving = false;
+  let leaving = true;
   let goneForGood = false;
-  let letGo = () => {};
+  let letGo: () => void;
+  let troubled = false;
   let living: Set<string | undefined> | undefined;
   let channel: BroadcastChannel | undefined;
   let timer: ReturnType<typeof setTimeout>;
@@ -62,9 +63,8 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
   const waits = (entry: Entry) => mine(entry) && is(entry, 'waiting') && !entry._busy;
   const expired = ({ _kept }: Entry) => Date.now() - Date.parse(_kept.createdAt) > THIRTY_DAYS;
   /** Whether an interview's one revision leaves nothing to do for the other. */
-  const covers = (one: Entry, other: Entry) =>
-    one._head.id === other._head.id &&
-    (one._head.revision > other._head.revision || (final && is(one, 'sent') && one !== other));
+  const covers = (one: Kept, other: Kept) =>
+    one.id === other.id && (one.revision > other.revision || (final && one.state === 'sent' && one !== other));
 
   function emit<E extends keyof OutboxEvents>(event: E, detail: OutboxEvents[E]) {
     for (const listener of listeners[event] ?? []) {
@@ -76,13 +76,13 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
     }
   }
 
-  const tell = (event: keyof OutboxEvents, { _head: { id, revision } }: Entry, more?: object) =>
+  const tell = (event: keyof OutboxEvents, { _kept: { id, revision } }: Entry, more?: object) =>
     emit(event, { id, revision, ...more } as never);
 
   function put(record: Deliverable): { durability: Durability } {
     try {
       const key = `${record.id}:${record.revision}`;
-      const entry = entryOf(key, keep(key, JSON.stringify(record), destination, 'waiting'), 'memory');
+      const entry = entryOf(key, keep(key, record, JSON.stringify(record), destination, 'waiting'), 'memory');
       lend(entry);
       const known = admit(entry);
       if (entries.get(key) === entry) {
@@ -112,23 +112,23 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
     if (known && is(entry, 'sent')) tell('sent', entry);
     for (const other of all()) {
       const [one, rest] = is(entry, 'sent') ? [entry, other] : [other, entry];
-      if (!is(one, 'sent') || is(rest, 'sent') || !covers(one, rest)) continue;
-      forget(rest);
-      if (rest._head.revision > one._head.revision)
+      if (!is(one, 'sent') || is(rest, 'sent') || !covers(one._kept, rest._kept)) continue;
+      forget(rest._kept);
+      if (rest._kept.revision > one._kept.revision)
         tell('dropped', rest, { reason: 'sent before', body: rest._kept.body });
     }
     return entry;
   }
 
-  function forget({ _kept: { key } }: Entry) {
+  function forget({ key }: Kept) {
     entries.delete(key);
     journal._remove(key);
   }
 
   function drop(entry: Entry, reason: string) {
-    forget(entry);
+    forget(entry._kept);
     if (!is(entry, 'sent')) tell('dropped', entry, { reason, body: entry._kept.body });
-    return store._change(entry._head.id, (_, records) => records.delete(entry._kept.key)).catch(() => {});
+    return store._change(entry._kept.id, (_, records) => records.delete(entry._kept.key)).catch(() => {});
   }
 
   const trim = () => {
@@ -137,21 +137,20 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
 
   /** Brings the stored copy up to date. Returns whether the record is still there, and this tab's to send. */
   async function save(entry: Entry): Promise<boolean> {
-    const { _kept: kept, _head } = entry;
-    const { key } = kept;
+    const { _kept: kept } = entry;
+    const { key, id } = kept;
     let taken = false;
     try {
       let better: Kept | undefined;
-      let worse: Entry[] = [];
-      await store._change(_head.id, (rows, records) => {
+      let worse: Kept[] = [];
+      await store._change(id, (rows, records) => {
         better = undefined;
         worse = [];
         taken = false;
         for (const row of rows as Kept[]) {
-          const stored = entryOf(row?.key, row, 'indexeddb');
-          if (is(stored, 'quarantined')) continue;
-          if (row.key === key ? is(stored, 'sent') : covers(stored, entry)) better = row;
-          else if (row.key !== key) worse.push(stored);
+          if (!isKept(row?.key, row)) continue;
+          if (row.key === key ? row.state === 'sent' : covers(row, kept)) better = row;
+          else if (row.key !== key) worse.push(row);
           else if (!is(entry, 'sent')) {
             kept.body = row.body;
             taken = lent(row);
@@ -161,7 +160,7 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
           if (better.key !== key) records.delete(key);
         } else {
           if (!taken) records.put(kept, key);
-          for (const { _kept } of worse) records.delete(_kept.key);
+          for (const row of worse) records.delete(row.key);
         }
       });
       // Only now that a copy, or what makes it redundant, is durable does a record leave the journal.
@@ -169,15 +168,18 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
       journal._remove(key);
       if (better) {
         admit(entryOf(better.key, better, 'indexeddb'));
-        if (better.key !== key) forget(entry);
-      } else for (const old of worse) if (!is(old, 'sent')) forget(old);
+        if (better.key !== key) forget(kept);
+      } else for (const row of worse) if (row.state !== 'sent') forget(row);
     } catch (error) {
-      emit('error', { error: Error('cx7: no database', { cause: error }) });
+      if (!troubled) emit('error', { error: Error('cx7: no database', { cause: error }) });
+      troubled = true;
       if (entry._where !== 'indexeddb' && entries.get(key) === entry)
         entry._where = journal._write(key, kept) ? 'journal' : 'memory';
     }
     return !taken && entries.get(key) === entry;
   }
+
+  const lives = (tab?: string) => !living || living.has(tab);
 
   function lend({ _kept }: Entry) {
     _kept.lease = { owner: me, until: Date.now() + LEASE };
@@ -186,11 +188,11 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
   /** Whether another tab is sending this, or holds it, as far as anybody knows. */
   function lent({ lease }: Kept): boolean {
     const left = (lease?.until as number) - Date.now();
-    return left > 0 && left <= LEASE && lease?.owner !== me && (!living || living.has(lease?.owner));
+    return left > 0 && left <= LEASE && lease?.owner !== me && lives(lease?.owner);
   }
 
   const held = (entry: Entry) =>
-    final && !entry._free ? heldFor(entry, (owner) => (owner === me ? !goneForGood : !living || living.has(owner))) : 0;
+    final && !entry._free ? heldFor(entry, (owner) => (owner === me ? !goneForGood : lives(owner))) : 0;
 
   /** Whether a request for this record may start now. */
   const ready = (entry: Entry, first?: boolean) =>
@@ -202,7 +204,7 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
     !(abilities.unload === 'defer' && (leaving || document?.visibilityState === 'hidden')) &&
     // The newest revision says it all. An endpoint that takes each interview once gets one at a time.
     !all().some((other) =>
-      final && other._busy ? other._head.id === entry._head.id : waits(other) && covers(other, entry),
+      final && other._busy ? other._kept.id === entry._kept.id : waits(other) && covers(other._kept, entry._kept),
     );
 
   async function send(entry: Entry): Promise<void> {
@@ -223,8 +225,7 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
   async function judged(entry: Entry, result: DeliveryResult): Promise<void> {
     const { _kept: kept } = entry;
     if (result.outcome === 'accepted') {
-      const { id, revision } = entry._head;
-      const stone: Kept = { ...kept, state: 'sent', body: JSON.stringify({ id, revision }) };
+      const stone: Kept = { ...kept, state: 'sent', body: '0' };
       pace._reset();
       quietly(() => channel?.postMessage(stone));
       await save(admit(entryOf(kept.key, stone, 'memory')));
@@ -267,7 +268,7 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
     readJournal();
     for (const entry of all()) {
       if (is(entry, 'sent') && expired(entry)) drop(entry, '');
-      else if (mine(entry) && entry._where !== 'indexeddb') await save(entry);
+      else if (scanned && mine(entry) && entry._where !== 'indexeddb') await save(entry);
     }
     trim();
     setMark();
@@ -322,21 +323,23 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
   /** Tells the loader of the next page whether there is anything to send. */
   const setMark = () =>
     quietly(() => {
-      if (!all().some((entry) => mine(entry) && !is(entry, 'sent'))) scanned && localStorage.removeItem(mark);
-      else if (localStorage.getItem(mark) === null) localStorage.setItem(mark, '');
+      const any = all().some((entry) => mine(entry) && !is(entry, 'sent'));
+      if (any && localStorage.getItem(mark) === null) localStorage.setItem(mark, '');
+      // A database that does not answer may hold some; one that is not there does not.
+      if (!any && (scanned || !quietly(() => indexedDB))) localStorage.removeItem(mark);
     });
 
   function arrive() {
+    if (leaving) {
+      letGo = holdLifetime(me);
+      quietly(() => {
+        channel = new BroadcastChannel(`cx7:${name}`);
+        channel.onmessage = ({ data }) => {
+          if (isKept(data?.key, data)) admit(entryOf(data.key, data, 'memory'));
+        };
+      });
+    }
     leaving = goneForGood = false;
-    letGo();
-    letGo = holdLifetime(me);
-    channel?.close();
-    quietly(() => {
-      channel = new BroadcastChannel(`cx7:${name}`);
-      channel.onmessage = ({ data }) => {
-        if (headOf(data?.key, data)) admit(entryOf(data.key, data, 'memory'));
-      };
-    });
     return drain();
   }
 
@@ -359,7 +362,7 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
   when(globalThis, 'online', hurry);
   when(globalThis, 'pageshow', arrive);
   when(globalThis, 'pagehide', depart);
-  when(document, 'visibilitychange', drain);
+  when(document, 'visibilitychange', () => document?.visibilityState === 'visible' && drain());
   readJournal();
   arrive();
 
@@ -373,18 +376,11 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
       await scan();
       return all()
         .filter((entry) => !is(entry, 'sent'))
-        .map(
-          ({ _kept: { state, destination, createdAt, attempts, reason }, _head: { id, revision }, _where, _busy }) => ({
-            id,
-            revision,
-            state: _busy ? 'sending' : (state as RecordState),
-            durability: _where,
-            destination,
-            createdAt,
-            attempts,
-            reason,
-          }),
-        );
+        .map(({ _kept, _where, _busy }) => ({
+          ..._kept,
+          state: _busy ? 'sending' : (_kept.state as RecordState),
+          durability: _where,
+        }));
     },
     on(event, listener) {
       listeners[event] ??= new Set();

@@ -11,7 +11,7 @@ export function overflow(entries: Entry[]): Entry[] {
   const rank = ({ _kept }: Entry) => (FIRST_TO_GO.indexOf(_kept.state) + 4) % 4;
   const gone: Entry[] = [];
   for (const entry of entries.sort((a, b) => rank(a) - rank(b) || (a._kept.createdAt < b._kept.createdAt ? -1 : 1))) {
-    if (entry._busy || (rank(entry) > 2 && entry._head.disposition === 'complete')) continue;
+    if (entry._busy || (rank(entry) > 2 && entry._kept.disposition === 'complete')) continue;
     if (count-- > 0 || size > 0) gone.push(entry);
     size -= entry._kept.body.length;
   }

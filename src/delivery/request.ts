@@ -7,14 +7,15 @@ const KEEPALIVE_BYTES = 60_000;
 /** Returns the function that makes one request for one record, in the same tick. Neither of its promises rejects. */
 export function requester(adapter: Adapter) {
   let inFlight = 0;
-  return ({ _kept: { body, attempts }, _head }: Entry) => {
+  return ({ _kept }: Entry) => {
+    const { body, attempts } = _kept;
     const abort = new AbortController();
     let size = new TextEncoder().encode(body).length;
     const keepalive = inFlight + size <= KEEPALIVE_BYTES;
     if (!keepalive) size = 0;
     inFlight += size;
     let timer: ReturnType<typeof setTimeout>;
-    const answer = (async () => adapter.send(body, _head, { signal: abort.signal, keepalive }))()
+    const answer = (async () => adapter.send(body, _kept, { signal: abort.signal, keepalive }))()
       .catch((error): DeliveryResult => ({ outcome: 'later', reason: `${error?.message ?? error}` }))
       .finally(() => {
         inFlight -= size;

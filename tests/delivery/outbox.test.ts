@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Adapter, DeliveryResult } from '../../src/delivery/index.ts';
+import { entryOf, keep } from '../../src/delivery/kept.ts';
+import { overflow } from '../../src/delivery/overflow.ts';
 import { createWorld, interview, type Page, pass, settle, URL_OF_COLLECTOR, type World } from './world.ts';
 
 const MARK = `cx7:waiting:cx7:${URL_OF_COLLECTOR}`;
@@ -513,14 +515,29 @@ describe('giving up', () => {
     expect(await outbox.pending()).toHaveLength(8);
   });
 
-  it('counts 1,000 records', async () => {
-    world.faults.offline = true;
-    const page = world.open();
-    const outbox = page.outbox();
-    for (let i = 0; i < 1001; i++) outbox.put(interview({ disposition: 'dismissed' }));
-    await settle();
-    for (let i = 0; i < 5; i++) outbox.put(interview({ disposition: 'dismissed' }));
-    expect(page.heard('dropped').length).toBeGreaterThanOrEqual(5);
+  it('counts 1,000 records, the oldest of a kind first', () => {
+    const entries = Array.from({ length: 1003 }, (_, at) =>
+      entryOf(
+        `${at}:1`,
+        {
+          ...keep(
+            `${at}:1`,
+            interview({ id: `${at}`, disposition: at % 2 ? 'complete' : 'partial' }),
+            '{}',
+            'x',
+            'waiting',
+          ),
+          createdAt: new Date(5000 - at).toISOString(),
+        },
+        'indexeddb',
+      ),
+    );
+    entries[1]!._kept.state = 'sent';
+    expect(overflow(entries.slice(3))).toEqual([]);
+    expect(overflow([...entries])).toEqual([entries[1], entries[1002], entries[1000]]);
+    entries[1000]!._busy = true;
+    expect(overflow([...entries])).toEqual([entries[1], entries[1002], entries[998]]);
+    expect(overflow(entries.filter((_, at) => at % 2))).toEqual([]);
   });
 });
 
@@ -607,6 +624,22 @@ describe('a round begins', () => {
     await settle();
     expect(world.acceptances).toHaveLength(1);
   });
+});
+
+it('lets go of its lock and its channel while the page lies in the back-forward cache', async () => {
+  const page = world.open();
+  page.outbox();
+  page.fire('pageshow', { persisted: false });
+  await settle();
+  const held = async () =>
+    (await (page.window.navigator as Navigator).locks.query()).held!.filter(({ name }) => name!.startsWith('cx7:tab'));
+  expect(await held()).toHaveLength(1);
+  page.fire('pagehide', { persisted: true });
+  await settle();
+  expect(await held()).toEqual([]);
+  page.fire('pageshow', { persisted: true });
+  await settle();
+  expect(await held()).toHaveLength(1);
 });
 
 describe('two destinations', () => {

@@ -18,9 +18,7 @@ export const httpAdapter = ({ url, headers = {} }: HttpOptions): Adapter => ({
       headers: Object.keys(headers).length
         ? { 'Content-Type': 'application/json', 'Idempotency-Key': `${id}:${revision}`, ...headers }
         : { 'Content-Type': 'text/plain;charset=UTF-8' },
-      mode: 'cors',
       credentials: 'omit',
-      redirect: 'follow',
       // A page's path and query may tell about the person who reads it.
       referrerPolicy: 'strict-origin',
       signal,
