@@ -44,7 +44,7 @@ Environment:
       );
     if (values.format !== 'json' && values.format !== 'csv')
       throw new UsageError(`There is no format ${values.format}.`, 'Choose json or csv.');
-    const databaseUrl = process.env['DATABASE_URL'] || undefined;
+    const databaseUrl = process.env.DATABASE_URL || undefined;
     if (!databaseUrl && !values.data)
       throw new UsageError('No database to read.', 'Give its folder with --data, or set DATABASE_URL.');
     if (!databaseUrl && values.data && !existsSync(values.data))

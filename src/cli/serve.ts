@@ -45,7 +45,9 @@ Environment:
       })
       .catch((error: NodeJS.ErrnoException) => {
         if (error instanceof TypeError)
-          throw new UsageError(error.message, 'It is read from the environment: CX7_TOKEN.', { cause: error });
+          throw new UsageError(error.message, 'Set the environment variable CX7_TOKEN, or pass --open.', {
+            cause: error,
+          });
         if (error.code === 'EADDRINUSE')
           throw new UsageError('That port is taken.', 'Choose another with --port.', { cause: error });
         throw error;

@@ -125,6 +125,7 @@ function remedy(path: Path, node: JsonSchema, value: unknown): string {
     return `Raise it to ${node.minimum} or more.`;
   if (typeof value === 'number' && typeof node.maximum === 'number' && value > node.maximum)
     return `Lower it to ${node.maximum} or less.`;
+  if (node.enum?.length === 1) return `Write ${quoted(node.enum[0])}.`;
   if (node.enum || node.const !== undefined) return 'Choose one of these, spelled exactly so.';
   const example = EXAMPLES[path.filter((key) => typeof key === 'string').join('.')];
   if (node.type === 'object')
@@ -176,14 +177,18 @@ function unknownKey(path: Path, parent: JsonSchema, holder: unknown): Problem {
   const known = Object.keys(node.properties ?? {});
   const free = known.filter((name) => !Object.hasOwn(Object(holder), name));
   const sibling = nearest(key, free);
-  const elsewhere = sibling === undefined ? strays(key, within) : [];
+  const owner = parent.anyOf?.find((branch) => branch.properties && Object.hasOwn(branch.properties, key));
+  const tag = Object.entries(owner?.properties ?? {}).find(([, field]) => field.const !== undefined);
+  const elsewhere = sibling === undefined && !tag ? strays(key, within) : [];
   const hints = sibling === undefined ? elsewhere : [written([...within, sibling])];
   const expected = within.length
     ? `one of the fields of ${written(within)}: ${known.map(quoted).join(', ')}`
     : 'a field that a config has';
-  const fix = hints.length
-    ? `Did you mean ${hints.join(' or ')}?`
-    : `Remove it. ${within.length ? `${written(within)} has ${known.join(', ')}.` : 'The JSON Schema lists what there is: npx cx7 schema.'}`;
+  const fix = tag
+    ? `Remove it: it belongs to ${quoted(tag[0])}: ${quoted(tag[1].const)}.`
+    : hints.length
+      ? `Did you mean ${hints.join(' or ')}?`
+      : `Remove it. ${within.length ? `${written(within)} has ${known.join(', ')}.` : 'The JSON Schema lists what there is: npx cx7 schema.'}`;
   return {
     ...problem(path, { found: quoted(key), expected, fix }),
     message: `${written(path)} is not a field of a cx7 config. ${fix}`,
@@ -246,7 +251,7 @@ function betweenFields(value: unknown): Problem[] {
     }
     const target = path.reduce<unknown>(peek, value);
     const found = finding(target);
-    const { because, expected, fix } = RULES[rule];
+    const { because, cause, expected, fix } = RULES[rule];
     const told = problem(path, { found, expected, fix });
     const at = target === undefined ? cause.map(String) : told.at;
     return [{ ...told, at, message: `${told.path} is ${found}, but ${because}. ${fix}` }];

@@ -7,5 +7,5 @@ import { surveyConfig } from './schema.ts';
  */
 export function jsonSchema() {
   const { $schema, description, ...rest } = z.toJSONSchema(surveyConfig, { io: 'input' });
-  return { $schema, title: 'cx7 survey', description, ...rest };
+  return { $schema, $id: 'urn:cx7:survey', title: 'cx7 survey', description, ...rest };
 }

@@ -66,7 +66,7 @@ function firstFault(text: string): Fault {
     if (/^(true|false|null)$/i.test(word ?? '')) fault(word!, `Write ${word!.toLowerCase()} in small letters.`);
     if (word) fault(`${word} without quotation marks`, `Write "${word}".`);
     return fault(
-      `${JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))} where ${wanted} was expected`,
+      `${String.fromCodePoint(text.codePointAt(at)!)} where ${wanted} was expected`,
       `Put ${wanted} here, or remove it.`,
     );
   };

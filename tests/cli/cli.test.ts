@@ -1,0 +1,259 @@
+import { spawn } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { schemaJson } from '../../src/build/generate.mjs';
+import { broken, examples } from '../config/examples.ts';
+import { buildCli, type Cli } from './run.ts';
+
+let cli: Cli;
+beforeAll(async () => {
+  cli = await buildCli();
+}, 60_000);
+afterAll(() => cli.remove());
+
+describe('cx7', () => {
+  it('lists its commands, and exits with 2 where none was given', async () => {
+    const help = await cli.run(['--help']);
+    expect(help).toMatchObject({ code: 0, err: '' });
+    expect(help.out).toMatchSnapshot();
+    expect(await cli.run([])).toEqual({ ...help, code: 2 });
+  });
+
+  it.each(['check', 'tag', 'schema', 'serve', 'report'])('%s --help', async (command) => {
+    const { code, out } = await cli.run([command, '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatchSnapshot();
+    expect((await cli.run(['help', command])).out).toBe(out);
+  });
+
+  it('says which commands there are', async () => {
+    expect(await cli.run(['chek'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'cx7: There is no command chek. Choose one of check, tag, schema, serve, report.\n',
+    });
+  });
+
+  it('prints its version', async () => {
+    expect((await cli.run(['--version'])).out).toBe('0.0.0-test\n');
+  });
+});
+
+describe('cx7 check', () => {
+  it('passes every example, with warnings', async () => {
+    const { code, out } = await cli.run(['check', ...Object.keys(examples).map((name) => `demo/surveys/${name}`)]);
+    expect(out).not.toContain(' error ');
+    expect(out).toContain('warning languages: Spanish is a draft.');
+    expect(code).toBe(0);
+  });
+
+  it('prints file, line and column, reason and remedy of each problem, and exits with 1', async () => {
+    const files = Object.keys(broken).map((name) => `demo/surveys/broken/${name}`);
+    const { code, out, err } = await cli.run(['check', ...files]);
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toMatchSnapshot();
+  });
+
+  it('points at the key, counting characters as an editor does', async () => {
+    const file = await cli.write(
+      'survey.json',
+      '{\r\n  "survey": "x", "names": { "service": "😀" }, "sampling": { "rate": 5 },\r\n  "endpoint": "/x" }',
+    );
+    const { out } = await cli.run(['check', file]);
+    expect(out).toContain(`${file}:2:61 error sampling.rate is 5`);
+  });
+
+  it('points at what calls for a field that is missing', async () => {
+    const { out } = await cli.run(['check', 'demo/surveys/broken/dialog-on-load.json']);
+    expect(out).toContain('dialog-on-load.json:9:5 error trigger.on is missing');
+  });
+
+  it('says everything to programs with --json', async () => {
+    const { code, out } = await cli.run(['check', '--json', 'demo/surveys/broken/rate-too-high.json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual({
+      errors: 1,
+      warnings: 0,
+      findings: [
+        {
+          file: 'demo/surveys/broken/rate-too-high.json',
+          line: 9,
+          column: 5,
+          severity: 'error',
+          path: 'sampling.rate',
+          message: 'sampling.rate is 5, but has to be a number from 0 to 1. Write 0.05 for 5 %.',
+          found: '5',
+          expected: 'a number from 0 to 1',
+          fix: 'Write 0.05 for 5 %.',
+        },
+      ],
+    });
+  });
+
+  it('warns of a key that stands twice, of which JSON keeps only the last', async () => {
+    const file = await cli.write(
+      'twice.json',
+      '{ "survey": "a", "survey": "b", "names": { "service": "X" }, "endpoint": "/x" }',
+    );
+    const { code, out } = await cli.run(['check', file]);
+    expect(code).toBe(0);
+    expect(out).toContain(`${file}:1:18 warning survey: this key stands twice, and only the last one counts.`);
+  });
+
+  it.each([
+    [['check'], 'cx7: No file to check. Name one or more: npx cx7 check survey.json\n'],
+    [
+      ['check', 'none.json'],
+      'cx7: none.json cannot be read: there is no such file. Check the path; it is taken from the current folder.\n',
+    ],
+    [
+      ['check', 'demo'],
+      'cx7: demo cannot be read: it is a folder. Check the path; it is taken from the current folder.\n',
+    ],
+    [['check', '--jsn'], "cx7: Unknown option '--jsn'. npx cx7 check --help lists the options.\n"],
+  ])('refuses %j', async (args, err) => {
+    expect(await cli.run(args)).toEqual({ code: 2, out: '', err });
+  });
+});
+
+describe('cx7 tag', () => {
+  const survey = 'demo/surveys/passport-renewal.json';
+
+  it('prints the script tag with its integrity hash', async () => {
+    expect(await cli.run(['tag', survey])).toEqual({
+      code: 0,
+      out: '<script src="/cx7/cx7.js" data-config="/passport-renewal.json" integrity="sha384-AbC+/=" crossorigin="anonymous" async></script>\n',
+      err: '',
+    });
+  });
+
+  it('takes addresses and a nonce, escaped', async () => {
+    const { out } = await cli.run([
+      'tag',
+      survey,
+      '--src',
+      'https://cdn.gov/a&b/cx7.all.js?v=1',
+      '--config',
+      '/s.json',
+      '--nonce',
+      '{{"n"}}',
+    ]);
+    expect(out).toBe(
+      '<script src="https://cdn.gov/a&amp;b/cx7.all.js?v=1" data-config="/s.json" nonce="{{&quot;n&quot;}}" integrity="sha384-All" crossorigin="anonymous" async></script>\n',
+    );
+  });
+
+  it('puts the config into the page with --inline, and nothing in it ends the element', async () => {
+    const file = await cli.write(
+      'inline.json',
+      '{ "$schema": "x", "survey": "x", "names": { "service": "</script><!--" }, "endpoint": "/x" }',
+    );
+    const { out } = await cli.run(['tag', file, '--inline']);
+    const [, json] =
+      /^<script type="application\/json" data-cx7>\n([^<]*)\n<\/script>\n<script src="[^"]*" integrity/.exec(out)!;
+    expect(JSON.parse(json!)).toEqual({ survey: 'x', names: { service: '</script><!--' }, endpoint: '/x' });
+  });
+
+  it('prints no tag for a config with errors', async () => {
+    const { code, out, err } = await cli.run(['tag', 'demo/surveys/broken/rate-too-high.json']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('rate-too-high.json:9:5 error sampling.rate is 5');
+  });
+
+  it('knows hashes of built files only', async () => {
+    const { code, err } = await cli.run(['tag', survey, '--src', '/mine.js']);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'cx7: No integrity hash is known for mine.js. Let --src end in the name of a built file, cx7.js or cx7.all.js.\n',
+    });
+  });
+});
+
+describe('cx7 schema', () => {
+  it('prints what the build writes to dist/cx7.schema.json', async () => {
+    expect((await cli.run(['schema'])).out).toBe(await schemaJson());
+  });
+});
+
+describe('cx7 serve', () => {
+  it('starts the collector and stops on SIGTERM', async () => {
+    const child = spawn(process.execPath, [cli.file, 'serve', '--port', '0'], {
+      env: {
+        ...process.env,
+        CX7_TOKEN: '0123456789abcdef',
+        CX7_ORIGINS: 'https://www.agency.gov, https://x.gov',
+        DATABASE_URL: '',
+      },
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    let said = '';
+    const url = await new Promise<string>((resolve, reject) => {
+      child.stdout.on('data', (text) => {
+        said += text;
+        const at = /http:\S+/.exec(said)?.[0];
+        if (at) resolve(at);
+      });
+      child.stderr.on('data', (text) => {
+        said += text;
+      });
+      child.once('exit', () => reject(new Error(said)));
+    });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${url}/v1/surveys`)).status).toBe(401);
+    expect((await fetch(`${url}/v1/surveys`, { headers: { Authorization: 'Bearer 0123456789abcdef' } })).status).toBe(
+      200,
+    );
+    const preflight = await fetch(`${url}/v1/interviews`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://x.gov', 'Access-Control-Request-Method': 'POST' },
+    });
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('https://x.gov');
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  }, 60_000);
+
+  it.each([
+    [['serve'], /token of at least 16 characters.* Set the environment variable CX7_TOKEN, or pass --open\./],
+    [['serve', '--port', 'http'], /--port http is no port\. Give a number from 0 to 65535\./],
+  ])('refuses %j', async (args, message) => {
+    const { code, err } = await cli.run(args);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+});
+
+describe('cx7 report', () => {
+  it.each([
+    [['report'], 'A report is about one survey. Name its id: npx cx7 report passport-renewal --quarter 2026Q1'],
+    [['report', 'x', '--quarter', '2026Q1'], 'No database to read. Give its folder with --data, or set DATABASE_URL.'],
+    [
+      ['report', 'x', '--quarter', '2026Q5', '--data', 'src'],
+      '--quarter 2026Q5 is no fiscal quarter. Write it as 2026Q1.',
+    ],
+    [
+      ['report', 'x', '--from', '1/1/2026', '--data', 'src'],
+      '--from 1/1/2026 is no date. Write it as 2026-01-01 or 2026-01-01T00:00:00Z.',
+    ],
+    [
+      ['report', 'x', '--from', '2026-01-01', '--data', 'src'],
+      '--until is missing. Give --quarter 2026Q1, or both --from and --until.',
+    ],
+    [
+      ['report', 'x', '--from', '2026-01-02', '--until', '2026-01-01', '--data', 'src'],
+      'The period ends before it begins. Exchange --from and --until.',
+    ],
+    [
+      ['report', 'x', '--quarter', '2026Q1', '--time-zone', 'Mars', '--data', 'src'],
+      '--time-zone Mars is not known. Write it as America/New_York.',
+    ],
+    [
+      ['report', 'x', '--quarter', '2026Q1', '--format', 'xml', '--data', 'src'],
+      'There is no format xml. Choose json or csv.',
+    ],
+    [
+      ['report', 'x', '--quarter', '2026Q1', '--data', 'none'],
+      'There is no folder none. Name the one that npx cx7 serve --data was given.',
+    ],
+  ])('refuses %j', async (args, err) => {
+    expect(await cli.run(args)).toEqual({ code: 2, out: '', err: `cx7: ${err}\n` });
+  });
+});

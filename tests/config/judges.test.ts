@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { generate } from '../../src/build/generate.mjs';
+import { explainConfig } from '../../src/config/explain.ts';
+import { surveyConfig } from '../../src/config/schema.ts';
+import { example, examples } from './examples.ts';
+import { arbitraryConfig, mutate, mutation } from './mutations.ts';
+
+let accepts: (config: unknown) => boolean;
+beforeAll(async () => {
+  await generate();
+  ({ accepts } = await import('../../src/config/accepts.generated.ts'));
+});
+
+/** What each of the three judges says; they have to agree. */
+const judge = (config: unknown) => {
+  const explained = explainConfig(config);
+  return { zod: surveyConfig.safeParse(config).success, device: accepts(config), explained: explained.length === 0 };
+};
+
+const agree = (config: unknown) => {
+  const { zod, device, explained } = judge(config);
+  if (device !== zod || explained !== zod)
+    throw new Error(`zod ${zod}, device ${device}, explained ${explained}: ${JSON.stringify(explainConfig(config))}`);
+  return zod;
+};
+
+describe('the check on a visitor’s device, the schema and its explanation agree', () => {
+  it.each(Object.keys(examples))('on %s, which is accepted', (name) => {
+    expect(agree(example(name))).toBe(true);
+  });
+
+  it('on 10,000 examples with one to four random changes', () => {
+    let accepted = 0;
+    const start = fc.constantFrom(...Object.keys(examples).map(example));
+    fc.assert(
+      fc.property(start, fc.array(mutation, { minLength: 1, maxLength: 4 }), (config, changes) => {
+        if (agree(changes.reduce(mutate, structuredClone(config)))) accepted++;
+      }),
+      { numRuns: 10_000 },
+    );
+    expect(accepted).toBeGreaterThan(1_000);
+  }, 120_000);
+
+  it('on 2,000 configs made from nothing but the schema, changed and unchanged', () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(arbitraryConfig, fc.array(mutation, { maxLength: 2 }), (config, changes) => {
+        if (agree(changes.reduce(mutate, structuredClone(config)))) accepted++;
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(accepted).toBeGreaterThan(200);
+  }, 120_000);
+
+  it('on anything that JavaScript can hold', () => {
+    fc.assert(
+      fc.property(
+        fc.anything({
+          withBigInt: true,
+          withDate: true,
+          withMap: true,
+          withSparseArray: true,
+          withNullPrototype: true,
+        }),
+        (config) => void agree(config),
+      ),
+      { numRuns: 3_000 },
+    );
+  }, 60_000);
+
+  const smallest = example('smallest.json');
+  const holed = Array(2).fill('queue', 1);
+  class Box {
+    en = 'x';
+  }
+  const odd: [string, unknown][] = [
+    ['a missing optional value', { ...smallest, approval: undefined }],
+    ['a missing required value', { ...smallest, survey: undefined }],
+    ['an unknown key without a value', { ...smallest, other: undefined }],
+    ['an own __proto__ key', JSON.parse(JSON.stringify(smallest).replace('"survey"', '"__proto__":{},"survey"'))],
+    ['an own __proto__ key in a table', { ...smallest, names: { service: JSON.parse('{"en":"x","__proto__":7}') } }],
+    ['keys that every object inherits', { ...smallest, constructor: 'x', toString: 'y' }],
+    ['an office named constructor', { ...smallest, sampling: { offices: { constructor: 1, toString: 0.5 } } }],
+    ['a symbol as a key', { ...smallest, [Symbol('x')]: 1 }],
+    ['a symbol as a language', { ...smallest, names: { service: { en: 'x', [Symbol('x')]: 1 } } }],
+    ['an instance of a class as texts', { ...smallest, names: { service: new Box() } }],
+    ['a date as texts', { ...smallest, names: { service: new Date(0) } }],
+    ['texts without a prototype', { ...smallest, names: { service: Object.assign(Object.create(null), { en: 'x' }) } }],
+    ['no texts at all', { ...smallest, names: { service: {} } }],
+    ['an array for an object', { ...smallest, coding: [] }],
+    ['an object for an array', { ...smallest, languages: { 0: 'en', length: 1 } }],
+    ['an array with a hole', { ...smallest, context: holed }],
+    ['a list with a further property', { ...smallest, context: Object.assign(['queue'], { more: 1 }) }],
+    ['NaN', { ...smallest, sampling: { rate: Number.NaN } }],
+    ['Infinity', { ...smallest, sampling: { quota: { target: Number.POSITIVE_INFINITY, received: 0 } } }],
+    ['minus zero', { ...smallest, sampling: { rate: -0 } }],
+    ['a whole number beyond what is exact', { ...smallest, sampling: { quota: { target: 2 ** 53, received: 0 } } }],
+    ['a whole number with a fraction', { ...smallest, comment: { limit: 1000.5 } }],
+    ['a boxed text', { ...smallest, survey: new String('x') }],
+    ['a line break at the end of an id', { ...smallest, survey: 'a\n' }],
+    ['a line break in a text', { ...smallest, names: { service: 'a\nb\u2028c' } }],
+    ['120 emoji, which are 240 UTF-16 units', { ...smallest, names: { service: '😀'.repeat(120) } }],
+    ['121 emoji', { ...smallest, names: { service: '😀'.repeat(121) } }],
+    ['120 lone surrogates', { ...smallest, names: { service: '\ud83d'.repeat(120) } }],
+    ['an emoji in an address', { ...smallest, endpoint: '/😀' }],
+    ['an address of 2,001 characters', { ...smallest, endpoint: `/${'x'.repeat(2000)}` }],
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'config'],
+    ['a function', () => smallest],
+    ['a list of configs', [smallest]],
+  ];
+  it.each(odd)('on %s', (_, config) => {
+    agree(config);
+  });
+
+  it('counts the characters that people see, not the units that a computer stores', () => {
+    expect(accepts({ ...smallest, names: { service: '😀'.repeat(120) } })).toBe(true);
+    expect(accepts({ ...smallest, names: { service: '😀'.repeat(121) } })).toBe(false);
+  });
+
+  it('keeps the survey on a page that has extended Object.prototype, as zod alone would not', () => {
+    const prototype = Object.prototype as Record<string, unknown>;
+    prototype.shim = () => {};
+    try {
+      expect(surveyConfig.safeParse(smallest).success).toBe(false);
+      expect(accepts(smallest)).toBe(true);
+      expect(explainConfig(smallest)).toEqual([]);
+    } finally {
+      delete prototype.shim;
+    }
+  });
+
+  it('does not throw at a value that does', () => {
+    const trap = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('no');
+        },
+      },
+    );
+    expect(explainConfig(trap)).toHaveLength(1);
+  });
+});
