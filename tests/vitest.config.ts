@@ -1,10 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  // What the build would fill in.
+  define: { VERSION: JSON.stringify(version), INTEGRITY: '{}' },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     environment: 'node',
+    globalSetup: 'tests/generated.ts',
+    // Processes rather than threads: some tests start databases and collectors, and kill them.
+    pool: 'forks',
+    maxWorkers: 2,
+    // Two cores, shared by the databases, browsers and builds that the tests start.
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 30_000,
   },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 });

@@ -1,0 +1,179 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * `npm test`: everything that has to hold, from a fresh clone with nothing installed. Every step runs, whatever became
+ * of the one before; the last line adds up all of them. `npm test -- vitest tests/decide` runs one step, the rest of
+ * the words handed on to it.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const results = `${root}tests/.results/`;
+const [only, ...words] = process.argv.slice(2);
+
+const STEPS = {
+  types: { what: 'Types', run: (words) => node('node_modules/typescript/bin/tsc', ...words) },
+  lint: { what: 'Format and lint', run: (words) => node('node_modules/@biomejs/biome/bin/biome', 'check', ...words) },
+  build: { what: 'Build', run: (words) => node('node_modules/rollup/dist/bin/rollup', '-c', ...words) },
+  size: { what: 'Sizes', run: () => node('tests/size.mjs') },
+  vitest: {
+    what: 'Unit and integration tests',
+    run: (words) => {
+      const report = fresh('vitest.json');
+      const code = node(
+        ...['node_modules/vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts'],
+        ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+        ...words,
+      );
+      return countedBy(
+        report,
+        code,
+        ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) => ({
+          passed: numPassedTests,
+          // A file that could not be read has no tests that could fail.
+          failed:
+            numFailedTests +
+            testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length,
+          skipped: numPendingTests + numTodoTests,
+        }),
+      );
+    },
+  },
+  browser: {
+    what: 'Tests in browsers',
+    run: (words) => {
+      const report = fresh('browser.json');
+      process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
+      const code = node(
+        ...['node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/browser/playwright.config.ts'],
+        '--reporter=list,json',
+        ...words,
+      );
+      return countedBy(report, code, ({ stats: { expected, flaky, unexpected, skipped } }) => ({
+        passed: expected + flaky,
+        failed: unexpected,
+        skipped,
+      }));
+    },
+  },
+};
+
+if (only && !STEPS[only]) {
+  console.error(`There is no step ${only}. Choose one of ${Object.keys(STEPS).join(', ')}.`);
+  process.exit(2);
+}
+
+heading('What the tests need');
+packages();
+node('src/build/generate.mjs');
+const missing = [chromium(), postgres()].filter(Boolean);
+
+const outcomes = [];
+if (only) {
+  if (/vitest|browser/.test(only) && !existsSync(`${root}dist/index.js`)) step('build');
+  step(only, words);
+} else for (const name of Object.keys(STEPS)) step(name);
+
+heading('Result');
+for (const { what, seconds, passed, failed, skipped } of outcomes) {
+  const parts = [`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(Boolean);
+  console.log(`${failed ? '✗' : '✓'} ${what}: ${parts.join(', ')} (${seconds} s)`);
+}
+for (const problem of missing) console.log(`✗ ${problem}`);
+const sum = (kind) => outcomes.reduce((total, outcome) => total + outcome[kind], 0);
+const failed = sum('failed') + missing.length;
+console.log(`${sum('passed')} passed, ${failed} failed, ${sum('skipped')} skipped`);
+process.exitCode = failed ? 1 : 0;
+
+function step(name, words = []) {
+  const { what, run } = STEPS[name];
+  if (name === 'browser' && !existsSync(`${root}tests/browser/playwright.config.ts`)) return;
+  heading(what);
+  const began = Date.now();
+  const outcome = run(words);
+  const counts = typeof outcome === 'number' ? one(outcome) : outcome;
+  outcomes.push({ what, seconds: Math.round((Date.now() - began) / 1000), ...counts });
+}
+
+/** A step that is no test runner counts as one test. */
+function one(code) {
+  return { passed: code ? 0 : 1, failed: code ? 1 : 0, skipped: 0 };
+}
+
+/** A runner's own report, counted; one that ended badly without a failed test has failed all the same. */
+function countedBy(report, code, count) {
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    counts = count(JSON.parse(readFileSync(report, 'utf8')));
+  } catch (error) {
+    console.error(`There is no report of this step: ${error.message}`);
+    code ||= 1;
+  }
+  if (code && !counts.failed) counts.failed = 1;
+  return counts;
+}
+
+function fresh(name) {
+  mkdirSync(results, { recursive: true });
+  rmSync(results + name, { force: true });
+  return results + name;
+}
+
+function packages() {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  const names = Object.keys({ ...dependencies, ...devDependencies });
+  if (names.every((name) => existsSync(`${root}node_modules/${name}/package.json`))) return;
+  if (run('npm', ['ci', '--no-audit', '--no-fund'])) process.exit(1);
+}
+
+/** The tests drive the system's Chromium; where there is none, Playwright's own. */
+function chromium() {
+  const system = '/usr/bin/chromium';
+  if (existsSync(system) || playwrightHas()) return;
+  if (!aptInstall('chromium') && node('node_modules/playwright/cli.js', 'install', 'chromium')) return 'No Chromium.';
+  return existsSync(system) || playwrightHas() ? undefined : 'No Chromium.';
+}
+
+function playwrightHas() {
+  const ask = `import { chromium } from 'playwright'; console.log(chromium.executablePath())`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', ask], { cwd: root, encoding: 'utf8' });
+  return existsSync(stdout.trim());
+}
+
+/** The store's tests want a real PostgreSQL beside the built-in one. On CI it has to be there, elsewhere they skip. */
+function postgres() {
+  const folder = '/usr/lib/postgresql';
+  const there = () => existsSync(folder) && readdirSync(folder).some((v) => existsSync(`${folder}/${v}/bin/initdb`));
+  if (there()) return;
+  if (!process.env.CI) return void console.log('Without PostgreSQL, the tests against it are skipped.');
+  aptInstall('postgresql');
+  return there() ? undefined : 'No PostgreSQL.';
+}
+
+/** Whether it was installed; only root on Debian and its kin can. */
+function aptInstall(name) {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  run('apt-get', ['update', '-q'], env);
+  return run('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], env) === 0;
+}
+
+function heading(text) {
+  console.log(`\n── ${text} ${'─'.repeat(Math.max(0, 76 - text.length))}\n`);
+}
+
+/** Runs a program of a package, which needs no shell and no PATH. */
+function node(...args) {
+  return run(process.execPath, args);
+}
+
+function run(program, args, env = {}) {
+  const { status, error } = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32' && program === 'npm',
+    env: { ...process.env, ...env },
+  });
+  if (error) console.error(`${program}: ${error.message}`);
+  return status ?? 1;
+}
