@@ -1,2 +1,6 @@
+import { generate } from '../src/build/generate.mjs';
+
 /** The sources that a program writes are there before any test imports them. */
-export { generate as setup } from '../src/build/generate.mjs';
+export async function setup(): Promise<void> {
+  await generate();
+}
