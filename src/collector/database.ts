@@ -4,6 +4,8 @@ export interface Database {
   query<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Runs `work` while no other collector does, where the database has such a lock; else simply runs it. */
   exclusively(work: (query: Database['query']) => Promise<void>): Promise<void>;
+  /** Clears away and takes stock, where the database does not do so by itself in the background. */
+  tidy?(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -65,6 +65,12 @@ const SIGN_OF_LIFE = 15_000;
 export function createReading({ store, access, watchers }: { store: Store; access: Access; watchers: Watchers }) {
   const app = new Hono();
   const streams = new Set<() => void>();
+  const counting = shared(async (wanted: z.infer<typeof filter>) => {
+    const at = new Date().toISOString();
+    const tallier = createTallier(wanted);
+    for await (const interview of store.interviews(wanted)) tallier.add(interview);
+    return { ...wanted, at, tally: tallier.result() };
+  });
 
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
@@ -78,9 +84,7 @@ export function createReading({ store, access, watchers }: { store: Store; acces
   app.get('/tally', async (c) => {
     const asked = filter.safeParse(c.req.query());
     if (!asked.success) return refuse(c, asked.error);
-    const tallier = createTallier(asked.data);
-    for await (const interview of store.interviews(asked.data)) tallier.add(interview);
-    return c.json({ ...asked.data, at: new Date().toISOString(), tally: tallier.result() });
+    return c.json(await counting(asked.data));
   });
 
   app.get('/comments', async (c) => {
@@ -125,6 +129,33 @@ export function createReading({ store, access, watchers }: { store: Store; acces
       for (const end of streams) end();
     },
   };
+}
+
+/**
+ * Ten people who watch one survey do not make it be counted ten times: whoever asks while the same count waits to begin
+ * gets that one. One that has begun is not shared, because it may have passed what somebody else just saw arrive.
+ */
+function shared<Wanted, Result>(count: (wanted: Wanted) => Promise<Result>): (wanted: Wanted) => Promise<Result> {
+  const running = new Map<string, Promise<unknown>>();
+  const waiting = new Map<string, Promise<Result>>();
+  return (wanted) => {
+    const key = JSON.stringify(wanted);
+    const next = waiting.get(key) ?? begin(key, wanted);
+    waiting.set(key, next);
+    return next;
+  };
+
+  async function begin(key: string, wanted: Wanted): Promise<Result> {
+    await running.get(key)?.catch(() => undefined);
+    const counted = count(wanted);
+    running.set(key, counted);
+    waiting.delete(key);
+    try {
+      return await counted;
+    } finally {
+      if (running.get(key) === counted) running.delete(key);
+    }
+  }
 }
 
 const refuse = (c: Context, error: z.ZodError) =>

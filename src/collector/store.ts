@@ -58,7 +58,9 @@ export interface CommentPage {
 /** The store over a database; brings its tables up to date first. */
 export async function createStore(database: Database): Promise<Store> {
   await migrate(database);
+  await database.tidy?.();
   const { query } = database;
+  let changes = 0;
 
   return {
     async keep(interview) {
@@ -76,7 +78,11 @@ export async function createStore(database: Database): Promise<Store> {
         new Date(interview.time.offered).toISOString(),
         JSON.stringify(interview),
       ]);
-      if (kept) return { revision: Number(kept.revision), changed: true };
+      if (kept) {
+        // Nobody waits for it, and what goes wrong with it goes wrong again where it matters.
+        if (++changes % TIDY_AFTER === 0) database.tidy?.().catch(() => undefined);
+        return { revision: Number(kept.revision), changed: true };
+      }
       const [newer] = await query<{ revision: number | string }>('select revision from interviews where id = $1', [
         interview.id,
       ]);
@@ -102,16 +108,20 @@ export async function createStore(database: Database): Promise<Store> {
 
     async *interviews(filter) {
       const { where, values } = conditions(filter);
+      const [offered, id] = [`$${values.length + 1}`, `$${values.length + 2}`];
       const size = 1000;
-      let after = '00000000-0000-0000-0000-000000000000';
+      let after: unknown[] = ['0001-01-01T00:00:00Z', '00000000-0000-0000-0000-000000000000'];
       for (;;) {
-        const rows = await query<{ id: string; record: Interview }>(
-          `select id, record from interviews where ${where} and id > $${values.length + 1} order by id limit ${size}`,
-          [...values, after],
+        // In the order of the index, so that each page begins where the last one ended.
+        const rows = await query<{ id: string; offered: Date; record: Interview }>(
+          `select id, offered, record from interviews
+           where ${where} and (offered, id) > (${offered}, ${id}) order by survey, offered, id limit ${size}`,
+          [...values, ...after],
         );
         for (const row of rows) yield row.record;
-        if (rows.length < size) return;
-        after = rows.at(-1)!.id;
+        const last = rows.at(-1);
+        if (!last || rows.length < size) return;
+        after = [last.offered.toISOString(), last.id];
       }
     },
 
@@ -150,6 +160,9 @@ export async function createStore(database: Database): Promise<Store> {
     close: () => database.close(),
   };
 }
+
+/** Changes after which a database that has to be told is told to clear up. */
+const TIDY_AFTER = 5000;
 
 const KEEP = `insert into interviews
   (id, revision, survey, office, channel, lang, disposition, recruitment, test, offered, received_at, record)

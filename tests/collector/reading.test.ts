@@ -138,6 +138,25 @@ describe('a tally', () => {
     });
   });
 
+  it('is counted once for all who ask while one is under way', async () => {
+    let counts = 0;
+    const counting: Store = {
+      ...store,
+      async *interviews() {
+        counts++;
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        yield anInterview();
+      },
+    };
+    const busy = createCollector({ store: counting, open: true });
+    const ask = async () =>
+      (await (await busy.fetch(new Request(`${HOST}/v1/tally?survey=a`))).json()).tally.interviews;
+    const first = ask();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await Promise.all([first, ...Array.from({ length: 10 }, ask)])).toEqual(Array(11).fill(1));
+    expect(counts).toBe(2);
+  });
+
   it('of a survey that nobody knows has no data, which is not 0', async () => {
     const { status, body } = await read('/v1/tally?survey=unknown');
     expect(status).toBe(200);

@@ -34,7 +34,8 @@ export function listen(changed: () => void, say: (liveness: Liveness) => void): 
 }
 
 /**
- * Runs `work` now, and at most once at a time and once within `pause` milliseconds; calls in between share one more run.
+ * Runs `work` now, and at most once at a time; calls in between share one more run, `pause` milliseconds later, or as
+ * long as the run itself took: a large survey does not keep the collector counting all the time.
  */
 export function calmly(work: () => Promise<void>, pause: number): () => void {
   let running = false;
@@ -45,8 +46,10 @@ export function calmly(work: () => Promise<void>, pause: number): () => void {
     running = true;
     while (wanted) {
       wanted = false;
+      const start = performance.now();
       await work();
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      const took = performance.now() - start;
+      await new Promise((resolve) => setTimeout(resolve, Math.max(pause, took)));
     }
     running = false;
   };
