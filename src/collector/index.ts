@@ -145,6 +145,7 @@ export function createCollector(options: CollectorOptions): Collector {
   };
 }
 
+export { type Database, StoreError } from './database.ts';
 export type { Assets } from './page.ts';
 export type { Comment } from './reading.ts';
-export type { CommentPage, Filter, Store, SurveySummary } from './store.ts';
+export { type CommentPage, createStore, type Filter, type Store, type SurveySummary } from './store.ts';
