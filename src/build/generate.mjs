@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { shapeOf } from './validator.mjs';
@@ -13,8 +13,16 @@ const root = new URL('../../', import.meta.url);
 /** Writes the generated sources; returns the addresses of the files. */
 export async function generate() {
   const file = new URL('src/config/accepts.generated.ts', root);
-  await writeFile(file, acceptsSource(await jsonSchema()));
+  await write(file, acceptsSource(await jsonSchema()));
   return [file];
+}
+
+/** In one step, and only where something has changed: tests and builds may be reading it. */
+async function write(file, text) {
+  if ((await readFile(file, 'utf8').catch(() => '')) === text) return;
+  const draft = new URL(`accepts.${process.pid}.generated.ts`, file);
+  await writeFile(draft, text);
+  await rename(draft, file);
 }
 
 /** Text of `dist/cx7.schema.json`. */
