@@ -1,0 +1,147 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+/** `npm start`: from a fresh clone to a survey in the browser. Until the packages are there it needs Node alone. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const HELP = `Usage: npm start -- [options]
+
+Installs and builds what is missing, then serves the demo on this machine.
+
+  --port <n>       port to listen at (default: 7280, or the next one that is free; 0 picks any)
+  --seed <n>       fills the dashboard with that many made-up interviews, each marked as a test
+  --fresh          throws away what earlier runs have collected
+  --data <folder>  folder of the database (default: demo/.data)
+  --help           this`;
+
+await main().catch((error) => {
+  console.error(error.expected ? error.message : error);
+  process.exit(1);
+});
+
+async function main() {
+  const { port, seed, fresh, data, help } = read(process.argv.slice(2));
+  if (help) return console.log(HELP);
+  if (!isInstalled()) install();
+  if (!isBuilt()) build();
+
+  const { loadServer } = await import('./load.mjs');
+  const { startDemo } = await loadServer();
+  const demo = await startDemo({ root, dataFolder: data, port, seed, fresh, print: console.log }).catch((error) => {
+    throw error.name === 'StoreError' ? told(error.message) : error;
+  });
+
+  const dashboard = '/dashboard?survey=passport-renewal&test=true';
+  console.log(`
+The cx7 demo is running. Ctrl-C stops it.
+
+  Start here     ${demo.url}/
+  Service page   ${demo.url}/service.html
+  Agent's desk   ${demo.url}/desk.html
+  Dashboard      ${demo.url}${dashboard}
+${seed ? '' : '\nThe dashboard fills as you answer. For made-up answers to look at: npm start -- --seed 500\n'}`);
+
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => {
+      // The terminal sends Ctrl-C to npm as well as here, and npm passes it on.
+      if (stopping) return;
+      stopping = true;
+      demo.close().then(() => {
+        console.log('\nStopped. What was collected is kept for the next time.');
+        process.exit(0);
+      });
+    });
+}
+
+function read(args) {
+  const number = (name, text, most) => {
+    if (!/^\d+$/.test(text) || Number(text) > most) throw told(`--${name} takes a number from 0 to ${most}.`);
+    return Number(text);
+  };
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args,
+      options: {
+        port: { type: 'string', default: '7280' },
+        seed: { type: 'string', default: '0' },
+        data: { type: 'string', default: join(root, 'demo/.data') },
+        fresh: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }));
+  } catch (error) {
+    throw told(`${error.message}\n\n${HELP}`);
+  }
+  return {
+    ...values,
+    port: number('port', values.port, 65_535),
+    seed: number('seed', values.seed, 100_000),
+    data: resolve(values.data),
+  };
+}
+
+/** Whether every package of the lock file is there in its version. Optional ones are for other machines. */
+function isInstalled() {
+  const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+  try {
+    const there = packagesOf('node_modules/.package-lock.json');
+    return Object.entries(packagesOf('package-lock.json')).every(
+      ([path, { version, optional }]) => !path || optional || there[path]?.version === version,
+    );
+  } catch {
+    return false; // one of the two is missing: npm knows what to do
+  }
+}
+
+function install() {
+  console.log('Installing packages. This takes a minute the first time…');
+  const isFirst = !existsSync(join(root, 'node_modules')) && existsSync(join(root, 'package-lock.json'));
+  run('npm', [isFirst ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+/** Whether each built file is younger than every source. */
+function isBuilt() {
+  try {
+    const built = BUILT.map((file) => statSync(join(root, 'dist', file)).mtimeMs);
+    const sources = [join(root, 'rollup.config.mjs'), ...filesUnder(join(root, 'src'))];
+    return Math.min(...built) > Math.max(...sources.map((file) => statSync(file).mtimeMs));
+  } catch {
+    return false; // something is missing
+  }
+}
+
+const BUILT = [
+  ...['cx7.js', 'cx7.survey.js', 'cx7.delivery.js', 'cx7.check.js', 'cx7.desk.js', 'cx7.es.js'],
+  'collector.js',
+  'dashboard/dashboard.js',
+];
+
+/** Sources that people write: what the build writes among them is younger than half of its other files. */
+const filesUnder = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesUnder(path);
+    return entry.name.includes('.generated.') ? [] : [path];
+  });
+
+function build() {
+  console.log('Building…');
+  run(process.execPath, [join(root, 'node_modules/rollup/dist/bin/rollup'), '--config', '--silent']);
+}
+
+/** Windows finds npm only through a shell; nothing that is passed on comes from outside this file. */
+function run(command, args) {
+  const shell = process.platform === 'win32' && command === 'npm';
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell });
+  if (error || status !== 0) throw told(`${command} ${args.join(' ')} failed${error ? `: ${error.message}` : '.'}`);
+}
+
+/** Trouble that its message says all about. */
+function told(message) {
+  return Object.assign(new Error(message), { expected: true });
+}
