@@ -2,7 +2,7 @@ import type { Attendant, Attended, Survey, Trigger } from './api.ts';
 import { TRIGGER } from './config/defaults.ts';
 import type { SurveyConfig } from './config/schema.ts';
 import { decide } from './decide/decide.ts';
-import { MARK } from './delivery/mark.ts';
+import { destinationOf, markOf } from './delivery/mark.ts';
 import type { Found } from './page/config.ts';
 import { isPreview, look } from './page/look.ts';
 import { area } from './page/recall.ts';
@@ -34,8 +34,8 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
 
   /** The config is judged in full when the attendant comes: a bad one is refused there, with its reasons. */
   const attend = () =>
-    (attendant ??= Promise.all([attended, part('survey')])
-      .then(([all, { attend }]) => attend(all))
+    (attendant ??= part('survey')
+      .then(async ({ attend }) => attend(await attended))
       .catch((error) => {
         attendant = undefined; // the next call tries again
         throw error;
@@ -59,8 +59,8 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
     explain: call('explain'),
     close: call('close'),
     newRespondent: call('newRespondent'),
-    on: (event, listener) => events.addEventListener(event, listener as EventListener),
-    off: (event, listener) => events.removeEventListener(event, listener as EventListener),
+    on: events.addEventListener.bind(events) as Survey["on"],
+    off: events.removeEventListener.bind(events) as Survey["off"],
     destroy() {
       stop.abort();
       return attendant?.then((attendant) => attendant.destroy());
@@ -73,9 +73,9 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
       const { trigger = {} } = config;
       const { on = TRIGGER } = trigger;
       // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
-      if (!config.survey || area(true)?.[MARK] || location.hostname === 'localhost' || isPreview()) await attend();
+      if (!config.survey || markOf(destinationOf(config.endpoint)) in (area(true) ?? {}) || location.hostname === 'localhost' || isPreview()) await attend();
       if (on !== 'call' && decide(config, look(config, { requested: on === 'click' })).reason === 'asked')
-        listenFor(trigger, stop.signal, attend, () => {
+        listenFor(trigger, stop.signal, () => attend().catch(String), () => {
           all.waiting = false;
           open({}, on);
         });

@@ -10,7 +10,7 @@
  *   array, `[2, key, item]` a plain object with keys and values of one kind, `[3, min, max, step]` a number,
  *   `[4, shape]` a key that must be there.
  *
- * The odd cases (holes, own `__proto__` keys, symbols, class instances) are zod's: a test holds the two together.
+ * Configs are JSON, and on what JSON can say the two agree exactly: a test holds them together.
  */
 // biome-ignore lint/suspicious/noExplicitAny: the table is trusted, and the value is what is being judged
 export function fits(shape: any, value: any): boolean {
@@ -19,23 +19,14 @@ export function fits(shape: any, value: any): boolean {
   const [kind, a, b, c] = Array.isArray(shape) ? shape : [5];
   if (!kind) return shape.some((one: unknown) => one && fits(one, value));
   if (kind === 4) return fits(a, value);
-  // NaN and the infinities lie between no two numbers.
   if (kind === 3) return typeof value === 'number' && value >= a && value <= b && !(c && value % c);
   if (!value || typeof value !== 'object' || Array.isArray(value) !== (kind === 1)) return false;
-  // Spread, because `every` would pass over the holes of a sparse array.
-  if (kind === 1) return !(value.length > b || value.length < c) && [...value].every((item) => fits(a, item));
-  if (kind === 2)
-    return (
-      // Plain as zod sees it, also from another frame. `Object.hasOwn` is younger than the phones this runs on.
-      (typeof value.constructor !== 'function' ||
-        // biome-ignore lint/suspicious/noPrototypeBuiltins: see above
-        value.constructor.prototype?.hasOwnProperty?.('isPrototypeOf')) &&
-      Reflect.ownKeys({ ...value }).every((key) => key === '__proto__' || (fits(a, key) && fits(b, value[key])))
-    );
-  // Only own keys count as unknown ones, so that a page which has extended `Object.prototype` keeps its survey.
-  const keys = Object.keys(shape);
+  // Only own keys are looked at, so that a page which has extended `Object.prototype` keeps its survey.
+  const keys = Object.keys(value);
+  if (kind === 1) return !(value.length > b || value.length < c) && value.every((item: unknown) => fits(a, item));
+  if (kind === 2) return keys.every((key) => key === '__proto__' || (fits(a, key) && fits(b, value[key])));
   return (
-    Object.keys({ ...shape, ...value }).length === keys.length &&
-    keys.every((key) => (value[key] === undefined ? shape[key][0] !== 4 : fits(shape[key], value[key])))
+    keys.every((key) => Object.keys(shape).includes(key)) &&
+    Object.keys(shape).every((key) => (keys.includes(key) ? fits(shape[key], value[key]) : shape[key][0] !== 4))
   );
 }

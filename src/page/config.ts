@@ -14,7 +14,7 @@ const PATIENCE = 10_000;
 export async function findConfig(where: string | undefined): Promise<Found> {
   if (where) {
     const answer: Response & Error = await fetch(where, { signal: AbortSignal.timeout?.(PATIENCE) }).catch((e) => e);
-    if (!answer.ok) throw Error(`${where}: ${answer.status ?? answer.message}. Check its address and connect-src.`);
+    if (!answer.ok) throw Error(`${where}: ${answer.status ?? answer.message}. Check its address.`);
     return { text: await answer.text(), where };
   }
   if (document.readyState === 'loading') await new Promise((ready) => addEventListener('DOMContentLoaded', ready));

@@ -19,7 +19,7 @@ export const loadPart = (name: string, integrity: string, placed: HTMLScriptElem
     ).trustedTypes?.createPolicy('cx7', { createScriptURL: (address) => address });
     script.src = policy ? policy.createScriptURL(url) : url;
     script.integrity = integrity;
-    script.crossOrigin = 'anonymous';
+    script.crossOrigin = ''; // anonymous, which integrity asks for on another origin
     script.nonce = placed!.nonce!;
     script.onload = resolve;
     script.onerror = () => reject(Error(`${url} is missing, blocked or changed`));

