@@ -7,10 +7,11 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   // What the build would fill in.
-  define: { VERSION: JSON.stringify(version), INTEGRITY: '{}' },
+  define: { VERSION: JSON.stringify(version), INTEGRITY: '{}', EACH_ONLY: 'false' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
+    exclude: ['tests/browser/**'], // Playwright's
     environment: 'node',
     globalSetup: 'tests/generated.ts',
     // Processes rather than threads: some tests start databases and collectors, and kill them.
