@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { measure } from '../../src/build/budget.mjs';
+
+let dist: string;
+beforeEach(() => {
+  dist = mkdtempSync(join(tmpdir(), 'cx7-budget-'));
+  for (const file of ['cx7.js', 'cx7.survey.js', 'cx7.delivery.js', 'cx7.es.js']) write(file, 1_000);
+});
+afterEach(() => rmSync(dist, { recursive: true, force: true }));
+
+/** Random bytes, which no compression makes smaller. */
+const write = (file: string, bytes: number) => writeFileSync(join(dist, file), randomBytes(bytes));
+
+it('passes a build that keeps every budget', () => {
+  expect(measure(dist)).toMatchObject({ kept: true, over: [] });
+});
+
+it('refuses a loader above 2 kB', () => {
+  write('cx7.js', 2_100);
+  expect(measure(dist)).toMatchObject({ kept: false, over: ['a visit that is not asked'] });
+});
+
+it('adds up what one visit loads', () => {
+  write('cx7.survey.js', 9_000);
+  write('cx7.delivery.js', 5_000);
+  const { over, table } = measure(dist);
+  expect(over).toEqual(['a visit that is asked, in English']);
+  expect(table).toMatch(/ over$/m);
+});
+
+it('does not take a file that was not built for a light one', () => {
+  rmSync(join(dist, 'cx7.delivery.js'));
+  expect(measure(dist)).toMatchObject({ kept: false });
+});
