@@ -2,7 +2,7 @@ import type { Attendant, Attended, Survey, Trigger } from './api.ts';
 import { TRIGGER } from './config/defaults.ts';
 import type { SurveyConfig } from './config/schema.ts';
 import { decide } from './decide/decide.ts';
-import { destinationOf, markOf } from './delivery/mark.ts';
+import { waits } from './delivery/mark.ts';
 import type { Found } from './page/config.ts';
 import { isPreview, look } from './page/look.ts';
 import { area } from './page/recall.ts';
@@ -73,7 +73,7 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
       const { trigger = {} } = config;
       const { on = TRIGGER } = trigger;
       // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
-      if (!config.survey || markOf(destinationOf(config.endpoint)) in (area(true) ?? {}) || location.hostname === 'localhost' || isPreview()) await attend();
+      if (!config.survey || waits(config.endpoint, area(true)) || location.hostname === 'localhost' || isPreview()) await attend();
       if (on !== 'call' && decide(config, look(config, { requested: on === 'click' })).reason === 'asked')
         listenFor(trigger, stop.signal, () => attend().catch(String), () => {
           all.waiting = false;

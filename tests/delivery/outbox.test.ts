@@ -655,12 +655,12 @@ describe('two destinations', () => {
     second.outbox().put(interview());
     await pass(60_000);
     expect(world.requests.map(({ url }) => url)).toEqual([down.url, URL_OF_COLLECTOR]);
-    expect(second.delivery.waits(down)).toBe(true);
-    expect(second.delivery.waits(URL_OF_COLLECTOR)).toBe(false);
+    expect(second.delivery.waits(down, Object.fromEntries(world.disk.local))).toBe(true);
+    expect(second.delivery.waits(URL_OF_COLLECTOR, Object.fromEntries(world.disk.local))).toBe(false);
     world.answers(204);
     second.outbox(second.delivery.httpAdapter(down));
     await pass(1000);
-    expect(second.delivery.waits(down)).toBe(false);
+    expect(second.delivery.waits(down, Object.fromEntries(world.disk.local))).toBe(false);
     expect(world.collected.size).toBe(2);
   });
 });

@@ -176,7 +176,7 @@ describe('storage that fails', () => {
     expect(outbox.put(interview())).toEqual({ durability: 'memory' });
     expect(page.heard('queued')).toMatchObject([{ durability: 'memory' }]);
     expect(await outbox.pending()).toMatchObject([{ durability: 'indexeddb' }]);
-    expect(page.delivery.waits(URL_OF_COLLECTOR)).toBe(false);
+    expect(page.delivery.waits(URL_OF_COLLECTOR, Object.fromEntries(world.disk.local))).toBe(false);
     page.close();
     world.answers(204);
     world.open().outbox();
