@@ -1,0 +1,125 @@
+import { arrived, expect, survey, test } from './site.ts';
+
+test('offline, then online: the respondent is told the truth, and the answers arrive', async ({
+  page,
+  site,
+  context,
+}) => {
+  await page.goto(site.url);
+  const { choose, button, status, heading } = survey(page);
+  await expect(heading('How did it go?')).toBeVisible();
+  await arrived(site, ['offered']);
+  await context.setOffline(true);
+  await choose(/satisfied/, 'Agree');
+  await button('Send').click();
+  await expect(status).toHaveText('Saved. Your answers will be sent when you are online.');
+  await button('No, that’s all').click();
+  expect((await site.interviews())[0]!.disposition).toBe('offered');
+  await context.setOffline(false);
+  await expect(status).toHaveText('Your answers were sent.');
+  await arrived(site, ['complete']);
+});
+
+test('answers that wait go with the next visit, though nobody is asked there', async ({ page, site }) => {
+  site.page('/next');
+  site.network = 'down';
+  await page.goto(site.url);
+  await survey(page).choose(/satisfied/, 'Agree');
+  await survey(page).button('Send').click();
+  await expect(survey(page).status).toHaveText(/^Saved\./);
+  await page.reload();
+  await expect(survey(page).root).toHaveCount(0);
+  site.network = 'up';
+  await page.goto(`${site.url}/next`);
+  await arrived(site, ['partial']);
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test('a page that is closed right after Send loses nothing', async ({ context, site }) => {
+  for (let i = 0; i < 5; i++) {
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await survey(page).choose(/satisfied/, 'Agree');
+    await survey(page)
+      .root.getByRole('button', { name: 'Send' })
+      .evaluate((send) => {
+        (send as HTMLElement).click();
+        window.close();
+      });
+    await page.close();
+  }
+  const page = await context.newPage();
+  site.config({ sampling: { rate: 0 } });
+  await page.goto(site.url);
+  await arrived(site, Array(5).fill('partial'));
+});
+
+test('200 interviews put while offline arrive exactly once after the network returns', async ({
+  page,
+  site,
+  context,
+}) => {
+  test.slow();
+  site.page('/', { tag: '' });
+  await page.goto(site.url);
+  const script = (await import('node:fs')).readFileSync(new URL('../../dist/cx7.delivery.js', import.meta.url), 'utf8');
+  await page.evaluate(`window.cx7 = { parts: {} }; ${script}`);
+  const [example] = JSON.parse(
+    `[${(await import('node:fs')).readFileSync(new URL('../wire/interview-1-complete.json', import.meta.url), 'utf8')}]`,
+  );
+  await context.setOffline(true);
+  const ids = await page.evaluate((interview) => {
+    const { open } = window.cx7!.parts.delivery as {
+      open(endpoint: string): import('../../src/delivery/types.ts').Outbox;
+    };
+    const outbox = open('/v1/interviews');
+    (window as never as { outbox: unknown }).outbox = outbox;
+    return Array.from({ length: 200 }, () => {
+      const id = crypto.randomUUID();
+      outbox.put({ ...interview, id });
+      return id;
+    });
+  }, example);
+  expect((await site.interviews()).length).toBe(0);
+  await context.setOffline(false);
+  await expect.poll(async () => (await site.interviews()).length, { timeout: 60_000 }).toBe(200);
+  expect((await site.interviews()).map(({ id }) => id).sort()).toEqual([...ids].sort());
+  await expect
+    .poll(() =>
+      page.evaluate(
+        async () =>
+          (await (window as never as { outbox: import('../../src/delivery/types.ts').Outbox }).outbox.pending()).length,
+      ),
+    )
+    .toBe(0);
+  // Nobody saw two: each was posted once.
+  expect(site.requests.filter((request) => request === 'POST /v1/interviews')).toHaveLength(200);
+});
+
+test('a collector that answers 503 is tried again, not before it said', async ({ page, site }) => {
+  site.network = 503;
+  await page.goto(site.url);
+  await expect(survey(page).heading('How did it go?')).toBeVisible();
+  await survey(page).choose(/satisfied/, 'Agree');
+  await survey(page).button('Send').click();
+  await expect(survey(page).status).toHaveText('Saved. Your answers could not be delivered yet.');
+  site.network = 'up';
+  await expect(survey(page).status).toHaveText('Your answers were sent.', { timeout: 30_000 });
+  await arrived(site, ['partial']);
+});
+
+test('a page left in step 2 keeps what step 1 sent and what step 2 had answered', async ({ page, site }) => {
+  site.page('/next');
+  await page.goto(site.url);
+  const { choose, button, heading } = survey(page);
+  await choose(/satisfied/, 'Agree');
+  await button('Send').click();
+  await button('Yes, continue').click();
+  await choose('My need was addressed.', 'Strongly agree');
+  await expect(heading('What made the difference?')).toBeVisible();
+  await page.goto(`${site.url}/next`);
+  await expect
+    .poll(async () => (await site.interviews())[0]?.answers.map(({ value, state }) => value ?? state))
+    .toEqual([4, 'skipped', 5, 'skipped', 'skipped', 'skipped', 'skipped']);
+  expect((await site.interviews())[0]!.disposition).toBe('partial');
+});

@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { test as base, expect, type Page } from '@playwright/test';
+import type { Database } from '../../src/collector/database.ts';
+import { createCollector } from '../../src/collector/index.ts';
+import { openPglite } from '../../src/collector/pglite.ts';
+import { createStore } from '../../src/collector/store.ts';
+import type { SurveyConfig } from '../../src/config/schema.ts';
+import type { Interview } from '../../src/record/schema.ts';
+
+/**
+ * A small site on a port of its own: pages made by the test, the built files under `/dist/`, and a real collector
+ * over a real PGlite, which the test can cut off. Nothing of cx7 is replaced by a fake.
+ */
+export interface Site {
+  url: string;
+  /** Makes a page. `body` stands in a plain document; `tag` is the script tag, by default one for `/cx7.json`. */
+  page(
+    path: string,
+    page?: { body?: string; head?: string; tag?: string; lang?: string; headers?: Record<string, string> },
+  ): void;
+  /** Makes a file. */
+  file(path: string, content: string | Buffer, type?: string, status?: number): void;
+  /** Makes `/cx7.json`: the smallest config, everybody asked at once, and what the test wants otherwise. */
+  config(config?: Partial<SurveyConfig>): void;
+  /** What happens to interviews: they are collected, the connection is dropped, or a status is answered. */
+  network: 'up' | 'down' | number;
+  /** Every request so far, `GET /cx7.json`. */
+  requests: string[];
+  /** The interviews in the database, as collected, by the time of their offer. */
+  interviews(): Promise<Interview[]>;
+}
+
+export const smallest = {
+  survey: 'passport-renewal',
+  names: { service: 'Passport Renewal' },
+  endpoint: '/v1/interviews',
+} satisfies SurveyConfig;
+
+/** PostgreSQL in WebAssembly takes seconds to start, so the tests of a worker share one and find it empty. */
+interface Shared {
+  database: Database;
+}
+
+export const test = base.extend<{ site: Site; errors: string[] }, Shared>({
+  database: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+    async ({}, use) => {
+      const database = await openPglite();
+      await use(database);
+      await database.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  site: async ({ database }, use) => {
+    const store = await createStore(database);
+    await database.query('delete from interviews');
+    const collector = createCollector({
+      store,
+      open: true,
+      assets: (name) => readFile(new URL(`../../dist/dashboard/${name}`, import.meta.url)),
+    });
+    const listener = getRequestListener((request) => collector.fetch(request));
+    const files = new Map<
+      string,
+      { content: string | Buffer; type: string; status: number; headers?: Record<string, string> }
+    >();
+
+    const answer = async (request: IncomingMessage, response: ServerResponse) => {
+      const path = new URL(request.url!, 'http://localhost').pathname;
+      site.requests.push(`${request.method} ${path}`);
+      const known = files.get(path);
+      if (known) {
+        response.writeHead(known.status, { 'content-type': known.type, ...known.headers }).end(known.content);
+      } else if (/^\/dist\/[\w.]+$/.test(path)) {
+        const content = await readFile(new URL(`../../${path.slice(1)}`, import.meta.url));
+        response.writeHead(200, { 'content-type': 'text/javascript' }).end(content);
+      } else if (path === '/v1/interviews' && site.network === 'down') {
+        request.socket.destroy();
+      } else if (path === '/v1/interviews' && typeof site.network === 'number') {
+        request.resume();
+        response.writeHead(site.network, { 'retry-after': '1' }).end();
+      } else {
+        await listener(request, response);
+      }
+    };
+    const server = createServer((request, response) => {
+      answer(request, response).catch((error) => response.destroy(error));
+    });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+
+    const site: Site = {
+      // Not `localhost`, where cx7 says more and loads more, for whoever develops a page.
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      network: 'up',
+      requests: [],
+      page(
+        path,
+        {
+          body = '<main><h1>Thank you</h1><p>Your application was sent.</p></main>',
+          head = '',
+          lang = 'en',
+          headers,
+          tag,
+        } = {},
+      ) {
+        const script = tag ?? '<script src="/dist/cx7.js" data-config="/cx7.json" defer></script>';
+        const content = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A service page</title>${head}${script}</head><body>${body}</body></html>`;
+        files.set(path, { content, type: 'text/html', status: 200, ...(headers && { headers }) });
+      },
+      file(path, content, type = 'application/json', status = 200) {
+        files.set(path, { content, type, status });
+      },
+      config(config = {}) {
+        site.file(
+          '/cx7.json',
+          JSON.stringify({ ...smallest, sampling: { rate: 1 }, trigger: { delaySeconds: 0 }, ...config }),
+        );
+      },
+      async interviews() {
+        const rows = await database.query<{ record: Interview }>('select record from interviews order by offered, id');
+        return rows.map(({ record }) => record);
+      },
+    };
+    site.config();
+    site.page('/');
+    await use(site);
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+    collector.endStreams();
+  },
+
+  /** Whatever the page's console and its scripts complain of; a test that expects none ends with `toEqual([])`. */
+  errors: async ({ page }, use) => {
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await use(errors);
+  },
+});
+
+export { expect };
+
+/** The survey's parts, found as a respondent finds them. */
+export const survey = (page: Page) => {
+  const root = page.locator('[data-cx7]');
+  return {
+    root,
+    statement: (text: string | RegExp) => root.getByRole('group', { name: text }),
+    choose: (statement: string | RegExp, label: string) =>
+      root.getByRole('group', { name: statement }).getByRole('radio', { name: label, exact: true }).check(),
+    comment: root.getByRole('textbox'),
+    button: (name: string) => root.getByRole('button', { name }),
+    heading: (name: string) => root.getByRole('heading', { name }),
+    status: root.getByRole('status'),
+  };
+};
+
+/** Waits until as many interviews as expected have come as far as expected. */
+export const arrived = (site: Site, dispositions: string[]) =>
+  expect
+    .poll(async () => (await site.interviews()).map(({ disposition }) => disposition).sort(), { timeout: 20_000 })
+    .toEqual([...dispositions].sort());
