@@ -2,10 +2,12 @@ import type { Survey } from './api.ts';
 import { attend } from './attend.ts';
 import type { SurveyConfig } from './config/schema.ts';
 import { adapterFor } from './delivery/adapters/index.ts';
+import { markOf } from './delivery/mark.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import type { Adapter } from './delivery/types.ts';
 import type { Found } from './page/config.ts';
 import { callerOf } from './page/interaction.ts';
+import { area } from './page/recall.ts';
 import { runSurvey } from './run.ts';
 
 /**
@@ -13,11 +15,13 @@ import { runSurvey } from './run.ts';
  * What few visits need is imported when they do: zod, which explains, and the other languages.
  */
 export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey {
+  const delivery = () => ({
+    open: (endpoint: SurveyConfig['endpoint']) => createOutbox({ adapter: adapter ?? adapterFor(endpoint) }),
+  });
   const parts: Readonly<Record<string, () => unknown>> = {
     survey: () => ({ attend }),
-    delivery: () => ({
-      open: (endpoint: SurveyConfig['endpoint']) => createOutbox({ adapter: adapter ?? adapterFor(endpoint) }),
-    }),
+    delivery,
+    hand: delivery,
     desk: () => ({ callerOf }),
     check: () => import('./check.ts'),
     es: async () => (await import('./instrument/es.ts')).es,
@@ -32,6 +36,8 @@ export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey 
     },
     async (name) => parts[name]?.(),
   );
+  // Records that wait for an adapter in code: the loader's look at the config's endpoint tells nothing of them.
+  if (adapter && markOf(adapter.destination) in (area(true) ?? {})) survey.close();
   const { destroy } = survey;
   survey.destroy = async () => {
     destroyed = true;

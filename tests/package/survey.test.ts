@@ -1,0 +1,185 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type ConfigForAdapter, createSurvey, defineElement, type Interview, type Survey } from '../../src/index.ts';
+
+const config: ConfigForAdapter = {
+  survey: 'permits',
+  names: { service: 'Building Permits' },
+  trigger: { on: 'call' },
+};
+
+let surveys: Survey[] = [];
+let received: Interview[] = [];
+const adapter = {
+  destination: 'test',
+  abilities: { revisions: 'each', dedupes: true, unload: 'send' },
+  async send(body: string) {
+    received.push(JSON.parse(body));
+    return { outcome: 'accepted' };
+  },
+} as const;
+
+const create = (...given: Parameters<typeof createSurvey>) => {
+  const survey = createSurvey(...given);
+  surveys.push(survey);
+  return survey;
+};
+
+const onPage = () => document.querySelectorAll('[data-cx7]');
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+});
+afterEach(async () => {
+  for (const survey of surveys) await survey.destroy();
+  document.body.replaceChildren();
+  surveys = [];
+  received = [];
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+describe('createSurvey', () => {
+  it('opens on call and hands its interviews to an adapter in code, without an endpoint', async () => {
+    const survey = create(config as never, { adapter });
+    expect(await survey.open()).toMatchObject({ shown: true, reason: 'asked' });
+    expect(onPage()).toHaveLength(1);
+    await vi.waitFor(() => expect(received.at(-1)).toMatchObject({ survey: 'permits', disposition: 'opened' }));
+  });
+
+  it('takes the config as JSON would, at the moment of the call', async () => {
+    const given = { ...config, display: { accent: undefined }, toJSON: undefined };
+    const survey = create(given as never, { adapter });
+    given.survey = 'changed afterwards';
+    await survey.open();
+    await vi.waitFor(() => expect(received.at(-1)?.survey).toBe('permits'));
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['no survey', {}],
+    ['a rate of five', { ...config, endpoint: '/v1/interviews', sampling: { rate: 5 } }],
+    [
+      'a circle',
+      Object.assign({} as Record<string, unknown>, {
+        get self() {
+          return this;
+        },
+      }),
+    ],
+  ])('reports %s instead of throwing', async (_, wrong) => {
+    const errors: string[] = [];
+    const survey = create(wrong as never);
+    survey.on('error', ({ detail }) => errors.push(detail.error.message));
+    expect(await survey.open()).toMatchObject({ shown: false, reason: 'failed' });
+    expect(errors.join()).toBeTruthy();
+    expect(errors.join()).not.toContain('[object');
+    expect(onPage()).toHaveLength(0);
+  });
+
+  it('says why a config is refused and what to change', async () => {
+    const survey = create({ ...config, endpoint: '/v1/interviews', sampling: { rate: 5 } });
+    await survey.open();
+    await vi.waitFor(() => expect(vi.mocked(console.error).mock.lastCall?.join()).toContain('sampling.rate'));
+  });
+
+  it('speaks Spanish on a Spanish page', async () => {
+    document.documentElement.lang = 'es';
+    await create(config as never, { adapter }).open();
+    document.documentElement.lang = '';
+    expect(onPage()[0]?.shadowRoot?.querySelector('[lang]')?.getAttribute('lang')).toBe('es');
+  });
+
+  it('sends what an earlier visit left for the adapter, though nobody opens the survey', async () => {
+    const send = vi.fn(async () => ({ outcome: 'later', reason: 'down' }) as const);
+    const first = create(config as never, { adapter: { ...adapter, send } });
+    await first.open();
+    await vi.waitFor(() => expect(send).toHaveBeenCalled());
+    await first.destroy();
+    create(config as never, { adapter });
+    await vi.waitFor(() => expect(received).toHaveLength(1), 10_000);
+  });
+
+  it('leaves nothing when it is destroyed before it began, as frameworks do that mount twice', async () => {
+    const first = create({ ...config, trigger: { on: 'load', delaySeconds: 0 }, sampling: { rate: 1 } } as never, {
+      adapter,
+    });
+    first.destroy();
+    await new Promise((later) => setTimeout(later, 50));
+    expect(onPage()).toHaveLength(0);
+    expect(received).toEqual([]);
+  });
+});
+
+describe('<cx7-survey>', () => {
+  defineElement();
+  const inline = (changes: object = {}) => {
+    const element = document.createElement('cx7-survey');
+    const script = document.createElement('script');
+    script.type = 'application/json';
+    script.textContent = JSON.stringify({ ...config, endpoint: { adapter: 'function', name: 'keep' }, ...changes });
+    element.append(script);
+    document.body.append(element);
+    return element;
+  };
+  beforeEach(() => vi.stubGlobal('keep', (interview: Interview) => void received.push(interview)));
+
+  it('shows its survey inside itself', async () => {
+    const element = inline();
+    expect(await element.survey?.open()).toMatchObject({ shown: true });
+    expect(element.querySelector('[data-cx7]')).toBeTruthy();
+  });
+
+  it('leaves the place to a config that names one', async () => {
+    const element = inline({ display: { placement: 'slide-in' } });
+    await element.survey?.open();
+    expect(element.querySelector('[data-cx7]')).toBeNull();
+    expect(onPage()).toHaveLength(1);
+  });
+
+  it('two of them show each its own', async () => {
+    const [one, two] = [inline(), inline({ survey: 'licenses' })];
+    await one?.survey?.open();
+    await two?.survey?.open();
+    expect(one?.querySelectorAll('[data-cx7]')).toHaveLength(1);
+    expect(two?.querySelectorAll('[data-cx7]')).toHaveLength(1);
+  });
+
+  it('reads the config at an address, and another one when the address changes', async () => {
+    const fetched = vi.fn(async (_: string) => new Response(JSON.stringify({ ...config, endpoint: '/v1/interviews' })));
+    vi.stubGlobal('fetch', fetched);
+    const element = document.createElement('cx7-survey');
+    element.setAttribute('config', '/one.json');
+    document.body.append(element);
+    const first = element.survey;
+    element.setAttribute('config', '/two.json');
+    expect(element.survey).not.toBe(first);
+    expect(fetched.mock.calls.map(([url]) => url)).toEqual(['/one.json', '/two.json']);
+  });
+
+  it('goes on when it is moved, and ends when it is removed', async () => {
+    const element = inline();
+    await element.survey?.open();
+    const { survey } = element;
+    document.body.append(document.createElement('main'));
+    document.querySelector('main')!.append(element);
+    await null;
+    expect(element.survey).toBe(survey);
+    element.remove();
+    await vi.waitFor(() => expect(element.querySelector('[data-cx7]')).toBeNull());
+    expect(element.survey).toBeUndefined();
+  });
+
+  it('says what is missing where it has no config', async () => {
+    document.body.append(document.createElement('cx7-survey'));
+    await vi.waitFor(() =>
+      expect(vi.mocked(console.error).mock.lastCall?.join()).toContain('Give it a config attribute'),
+    );
+  });
+});
