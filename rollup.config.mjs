@@ -22,7 +22,7 @@ const compiled = (target, define) => [
   compactStyle(),
   esbuild({
     target,
-    define: { VERSION: JSON.stringify(version), ...define },
+    define: { VERSION: JSON.stringify(version), EACH_ONLY: 'false', ...define },
     jsx: 'automatic',
     jsxImportSource: 'preact',
     tsconfig: false,
@@ -38,22 +38,23 @@ const onwarn = (warning, warn) => {
  * A classic script for the page: everything inside, one anonymous function around it. ES2021 runs on phones from
  * 2020 on; newer syntax is written down to it.
  */
-const script = (input, file, ...more) => ({
+const script = (input, file, define) => ({
   input,
   onwarn,
-  plugins: [drawnSmall(), ...compiled('es2021'), nodeResolve({ browser: true }), ...more],
+  plugins: [drawnSmall(), ...compiled('es2021', define), nodeResolve({ browser: true }), integrity()],
   output: { file: `dist/${file}`, format: 'iife', strict: false, plugins: [mangled()] },
 });
 
 export default [
-  script('src/bundles/delivery.ts', 'cx7.delivery.js'),
+  script('src/bundles/delivery.ts', 'cx7.delivery.js', { EACH_ONLY: 'true' }),
+  script('src/bundles/hand.ts', 'cx7.hand.js'),
   script('src/bundles/check.ts', 'cx7.check.js'),
   script('src/bundles/desk.ts', 'cx7.desk.js'),
   script('src/bundles/es.ts', 'cx7.es.js'),
   // In this order: the survey's file holds the hashes of those above, the loader holds that of the survey.
-  script('src/bundles/survey.ts', 'cx7.survey.js', integrity()),
-  script('src/loader.ts', 'cx7.js', integrity()),
-  script('src/bundles/all.ts', 'cx7.all.js', integrity()),
+  script('src/bundles/survey.ts', 'cx7.survey.js'),
+  script('src/loader.ts', 'cx7.js'),
+  script('src/bundles/all.ts', 'cx7.all.js'),
   {
     input: 'src/collector/dashboard/main.ts',
     onwarn,

@@ -33,7 +33,8 @@ export async function attend(attended: Attended): Promise<Attendant> {
 
   /** The same outbox for the whole visit; it drains what earlier visits left as soon as it is there. */
   const outbox = once(async () => {
-    const box: Outbox = (await part('delivery')).open(config.endpoint);
+    const { endpoint } = config;
+    const box: Outbox = (await part((endpoint as { name?: string }).name ? 'hand' : 'delivery')).open(endpoint);
     for (const event of ['queued', 'sending', 'sent', 'waiting', 'rejected', 'dropped'] as const)
       box.on(event, (detail) => emit(event, detail));
     box.on('error', ({ error }) => report(error));

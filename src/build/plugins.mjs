@@ -14,6 +14,7 @@ export const SCRIPTS = [
   'cx7.js',
   'cx7.survey.js',
   'cx7.delivery.js',
+  'cx7.hand.js',
   'cx7.check.js',
   'cx7.desk.js',
   'cx7.es.js',
@@ -21,7 +22,7 @@ export const SCRIPTS = [
 ];
 
 /** What the survey's file may load; it carries their hashes, as the loader carries that of the survey. */
-const PARTS = ['delivery', 'check', 'desk', 'es'];
+const PARTS = ['delivery', 'hand', 'check', 'desk', 'es'];
 
 export const hashOf = (file, algorithm = 'sha384') =>
   `${algorithm}-${createHash(algorithm).update(readFileSync(file)).digest('base64')}`;

@@ -1,6 +1,9 @@
 // The loader comes first: it makes `window.cx7`, to which the others hand in what they hold.
 import '../loader.ts';
 import './survey.ts';
-import './delivery.ts';
 import './desk.ts';
 import './es.ts';
+import './hand.ts';
+
+// What serves a function of the page serves an address too.
+window.cx7!.parts.delivery = window.cx7!.parts.hand;

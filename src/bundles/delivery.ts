@@ -1,6 +1,10 @@
-import type { SurveyConfig } from '../config/schema.ts';
-import { adapterFor, createOutbox } from '../delivery/index.ts';
+import { type HttpOptions, httpAdapter } from '../delivery/adapters/http.ts';
+import { createOutbox } from '../delivery/outbox.ts';
 
+/** Delivery to an address. Functions of the page have `hand.ts`. */
 window.cx7!.parts.delivery = {
-  open: (endpoint: SurveyConfig['endpoint']) => createOutbox({ adapter: adapterFor(endpoint) }),
+  open: (endpoint: string | HttpOptions) =>
+    createOutbox({
+      adapter: httpAdapter((endpoint as HttpOptions).url ? (endpoint as HttpOptions) : { url: endpoint as string }),
+    }),
 };

@@ -27,7 +27,7 @@ const REQUESTS_AT_ONCE = 4;
  */
 export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
   const { destination, abilities } = adapter;
-  const final = abilities.revisions === 'final';
+  const final = !EACH_ONLY && abilities.revisions === 'final';
   const me = `cx7:tab:${Date.now()}:${Math.random()}`;
   const mark = markOf(destination, name);
   const journal = openJournal(name);
@@ -201,7 +201,7 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
     entry._due <= performance.now() &&
     !pace._wait(first) &&
     !held(entry) &&
-    !(abilities.unload === 'defer' && (leaving || document?.visibilityState === 'hidden')) &&
+    (EACH_ONLY || abilities.unload !== 'defer' || !(leaving || document?.visibilityState === 'hidden')) &&
     // The newest revision says it all. An endpoint that takes each interview once gets one at a time.
     !all().some((other) =>
       final && other._busy ? other._kept.id === entry._kept.id : waits(other) && covers(other._kept, entry._kept),
@@ -213,8 +213,8 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
     const { _answer, _silence } = request(entry);
     const result = await Promise.race([_answer, _silence]);
     // Where a repeat would count twice, none is made before the first call has ended.
-    entry._busy = !result && !abilities.dedupes;
-    if (!result)
+    entry._busy = !EACH_ONLY && !result && !abilities.dedupes;
+    if (!EACH_ONLY && !result)
       _answer.then((answer) => {
         entry._busy = false;
         return answer.outcome === 'accepted' ? judged(entry, answer) : drain();

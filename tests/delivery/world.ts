@@ -6,18 +6,24 @@ import type { Adapter, Deliverable, Outbox, OutboxEvents } from '../../src/deliv
 
 /**
  * A browser in small: one disk (localStorage and IndexedDB) and pages that share it, each with globals of its own,
- * so that a page can crash, be closed or be frozen while the others go on. Pages run the bundled, minified code.
+ * so that a page can crash, be closed or be frozen while the others go on. Pages run the bundled, minified code: the
+ * one that is made for http endpoints alone, or, in every second page and for adapters of a test's own, the whole of
+ * it. `WHOLE=1` runs nothing but the latter.
  */
-const code = buildSync({
-  entryPoints: [new URL('../../src/delivery/index.ts', import.meta.url).pathname],
-  bundle: true,
-  write: false,
-  minify: true,
-  mangleProps: /^_/,
-  format: 'iife',
-  globalName: 'delivery',
-  target: 'es2020',
-}).outputFiles[0]!.text;
+const build = (eachOnly: 'true' | 'false') =>
+  buildSync({
+    entryPoints: [new URL('../../src/delivery/index.ts', import.meta.url).pathname],
+    bundle: true,
+    write: false,
+    minify: true,
+    mangleProps: /^_/,
+    format: 'iife',
+    globalName: 'delivery',
+    target: 'es2020',
+    define: { EACH_ONLY: eachOnly },
+  }).outputFiles[0]!.text;
+const WHOLE = build('false');
+const FOR_EACH = build('true');
 
 export const URL_OF_COLLECTOR = 'https://collector.example/interviews';
 
@@ -69,6 +75,7 @@ export function createWorld() {
   const requests: Request[] = [];
   /** Highest revision of each interview, as the collector keeps it, and how often each revision was accepted. */
   const collected = new Map<string, number>();
+  let opened = 0;
   const acceptances: string[] = [];
   let answer: (request: Request, nth: number) => Answer | number = () => 204;
 
@@ -99,7 +106,7 @@ export function createWorld() {
     return result;
   }
 
-  function open({ visible = true } = {}) {
+  function open({ visible = true, whole = !!process.env.WHOLE || opened++ % 2 > 0 } = {}) {
     const state = { dead: false, log: [] as [keyof OutboxEvents, Record<string, unknown>][] };
     const window = new EventTarget() as EventTarget & Record<string, unknown>;
     const document = Object.assign(new EventTarget(), { visibilityState: visible ? 'visible' : 'hidden' });
@@ -236,7 +243,9 @@ export function createWorld() {
       },
     });
 
-    const delivery: typeof Delivery = new Function('window', `with (window) { ${code}; return delivery; }`)(window);
+    const run = (code: string): typeof Delivery =>
+      new Function('window', `with (window) { ${code}; return delivery; }`)(window);
+    const delivery = run(WHOLE);
 
     const page = {
       window,
@@ -246,8 +255,9 @@ export function createWorld() {
       log: state.log,
       /** The events of one name, as they came. */
       heard: (event: keyof OutboxEvents) => state.log.filter(([name]) => name === event).map(([, detail]) => detail),
-      outbox(adapter: Adapter = delivery.httpAdapter({ url: URL_OF_COLLECTOR }), name?: string): Outbox {
-        const outbox = delivery.createOutbox({ adapter, name });
+      outbox(adapter?: Adapter, name?: string): Outbox {
+        const { createOutbox, httpAdapter } = adapter || whole ? delivery : run(FOR_EACH);
+        const outbox = createOutbox({ adapter: adapter ?? httpAdapter({ url: URL_OF_COLLECTOR }), name });
         for (const event of ['queued', 'sending', 'sent', 'waiting', 'rejected', 'dropped', 'error'] as const)
           outbox.on(event, (detail) => state.dead || state.log.push([event, detail as never]));
         return outbox;

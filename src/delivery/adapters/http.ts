@@ -9,7 +9,8 @@ export interface HttpOptions {
 /** Sends each record by POST as JSON. For a collector that keeps the highest revision of an id. */
 export const httpAdapter = ({ url, headers = {} }: HttpOptions): Adapter => ({
   destination: url,
-  abilities: { revisions: 'each', dedupes: true, unload: 'send' },
+  // What is built for this adapter alone need not be told.
+  abilities: EACH_ONLY ? (undefined as never) : { revisions: 'each', dedupes: true, unload: 'send' },
   async send(body, { id, revision }, { signal, keepalive }) {
     const response = await fetch(url, {
       method: 'POST',
