@@ -61,7 +61,8 @@ export const mangled = () => ({
       toplevel: true,
       compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false, hoist_funs: true },
       mangle: { properties: { regex: /^_[a-z]/ } },
-      format: { comments: false },
+      // Read rightly on a page, or from a server, that does not say UTF-8.
+      format: { comments: false, ascii_only: true },
     });
     return { code: small, map: null };
   },
