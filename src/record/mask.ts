@@ -37,19 +37,22 @@ export function mask(text: string): { text: string; masked: Masked } {
  * does, that pass the check of Luhn. An expiry date or a security code may stand right behind it.
  */
 function holdsCard(run: string): boolean {
-  const isDigit = (i: number) => (run[i] ?? ' ') >= '0';
-  for (let start = 0; start < run.length; start++) {
-    if (isDigit(start - 1) || !/[2-6]/.test(run[start] as string)) continue;
-    // Which digits are doubled depends on how many there are, so both sums are kept.
-    const sums = [0, 0] as [number, number];
-    for (let i = start, n = 0; n < 19 && i < run.length; i++) {
-      if (!isDigit(i)) continue;
-      const digit = Number(run[i]);
-      const odd = (++n % 2) as 0 | 1;
-      sums[odd] += digit;
-      sums[odd ? 0 : 1] += digit > 4 ? 2 * digit - 9 : 2 * digit;
-      if (n > 12 && !isDigit(i + 1) && sums[odd] % 10 === 0) return true;
-    }
-  }
-  return false;
+  const groups = run.split(/\D/);
+  return groups.some((first, start) => {
+    let length = 0;
+    // Which digits are doubled depends on how many there are, so both sums are kept: the last digit as it is, or not.
+    let sum = 0;
+    let other = 0;
+    return (
+      /^[2-6]/.test(first) &&
+      groups.slice(start, start + 19).some((group) => {
+        for (const digit of group) {
+          // Of the digits of the double the last counts, and a 1 where there are two.
+          [sum, other] = [other + +digit, sum + 2 * +digit + (digit > '4' ? 1 : 0)];
+          length++;
+        }
+        return length > 12 && length < 20 && sum % 10 === 0;
+      })
+    );
+  });
 }
