@@ -3,20 +3,24 @@ import type { StatementKey } from './measures.ts';
 /** Who stands behind a translation. OMB has published none, so every pack but English begins as a draft. */
 export type TranslationStatus = 'official' | 'agency-reviewed' | 'draft';
 
-/** Every word a respondent can read that is not an official statement. `{name}` marks a placeholder. */
+/**
+ * Every word a respondent can read that is not an official statement. `{name}` marks a placeholder. A heading is
+ * named by its step, a button by its action, news and problems by what the flow calls them.
+ */
 export interface Phrases {
   /** Heading of the first step. */
-  opening: string;
+  ask: string;
   /** Heading of the second step. */
   details: string;
   /** Heading of the offer between the steps. `{count}` is 4 or 5. */
   more: string;
   moreWhy: string;
-  moreYes: string;
-  moreNo: string;
-  thanks: string;
+  continue: string;
+  enough: string;
+  /** Heading of the thanks. */
+  done: string;
   /** `{service}` */
-  thanksWhy: string;
+  doneWhy: string;
   /** Shown to somebody who reopens the survey of a call that was answered already. */
   already: string;
   /** Label of the comment field; says that it is optional. */
@@ -27,8 +31,10 @@ export interface Phrases {
   /** `{count}` */
   over: string;
   send: string;
-  notNow: string;
+  /** Button under the first step: "Not now". */
   close: string;
+  /** Name of the × at the top. */
+  leave: string;
   notApplicable: string;
   /** Heading of the list of problems. */
   problem: string;

@@ -1,29 +1,15 @@
+/** The two measures that 280.7 puts first; their wording changes only with OMB's approval. */
+export const OVERALL = ['satisfaction', 'trust'] as const;
+
+/** The five that are offered afterwards; "minimal adjustments" to their wording are allowed. */
+export const SERVICE = ['effectiveness', 'ease', 'efficiency', 'transparency', 'employee'] as const;
+
 /**
  * The seven measures of OMB Circular A-11, section 280.7 (June 2019), in the circular's order.
  * The ids are the ones that OMB's published tables use; `q1` … `q7` follow the same order.
  */
-export const MEASURES = [
-  'satisfaction',
-  'trust',
-  'effectiveness',
-  'ease',
-  'efficiency',
-  'transparency',
-  'employee',
-] as const;
+export const MEASURES = [...OVERALL, ...SERVICE] as const;
 export type Measure = (typeof MEASURES)[number];
-
-/** The two measures that 280.7 puts first; their wording changes only with OMB's approval. */
-export const OVERALL = ['satisfaction', 'trust'] as const satisfies readonly Measure[];
-
-/** The five that are offered afterwards; "minimal adjustments" to their wording are allowed. */
-export const SERVICE = [
-  'effectiveness',
-  'ease',
-  'efficiency',
-  'transparency',
-  'employee',
-] as const satisfies readonly Measure[];
 
 /** 1 strongly disagree … 5 strongly agree. The order on screen is always this one. */
 export const SCALE = [1, 2, 3, 4, 5] as const;

@@ -27,12 +27,14 @@ export const fill = (phrase: string, values: Readonly<Record<string, string | nu
  * The lock on the overall statements is kept here as well as in the config's schema, so that no path around
  * the schema rewords them (280.7: any modification "must first be discussed with OMB").
  */
-export function statementOf(measure: Measure, pack: LanguagePack, team: Wording): Statement {
-  const adjusted = isLocked(measure) && !team.approval ? undefined : inLanguage(team.wording?.[measure], pack.lang);
-  const official = pack.statements[keyOf(measure, team.variants)];
+export function statementOf(measure: Measure, { statements, lang }: LanguagePack, team: Wording): Statement {
+  const { approval, wording, names } = team;
+  const variants: { [M in Measure]?: StatementKey } = team.variants;
+  const adjusted = isLocked(measure) && !approval ? undefined : inLanguage(wording?.[measure], lang);
+  const official = statements[variants[measure] ?? (measure as StatementKey)];
   return {
     measure,
-    text: fill(adjusted ?? official, namesIn(team.names, pack.lang)),
+    text: fill(adjusted ?? official, namesIn(names, lang)),
     custom: adjusted !== undefined,
   };
 }
@@ -41,15 +43,15 @@ export function statementOf(measure: Measure, pack: LanguagePack, team: Wording)
 export const inLanguage = (text: Text | undefined, lang: string): string | undefined =>
   typeof text === 'string' ? text : text?.[lang];
 
-/** The names in one language; a name that is missing there is shown in English, else in the first language it has. */
+/** A team's text in one language; what is missing there is shown in English, else in the first language it has. */
+export const textIn = (text: Text, lang: string): string | undefined =>
+  inLanguage(text, lang) ?? inLanguage(text, 'en') ?? Object.values(text)[0];
+
+/** The names in one language. */
 export function namesIn(names: Names, lang: string): Record<string, string | undefined> {
   const shown: Record<string, string | undefined> = {};
-  for (const [name, text] of Object.entries(names) as [string, Text][])
-    shown[name] = inLanguage(text, lang) ?? inLanguage(text, 'en') ?? Object.values(text)[0];
+  for (const [name, text] of Object.entries(names) as [string, Text][]) shown[name] = textIn(text, lang);
   return shown;
 }
 
 export const isLocked = (measure: Measure): boolean => (OVERALL as readonly Measure[]).includes(measure);
-
-const keyOf = (measure: Measure, variants: Variants): StatementKey =>
-  measure in variants ? variants[measure as keyof Variants] : (measure as StatementKey);

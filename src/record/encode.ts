@@ -43,11 +43,21 @@ const LONGEST = 10_000;
 
 /** Codes an interview: from what happened on the screen to what is stored, sent and counted. */
 export function encode(told: Told): Interview {
-  const { settings, pack, caller, seen, replies, shown } = told;
-  const { omb } = settings;
+  const { settings, pack, caller, replies, shown } = told;
+  const { omb, survey } = settings;
   const { department, bureau, program, office, path, ...codes } = settings.coding;
-  const isAsked = (measure: Measure) => measure !== 'employee' || settings.employee;
-  const statements = MEASURES.map((measure) => statementOf(measure, pack, settings));
+  const custom: Measure[] = [];
+  const answers = MEASURES.map((measure, index) => {
+    const statement = statementOf(measure, pack, settings);
+    const isAsked = measure !== 'employee' || settings.employee;
+    if (isAsked && statement.custom) custom.push(measure);
+    return {
+      measure,
+      ...coded(replies[measure], isAsked && told.seen.includes(measure)),
+      textHash: fingerprint(statement.text),
+      position: index + 1,
+    };
+  });
   const comment = mask(told.comment.trim());
   return {
     schema: 'cx7.interview/1',
@@ -58,23 +68,18 @@ export function encode(told: Told): Interview {
     instrument: {
       edition: settings.edition,
       variants: settings.variants,
-      custom: statements.filter(({ custom, measure }) => custom && isAsked(measure)).map(({ measure }) => measure),
+      custom,
       configHash: fingerprint(JSON.stringify(told.config)),
       approval: settings.approval,
     },
     omb: omb && { controlNumber: omb.controlNumber, expires: omb.expires },
-    survey: settings.survey,
-    service: settings.survey,
+    survey,
+    service: survey,
     ...codes,
     channel: caller.channel ?? codes.channel,
     administration: caller.administration ?? codes.administration,
     org: { department, bureau, program, office: caller.office ?? office, path: [...path] },
-    answers: statements.map(({ measure, text }, index) => ({
-      measure,
-      ...coded(replies[measure], isAsked(measure) && seen.includes(measure)),
-      textHash: fingerprint(text),
-      position: index + 1,
-    })),
+    answers,
     // Masked first and cut afterwards: a cut in the middle of a number would leave the rest of it unseen.
     ...(comment.text && { comment: { ...comment, text: comment.text.slice(0, LONGEST).replace(/\p{Cs}$/u, '') } }),
     extra: [],
@@ -99,11 +104,9 @@ export function encode(told: Told): Interview {
 const coded = (reply: Reply | undefined, wasShown: boolean): Pick<Interview['answers'][number], 'state' | 'value'> =>
   !wasShown
     ? { state: 'not-shown' }
-    : !reply
-      ? { state: 'skipped' }
-      : reply === 'not-applicable'
-        ? { state: reply }
-        : { state: 'answered', value: reply };
+    : typeof reply === 'number'
+      ? { state: 'answered', value: reply }
+      : { state: reply ?? 'skipped' };
 
 /** `en-US` and `en` are one language: only another language is a fallback. */
-const languageOf = (tag: string) => tag.split('-')[0]?.toLowerCase();
+const languageOf = (tag: string) => tag.toLowerCase().split('-')[0];

@@ -26,7 +26,7 @@ export function Comment(view: View) {
         value={comment}
         aria-invalid={isWrong}
         aria-describedby="why hint room"
-        onInput={(event) => view.dispatch({ type: 'comment', text: event.currentTarget.value })}
+        onInput={(event) => view.dispatch('comment', event.currentTarget.value)}
       />
       <p id="room" class="i">
         {room(comment, view)}

@@ -1,4 +1,4 @@
-import { fill, namesIn } from '../instrument/statement.ts';
+import { fill, textIn } from '../instrument/statement.ts';
 import type { SurveyHost } from './host.ts';
 
 /** What the Paperwork Reduction Act and the Privacy Act want in view: below every step. */
@@ -16,7 +16,7 @@ export function Footer({ pack, settings: { omb, privacy } }: SurveyHost) {
       <details>
         <summary>{phrases.burden}</summary>
         {values && <p>{fill(phrases.burdenText, values)}</p>}
-        <p>{privacy?.text ? namesIn({ service: privacy.text }, lang).service : phrases.privacyText}</p>
+        <p>{privacy?.text ? textIn(privacy.text, lang) : phrases.privacyText}</p>
         {privacy?.url && (
           <a href={privacy.url} target="_blank" rel="noopener">
             {phrases.privacyLink}

@@ -1,4 +1,4 @@
-import { type Measure, SCALE } from '../instrument/measures.ts';
+import type { Measure, Score } from '../instrument/measures.ts';
 import { statementOf } from '../instrument/statement.ts';
 import type { Reply } from '../record/encode.ts';
 import type { View } from './Survey.tsx';
@@ -15,12 +15,7 @@ export function Statement(measure: Measure, { host: { pack, settings }, state, d
     const checked = state.replies[measure] === reply;
     return (
       <label class={checked ? `o ${place}` : place}>
-        <input
-          type="radio"
-          name={measure}
-          checked={checked}
-          onChange={() => dispatch({ type: 'reply', measure, reply })}
-        />
+        <input type="radio" name={measure} checked={checked} onChange={() => dispatch('reply', { [measure]: reply })} />
         {label}
       </label>
     );
@@ -40,7 +35,7 @@ export function Statement(measure: Measure, { host: { pack, settings }, state, d
         </p>
       )}
       <div class={/\S{9}/.test(pack.scale.join(' ')) ? 's l' : 's'}>
-        {SCALE.map((score) => option(score, pack.scale[score - 1] as string))}
+        {pack.scale.map((label, i) => option((i + 1) as Score, label))}
       </div>
       {measure === 'employee' && option('not-applicable', pack.phrases.notApplicable, 'a')}
     </fieldset>

@@ -1,4 +1,4 @@
-import { OVERALL, SERVICE } from '../instrument/measures.ts';
+import { type Measure, OVERALL, SERVICE } from '../instrument/measures.ts';
 import { fill, namesIn } from '../instrument/statement.ts';
 import { Comment, room } from './Comment.tsx';
 import { Footer } from './Footer.tsx';
@@ -12,7 +12,7 @@ export interface View {
   host: SurveyHost;
   state: State;
   placement: 'slide-in' | 'dialog' | 'inline';
-  dispatch(action: Action): void;
+  dispatch(...action: Action): void;
 }
 
 /** The survey as the respondent sees it. A function of the state: it decides nothing and keeps nothing. */
@@ -20,20 +20,30 @@ export function Survey(view: View) {
   const { host, state, placement, dispatch } = view;
   const { pack, settings } = host;
   const { phrases } = pack;
-  const { step, delivery } = state;
+  const { step, delivery, paused } = state;
   const names = namesIn(settings.names, pack.lang);
   const title = fill(phrases.region, names);
-  const close = () => dispatch({ type: 'close' });
+  const close = () => dispatch('close');
   // A panel that its visitor opened is a dialog, though it blocks nothing; one that came by itself is a region.
   const isDialog = placement === 'slide-in' && host.trigger !== 'load';
-  const Panel = placement === 'dialog' ? placement : isDialog ? 'div' : 'section';
-  const isAsking = step === 'ask' || step === 'details';
-  const measures = step === 'ask' ? OVERALL : SERVICE.slice(0, settings.employee ? 5 : 4);
+  const Panel = placement === 'dialog' ? placement : 'section';
+  const service = SERVICE.slice(0, settings.employee ? 5 : 4);
+  const {
+    measures,
+    why,
+    buttons = [],
+  }: Content = {
+    ask: { measures: OVERALL, buttons: ['send', 'close'] as const },
+    more: { why: phrases.moreWhy, buttons: ['continue', 'enough'] as const },
+    details: { measures: service, buttons: ['send'] as const },
+    done: { why: phrases.doneWhy },
+    already: {},
+  }[step];
   const news = step !== 'details' && delivery;
 
   return (
     <Panel
-      class={`p ${placement} ${settings.display.side} ${state.disposition === 'offered' ? 'peek' : ''}`}
+      class={`p ${placement} ${settings.display.side} ${state.disposition}`}
       role={isDialog ? 'dialog' : undefined}
       aria-label={title}
       lang={pack.lang}
@@ -48,23 +58,33 @@ export function Survey(view: View) {
     >
       <div class="h">
         <p class="i">{names.service}</p>
-        <button type="button" aria-label={phrases.close} onClick={close}>
+        <button type="button" aria-label={phrases.leave} onClick={close}>
           ×
         </button>
       </div>
       {isTest(host) && <p class="t">{phrases.test}</p>}
       <p role="status" class={news ? 'n' : 'v'}>
-        {news ? phrases[news] : state.paused ? room(state.paused, view) : state.paused === '' && title}
+        {news ? phrases[news] : paused ? room(paused, view) : paused === '' && title}
       </p>
       <div key={step}>
-        <h2 tabIndex={-1}>{fill(phrases[HEADINGS[step]], { count: measures.length })}</h2>
-        {isAsking && [Problem(view), measures.map((measure) => Statement(measure, view)), Comment(view)]}
-        {step === 'more' && <p>{phrases.moreWhy}</p>}
-        {step === 'done' && <p>{fill(phrases.thanksWhy, names)}</p>}
+        <h2 tabIndex={-1}>{fill(phrases[step], { count: service.length })}</h2>
+        {measures && [Problem(view), measures.map((measure) => Statement(measure, view)), Comment(view)]}
+        {why && <p>{fill(why, names)}</p>}
         <div class="r">
-          {isAsking && button('send', phrases.send)}
-          {step === 'ask' && button('close', phrases.notNow)}
-          {step === 'more' && [button('more', phrases.moreYes), button('enough', phrases.moreNo)]}
+          {buttons.map((type, i) => (
+            <button
+              type="button"
+              class={i ? '' : 'g'}
+              onClick={(event) => {
+                // There is no form: in a sandboxed frame without `allow-forms`, as agents' desktops use, it would
+                // never submit, and Enter on a radio would send answers before they were all given. The second
+                // click of a double click is not meant for the button that has just appeared under the pointer.
+                if (event.detail < 2) dispatch(type);
+              }}
+            >
+              {phrases[type]}
+            </button>
+          ))}
         </div>
       </div>
       {Footer(host)}
@@ -77,29 +97,15 @@ export function Survey(view: View) {
    */
   function touch(event: Event) {
     if ((event.target as Element).closest(`${event.type === 'click' ? '' : 'input,'}textarea,summary,a`))
-      dispatch({ type: 'touch' });
-  }
-
-  /**
-   * There is no form: in a sandboxed frame without `allow-forms`, as agents' desktops use, it would never submit,
-   * and Enter on a radio would send answers before they were all given.
-   * The second click of a double click is not meant for the button that has just appeared under the pointer.
-   */
-  function button(type: 'send' | 'more' | 'enough' | 'close', text: string) {
-    return (
-      <button
-        type="button"
-        class={type === 'send' || type === 'more' ? 'g' : undefined}
-        onClick={(event) => {
-          if (event.detail < 2) dispatch({ type });
-        }}
-      >
-        {text}
-      </button>
-    );
+      dispatch('touch');
   }
 }
 
-const HEADINGS = { ask: 'opening', more: 'more', details: 'details', done: 'thanks', already: 'already' } as const;
+/** What a step consists of; the first button is the one to go on with. */
+interface Content {
+  measures?: readonly Measure[];
+  why?: string;
+  buttons?: readonly ('send' | 'close' | 'continue' | 'enough')[];
+}
 
 const isTest = ({ settings, decision }: SurveyHost) => settings.test || decision.sample.recruitment === 'forced';

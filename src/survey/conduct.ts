@@ -18,7 +18,7 @@ const PAUSE = 1000;
  * tick, so that Send followed at once by closing the page loses nothing.
  */
 export function conduct(host: SurveyHost): SurveyHandle {
-  const { settings, caller, trigger, visit, decision } = host;
+  const { settings, caller, trigger, visit } = host;
   const { resume } = caller;
   const asked = trigger !== 'load';
   const { placement, root } = setStage(settings.display, asked);
@@ -29,30 +29,41 @@ export function conduct(host: SurveyHost): SurveyHandle {
   // Seconds are counted on a clock that no one can set; what an earlier visit took is added.
   let since = performance.now() - (time.seconds ?? 0) * 1000;
   let state = begin(resume, asked);
-  let interview = resume as Interview;
+
+  const handle = {
+    interview: resume as Interview,
+    isOpen: true,
+    close: () => dispatch('close'),
+    destroy() {
+      if (!handle.isOpen) return;
+      keep();
+      handle.isOpen = false;
+      ended.abort();
+      stopNews();
+      root.host.remove();
+    },
+  };
   /** What the newest revision says: a revision that would say the same is not made. */
   let kept = isSent(state) && said(revise());
-  let timer = setTimeout(dispatch, HAIL_AFTER, { type: 'pause' });
 
   if (state.disposition === 'opened') time.opened ??= time.offered;
   draw();
   keep();
-  if (placement === 'dialog') (root.querySelector('.p') as HTMLDialogElement).showModal();
+  root.querySelector('dialog')?.showModal();
   if (asked && placement !== 'inline') focusOn(root.querySelector('h2'));
-  const stopNews = host.onDelivery((delivery) => dispatch({ type: 'delivery', delivery }));
+  setTimeout(dispatch, HAIL_AFTER, 'pause', state.comment);
+  const stopNews = host.onDelivery((delivery) => dispatch('delivery', delivery));
   addEventListener('pagehide', keep, ended);
   document.addEventListener('visibilitychange', () => document.hidden && keep(), ended);
+  return handle;
 
-  function dispatch(action: Action) {
-    if (ended.signal.aborted) return;
-    const { type } = action;
-    const before = state;
+  function dispatch(...action: Action) {
+    if (!handle.isOpen) return;
+    const [type, value] = action;
+    const { step, disposition } = state;
     const inside = root.activeElement;
-    state = flow(before, action, settings.comment.limit);
-    if (type === 'comment') {
-      clearTimeout(timer);
-      timer = setTimeout(dispatch, PAUSE, { type: 'pause' });
-    }
+    state = flow(state, action, settings.comment.limit);
+    if (type === 'comment') setTimeout(dispatch, PAUSE, 'pause', value);
     if (state.disposition === 'opened' && !time.opened) {
       time.opened = now();
       since = performance.now();
@@ -61,15 +72,15 @@ export function conduct(host: SurveyHost): SurveyHandle {
       time.answered ??= now();
       stopwatch();
     }
-    if (state.disposition !== before.disposition) keep();
+    if (state.disposition !== disposition) keep();
     if (type === 'close') {
       handle.destroy();
       if (inside) giveFocusBack();
-    } else if (state !== before) {
+    } else {
       draw();
       // Send always tells why it did not go through. A new step begins at its top, but where the focus was
       // elsewhere on the page, it stays there.
-      if ((type === 'send' && state.problem) || (inside && state.step !== before.step)) {
+      if ((type === 'send' && state.problem) || (inside && state.step !== step)) {
         root.querySelector('.h')?.scrollIntoView({ block: 'nearest' });
         focusOn(root.querySelector(state.problem ? '.e' : 'h2'));
       }
@@ -83,7 +94,7 @@ export function conduct(host: SurveyHost): SurveyHandle {
     const revised = revise();
     if (said(revised) === kept) return;
     kept = said(revised);
-    interview = revised;
+    handle.interview = revised;
     host.submit(revised);
     host.onProgress(revised);
   }
@@ -93,10 +104,10 @@ export function conduct(host: SurveyHost): SurveyHandle {
       ...host,
       ...state,
       id,
-      revision: (interview?.revision ?? 0) + 1,
+      revision: (handle.interview?.revision ?? 0) + 1,
       // Words that were never sent stay with the respondent; a choice that was made is kept.
       comment: isSent(state) ? state.comment : '',
-      sample: decision.sample,
+      sample: host.decision.sample,
       shown: { trigger, display: placement, device: visit.device, requestedLang: host.requestedLang },
       time: { ...time, updated: now() },
       page: visit,
@@ -111,25 +122,6 @@ export function conduct(host: SurveyHost): SurveyHandle {
   function draw() {
     render(h(Survey, { host, state, placement, dispatch }), root);
   }
-
-  const handle: SurveyHandle = {
-    get interview() {
-      return interview;
-    },
-    get isOpen() {
-      return !ended.signal.aborted;
-    },
-    close: () => dispatch({ type: 'close' }),
-    destroy() {
-      if (ended.signal.aborted) return;
-      keep();
-      ended.abort();
-      clearTimeout(timer);
-      stopNews();
-      root.host.remove();
-    },
-  };
-  return handle;
 }
 
 const now = () => new Date().toISOString();

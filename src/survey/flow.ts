@@ -25,71 +25,57 @@ export interface State {
   delivery?: DeliveryState | undefined;
 }
 
+/** What a respondent does, or what happens, and the value that comes with it. */
 export type Action =
-  | { type: 'touch' | 'pause' | 'send' | 'more' | 'enough' | 'close' }
-  | { type: 'reply'; measure: Measure; reply: Reply }
-  | { type: 'comment'; text: string }
-  | { type: 'delivery'; delivery: DeliveryState };
+  | [type: 'touch' | 'send' | 'continue' | 'enough' | 'close']
+  | [type: 'reply', replies: Replies]
+  | [type: 'comment', text: string]
+  /** Some time has passed since the comment was this. */
+  | [type: 'pause', comment: string]
+  | [type: 'delivery', delivery: DeliveryState];
 
 /** What happens next. An action that does not belong to the step, such as the second click on Send, changes nothing. */
-export function flow(state: State, action: Action, limit: number): State {
-  const { step, comment, replies, disposition } = state;
-  const touched: State = disposition === 'offered' ? { ...state, disposition: 'opened' } : state;
+export function flow(state: State, [type, value]: Action, limit: number): State {
+  const { step, comment, replies } = state;
+  const disposition = state.disposition === 'offered' ? 'opened' : state.disposition;
   const isAsking = step === 'ask';
-  switch (action.type) {
-    case 'touch':
-      return touched;
-    case 'reply':
-      return { ...touched, replies: { ...replies, [action.measure]: action.reply } };
-    case 'comment':
-      return { ...touched, comment: action.text };
-    case 'pause':
-      return { ...state, paused: comment };
-    case 'delivery':
-      return isSent(state) ? { ...state, delivery: action.delivery } : state;
-    case 'close':
-      return isAsking ? { ...state, disposition: 'dismissed' } : state;
-    case 'more':
-      return step === 'more' ? { ...state, step: 'details', seen: MEASURES } : state;
-    case 'enough':
-      return step === 'more' ? { ...state, step: 'done', disposition: 'complete' } : state;
-    case 'send': {
-      if (!isAsking && step !== 'details') return state;
-      const problem =
-        comment.length > limit
-          ? 'tooLong'
-          : isAsking && !comment.trim() && !replies.satisfaction && !replies.trust
-            ? 'nothing'
-            : undefined;
-      if (problem) return { ...touched, problem };
-      return {
-        ...state,
-        problem,
-        paused: undefined,
-        delivery: undefined,
-        ...(isAsking ? { step: 'more', disposition: 'partial' } : { step: 'done', disposition: 'complete' }),
-      };
-    }
-  }
+  const done = { step: 'done', disposition: 'complete' } as const;
+  const problem =
+    comment.length > limit
+      ? 'tooLong'
+      : isAsking && !comment.trim() && !replies.satisfaction && !replies.trust
+        ? 'nothing'
+        : undefined;
+  const sent = isAsking ? ({ step: 'more', disposition: 'partial' } as const) : step === 'details' && done;
+  const change: { [type in Action[0]]: Partial<State> | false } = {
+    touch: { disposition },
+    reply: { disposition, replies: { ...replies, ...(value as Replies) } },
+    comment: { disposition, comment: value as string },
+    pause: value === comment && { paused: comment },
+    delivery: isSent(state) && { delivery: value as DeliveryState },
+    close: isAsking && { disposition: 'dismissed' },
+    continue: step === 'more' && { step: 'details', seen: MEASURES },
+    enough: step === 'more' && done,
+    send: sent && (problem ? { disposition, problem } : { problem, paused: problem, delivery: problem, ...sent }),
+  };
+  return change[type] ? { ...state, ...change[type] } : state;
 }
 
 /** Where a respondent begins: at the start, or where an earlier interview of the same call was left. */
 export function begin(resumed: Interview | undefined, asked: boolean): State {
+  const { answers = [], comment, disposition: was = 'offered' }: Partial<Interview> = resumed ?? {};
   const replies: Replies = {};
-  const seen: Measure[] = [...OVERALL];
-  for (const { measure, state, value } of resumed?.answers ?? []) {
-    if (state !== 'not-shown' && !seen.includes(measure)) seen.push(measure);
+  for (const { measure, state, value } of answers)
     if (value || state === 'not-applicable') replies[measure] = (value ?? state) as Reply;
-  }
-  const was = resumed?.disposition ?? 'offered';
+  const isSeen = answers[2] && answers[2].state !== 'not-shown';
   const [step, disposition]: [Step, Disposition] =
     was === 'complete'
       ? ['already', was]
       : was === 'partial'
-        ? [seen.length > 2 ? 'details' : 'more', was]
+        ? [isSeen ? 'details' : 'more', was]
         : // Who opened it himself has touched it; so has who came back to it.
           ['ask', asked || was !== 'offered' ? 'opened' : was];
-  return { step, disposition, replies, comment: resumed?.comment?.text ?? '', seen };
+  return { step, disposition, replies, comment: comment?.text ?? '', seen: isSeen ? MEASURES : OVERALL };
 }
 
 /** Whether step 1 was sent: from then on a comment belongs to the interview, not only to the respondent. */

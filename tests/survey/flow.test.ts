@@ -7,27 +7,28 @@ import { told } from '../record/told.ts';
 const LIMIT = 100;
 
 /** Where a respondent stands after some actions; a word stands for an action without details. */
-const after = (
-  ...actions: (Action | Exclude<Action, { measure: string } | { text: string } | { delivery: string }>['type'])[]
-): State =>
+const after = (...actions: (Action | Extract<Action, readonly [unknown]>[0])[]): State =>
   actions.reduce<State>(
-    (state, action) => flow(state, typeof action === 'string' ? { type: action } : action, LIMIT),
+    (state, action) => flow(state, typeof action === 'string' ? [action] : action, LIMIT),
     begin(undefined, false),
   );
-const agree: Action = { type: 'reply', measure: 'satisfaction', reply: 4 };
-const says = (text: string): Action => ({ type: 'comment', text });
+const agree: Action = ['reply', { satisfaction: 4 }];
+const says = (text: string): Action => ['comment', text];
 
 describe('the steps', () => {
   it('begin as an offer of the two overall statements', () => {
     expect(after()).toMatchObject({ step: 'ask', disposition: 'offered', seen: ['satisfaction', 'trust'] });
   });
 
-  it.each([['touch'], [agree], [says('a')], ['send']] as const)('are opened by the first touch: %j', (action) => {
-    expect(after(action)).toMatchObject({ step: 'ask', disposition: 'opened' });
-  });
+  it.each([['touch'], [agree], [says('a')], ['send']] as [Action | 'touch' | 'send'][])(
+    'are opened by the first touch: %j',
+    (action) => {
+      expect(after(action)).toMatchObject({ step: 'ask', disposition: 'opened' });
+    },
+  );
 
   it('stay an offer while nothing is touched', () => {
-    expect(after('pause').disposition).toBe('offered');
+    expect(after(['pause', '']).disposition).toBe('offered');
   });
 
   it('offer the others once one statement was answered and sent', () => {
@@ -47,7 +48,7 @@ describe('the steps', () => {
   });
 
   it('end where the service statements are sent, answered or not', () => {
-    expect(after(agree, 'send', 'more', 'send')).toMatchObject({
+    expect(after(agree, 'send', 'continue', 'send')).toMatchObject({
       step: 'done',
       disposition: 'complete',
       seen: { length: 7 },
@@ -55,36 +56,39 @@ describe('the steps', () => {
   });
 
   it('carry the comment from the first to the second', () => {
-    expect(after(says('fine'), 'send', 'more').comment).toBe('fine');
+    expect(after(says('fine'), 'send', 'continue').comment).toBe('fine');
   });
 
   it('are not run through by a double click', () => {
     expect(after(agree, 'send', 'send')).toEqual(after(agree, 'send'));
-    expect(after(agree, 'send', 'enough', 'enough', 'more', 'send').step).toBe('done');
+    expect(after(agree, 'send', 'enough', 'enough', 'continue', 'send').step).toBe('done');
   });
 
   it('take a score back where it does not apply', () => {
-    const employee = (reply: 5 | 'not-applicable'): Action => ({ type: 'reply', measure: 'employee', reply });
-    expect(after(agree, 'send', 'more', employee(5), employee('not-applicable')).replies.employee).toBe(
+    const employee = (reply: 5 | 'not-applicable'): Action => ['reply', { employee: reply }];
+    expect(after(agree, 'send', 'continue', employee(5), employee('not-applicable')).replies.employee).toBe(
       'not-applicable',
     );
   });
 });
 
 describe('closing', () => {
-  it.each([[[]], [['touch']], [[agree]]] as [Action[]][])('is a refusal before step 1 was sent', (actions) => {
-    expect(after(...actions, 'close').disposition).toBe('dismissed');
-  });
+  it.each([[[]], [['touch']], [[agree]]] as [('touch' | Action)[]][])(
+    'is a refusal before step 1 was sent',
+    (actions) => {
+      expect(after(...actions, 'close').disposition).toBe('dismissed');
+    },
+  );
 
   it('loses no choice that was made', () => {
     expect(after(agree, 'close').replies).toEqual({ satisfaction: 4 });
   });
 
   it.each([
-    [['more'], 'partial'],
+    [['continue'], 'partial'],
     [['enough'], 'complete'],
     [[], 'partial'],
-  ] as ['more'[], string][])('takes nothing back once step 1 was sent', (actions, disposition) => {
+  ] as ['continue'[], string][])('takes nothing back once step 1 was sent', (actions, disposition) => {
     expect(after(agree, 'send', ...actions, 'close').disposition).toBe(disposition);
   });
 });
@@ -98,7 +102,7 @@ describe('problems', () => {
   it('explain a comment over the limit and cut nothing', () => {
     const long = 'x'.repeat(LIMIT + 1);
     expect(after(agree, says(long), 'send')).toMatchObject({ step: 'ask', problem: 'tooLong', comment: long });
-    expect(after(agree, 'send', 'more', says(long), 'send')).toMatchObject({ step: 'details', problem: 'tooLong' });
+    expect(after(agree, 'send', 'continue', says(long), 'send')).toMatchObject({ step: 'details', problem: 'tooLong' });
     expect(after(says('x'.repeat(LIMIT)), 'send').step).toBe('more');
   });
 
@@ -108,18 +112,18 @@ describe('problems', () => {
   });
 
   it('are none in step 2, which may be left empty', () => {
-    expect(after(says('x'), 'send', 'more', says(''), 'send').step).toBe('done');
+    expect(after(says('x'), 'send', 'continue', says(''), 'send').step).toBe('done');
   });
 });
 
 describe('news of the delivery', () => {
   it('is told of answers, not of offers', () => {
-    expect(after({ type: 'delivery', delivery: 'sent' }).delivery).toBeUndefined();
-    expect(after(agree, 'send', { type: 'delivery', delivery: 'saved' }).delivery).toBe('saved');
+    expect(after(['delivery', 'sent']).delivery).toBeUndefined();
+    expect(after(agree, 'send', ['delivery', 'saved']).delivery).toBe('saved');
   });
 
   it('of step 1 is not shown as news of step 2', () => {
-    expect(after(agree, 'send', { type: 'delivery', delivery: 'sent' }, 'more', 'send').delivery).toBeUndefined();
+    expect(after(agree, 'send', ['delivery', 'sent'], 'continue', 'send').delivery).toBeUndefined();
   });
 });
 
