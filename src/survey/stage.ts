@@ -9,7 +9,7 @@ import { theme } from './theme.ts';
 export function setStage({ placement, target, accent, scheme }: Settings['display'], asked: boolean) {
   const place = placement === 'inline' && target && document.querySelector(target);
   const survey = document.createElement('div');
-  survey.setAttribute('data-cx7', '');
+  survey.dataset.cx7 = '';
   const root = survey.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(theme(accent, scheme) + css);
