@@ -10,7 +10,7 @@ export const css = `
 @media print {
   :host { display: none !important }
 }
-* { box-sizing: border-box; margin: 0; padding: 0; border: 0 solid #7b8187; border-radius: .3em; background: none; color: inherit; font: inherit }
+* { box-sizing: border-box; margin: 0; padding: 0; border: 0 solid #777; border-radius: .3em; background: none; color: inherit; font: inherit }
 .p {
   container-type: inline-size;
   width: 27em;
@@ -28,7 +28,7 @@ export const css = `
   overscroll-behavior: contain;
 }
 .inline { width: auto; max-width: 40em; max-height: none; margin: 0 }
-.slide-in { position: fixed; bottom: 1em; z-index: 2147483647; box-shadow: 0 .5em 2em #0005 }
+.slide-in { position: fixed; bottom: 1em; z-index: 999999999; box-shadow: 0 .5em 2em #0005 }
 .start { inset-inline-start: 1em }
 .end { inset-inline-end: 1em }
 @media (max-width: 30em) {
@@ -46,7 +46,7 @@ h2 { font-size: 1.375em; line-height: 1.25 }
 .i { font-size: .875em; opacity: .8 }
 .t, .o { background: var(--t) }
 .t, .e { margin-bottom: 1.25em; padding: .5em .75em; border-inline-start-width: .3em }
-.e { border-color: #d8372f }
+.e { border-color: #d33 }
 [role=alert] { border-width: .2em }
 fieldset { min-width: 0; margin-bottom: 1.25em }
 legend { float: left; width: 100% }
