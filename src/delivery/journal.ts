@@ -8,21 +8,14 @@ export function openJournal(name: string) {
   const prefix = `cx7:journal:${name}:`;
   return {
     /** Whether it was written. */
-    _write: (key: string, value: object): boolean | undefined =>
-      quietly(() => {
-        localStorage.setItem(prefix + key, JSON.stringify(value));
-        return true;
-      }),
-    _remove: (key: string) => quietly(() => localStorage.removeItem(prefix + key)),
+    _write: (key: string, value: object) => quietly(() => (localStorage[prefix + key] = JSON.stringify(value))),
+    _remove: (key: string) => quietly(() => delete localStorage[prefix + key]),
     /** Every key with its value; undefined where that is not JSON. */
     _all: (): [key: string, value: unknown][] =>
       quietly(() =>
-        Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) as string)
+        Object.keys(localStorage)
           .filter((key) => key.startsWith(prefix))
-          .map((key): [string, unknown] => [
-            key.slice(prefix.length),
-            quietly(() => JSON.parse(localStorage.getItem(key) as string)),
-          ]),
+          .map((key): [string, unknown] => [key.slice(prefix.length), quietly(() => JSON.parse(localStorage[key]))]),
       ) ?? [],
   };
 }

@@ -1,3 +1,4 @@
+import { quietly } from './quietly.ts';
 import type { Deliverable, Durability } from './types.ts';
 
 /** One record as it lies in storage, under a key of its own. Its names are a format: older visits wrote them. */
@@ -61,21 +62,18 @@ export const keep = (
 
 /** Takes up what storage holds under a key, whatever that may be. */
 export const entryOf = (key: string, value: unknown, _where: Durability): Entry => ({
-  _kept: isKept(key, value) ? value : keep(key, { id: key, revision: 0, disposition: '' }, JSON.stringify(value) ?? ''),
+  _kept: isKept(key, value) ? value : keep(key, { id: key, revision: 0, disposition: '' }, `${JSON.stringify(value)}`),
   _where,
   _due: 0,
 });
 
 /** Whether a value is a whole record of ours under its own key. */
-export function isKept(key: unknown, value: unknown): value is Kept {
-  try {
+export const isKept = (key: unknown, value: unknown): value is Kept =>
+  !!quietly(() => {
     const { v, id, revision, body, destination, createdAt, attempts } = value as Kept;
     JSON.parse(body);
     return (
       `${[v, id]}:${[revision, typeof destination, typeof createdAt, typeof attempts]}` ===
       `1,${key},string,string,number`
     );
-  } catch {
-    return false;
-  }
-}
+  });

@@ -1,6 +1,10 @@
 import { quietly } from './quietly.ts';
 import { within } from './store.ts';
 
+/** Asks for a lock. Where it is forbidden, the work is done without; nothing is returned where there are no locks. */
+const lock = (name: string, work: () => Promise<void>) =>
+  quietly(() => navigator.locks.request(name, work).catch(work));
+
 /**
  * Locks save requests; correctness does not rest on them. So where they are missing, forbidden or never granted,
  * the work is done without.
@@ -13,11 +17,7 @@ export const underLock = (name: string, work: () => Promise<void>): Promise<void
     };
     // Granted later still, it works once more: the tab that held it may have died over its records.
     const timer = setTimeout(begin, 5000);
-    try {
-      navigator.locks.request(name, begin).catch(begin);
-    } catch {
-      begin();
-    }
+    lock(name, begin) ?? begin();
   });
 
 /** Holds a lock that tells the other tabs that this one lives. Returns what lets go of it. */
@@ -27,15 +27,15 @@ export function holdLifetime(name: string): () => void {
     release = resolve;
   });
   // Without Web Locks a lease ends by its time alone.
-  quietly(() => navigator.locks.request(name, () => life).catch(release));
+  lock(name, () => life);
   return release;
 }
 
-/** Names of the locks that living tabs hold; nothing where that cannot be known. */
-export async function livingTabs(): Promise<Set<string | undefined> | undefined> {
-  try {
-    return new Set((await within(1500, navigator.locks.query())).held!.map((lock) => lock.name));
-  } catch {
-    return undefined;
-  }
-}
+/** The locks that living tabs hold; nothing where that cannot be known. */
+export const livingTabs = (): Promise<LockInfo[] | undefined> | undefined =>
+  quietly(() =>
+    within(navigator.locks.query()).then(
+      ({ held }) => held,
+      () => undefined,
+    ),
+  );

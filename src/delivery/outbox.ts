@@ -3,7 +3,7 @@ import { openJournal } from './journal.ts';
 import { type Entry, entryOf, isKept, type Kept, keep } from './kept.ts';
 import { holdLifetime, livingTabs, underLock } from './locks.ts';
 import { markOf } from './mark.ts';
-import { overflow } from './overflow.ts';
+import { MOST_CHARACTERS, MOST_RECORDS, overflow, sizeOf } from './overflow.ts';
 import { openPace } from './pace.ts';
 import { quietly } from './quietly.ts';
 import { requester } from './request.ts';
@@ -19,7 +19,8 @@ export interface OutboxOptions {
 const THIRTY_DAYS = 2_592_000_000;
 /** A request's longest time limit and some: no tab sends a record for longer than that. */
 const LEASE = 75_000;
-const REQUESTS_AT_ONCE = 4;
+/** Four workers. */
+const REQUESTS_AT_ONCE = [1, 2, 3, 4];
 
 /**
  * Keeps records until their endpoint has accepted them. The way of a record: `put` journals it, starts to make it
@@ -28,52 +29,60 @@ const REQUESTS_AT_ONCE = 4;
 export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
   const { destination, abilities } = adapter;
   const final = !EACH_ONLY && abilities.revisions === 'final';
-  const me = `cx7:tab:${Date.now()}:${Math.random()}`;
+  const me = `cx7:tab:${Math.random()}`;
   const mark = markOf(destination, name);
   const journal = openJournal(name);
   const store = openStore(name);
   const pace = openPace(mark);
   const request = requester(adapter);
-  const document = globalThis.document as Document | undefined;
   const stop = new AbortController();
 
   /** What this page was given and what it found in storage, tombstones too, by key. */
   const entries = new Map<string, Entry>();
-  const listeners: { [event: string]: Set<(detail: never) => void> } = {};
+  /** All that were ever taken up, by interview. */
+  const kin = new Map<string, Set<Entry>>();
+  /** Characters in `entries`, or a few more: what leaves is taken off in the next round. */
+  let size = 0;
+  const listeners = new Set<[event: string, listener: (detail: never) => void]>();
   let scanned = false;
   let leaving = true;
   let goneForGood = false;
   let letGo: () => void;
   let troubled = false;
-  let living: Set<string | undefined> | undefined;
+  let living: LockInfo[] | undefined;
   let channel: BroadcastChannel | undefined;
   let timer: ReturnType<typeof setTimeout>;
+  /** When the timer goes off, on the monotonic clock. */
+  let alarm = Infinity;
   let next: Promise<void> | undefined;
 
   // What was refused is tried once more a visit: somebody may have mended the endpoint.
   const newVisit = quietly(() => {
-    const known = sessionStorage.getItem(mark);
-    sessionStorage.setItem(mark, '1');
+    const known = sessionStorage[mark];
+    sessionStorage[mark] = 1;
     return !known;
   });
 
   const all = () => [...entries.values()];
+  /** Whether it is still the one that counts under its key. */
+  const there = (entry: Entry) => entries.get(entry._kept.key) === entry;
+  /** What there is of the same interview. */
+  const akin = ({ _kept }: Entry) => [...(kin.get(_kept.id) ?? [])].filter(there);
   const is = (entry: Entry, state: Kept['state']) => entry._kept.state === state;
   const mine = (entry: Entry) => entry._kept.destination === destination;
   const waits = (entry: Entry) => mine(entry) && is(entry, 'waiting') && !entry._busy;
   const expired = ({ _kept }: Entry) => Date.now() - Date.parse(_kept.createdAt) > THIRTY_DAYS;
   /** Whether an interview's one revision leaves nothing to do for the other. */
   const covers = (one: Kept, other: Kept) =>
-    one.id === other.id && (one.revision > other.revision || (final && one.state === 'sent' && one !== other));
+    EACH_ONLY || !final || one.state !== 'sent' || other.state === 'sent' ? one.revision > other.revision : true;
 
   function emit<E extends keyof OutboxEvents>(event: E, detail: OutboxEvents[E]) {
-    for (const listener of listeners[event] ?? []) {
+    for (const [name, listener] of listeners)
       try {
-        listener(detail as never);
+        if (name === event) listener(detail as never);
       } catch (error) {
         if (event !== 'error') emit('error', { error: error as Error });
       }
-    }
   }
 
   const tell = (event: keyof OutboxEvents, { _kept: { id, revision } }: Entry, more?: object) =>
@@ -85,15 +94,16 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
       const entry = entryOf(key, keep(key, record, JSON.stringify(record), destination, 'waiting'), 'memory');
       lend(entry);
       const known = admit(entry);
-      if (entries.get(key) === entry) {
-        setMark();
+      if (there(entry)) {
+        setMark(true);
         if (journal._write(key, entry._kept)) entry._where = 'journal';
         tell('queued', entry, { durability: entry._where });
         save(entry);
         // After a reload only a scan can tell whether an endpoint that takes each interview once has had this one.
         if ((scanned || !final) && ready(entry, true)) send(entry);
-        trim();
-        schedule();
+        else wake(entry);
+        size += entry._kept.body.length;
+        if (entries.size > MOST_RECORDS || size > MOST_CHARACTERS) trim();
       }
       return { durability: known._where };
     } catch (error) {
@@ -104,82 +114,80 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
 
   /** Takes an entry up. Returns the one that counts under its key: a tombstone, or whichever came first. */
   function admit(entry: Entry): Entry {
-    const { key } = entry._kept;
+    const { key, id } = entry._kept;
     const known = entries.get(key);
     if (known && !is(known, 'quarantined') && (is(known, 'sent') || !is(entry, 'sent'))) return known;
     entries.set(key, entry);
+    kin.set(id, (kin.get(id) ?? new Set()).add(entry));
     if (newVisit && is(entry, 'parked')) entry._kept.state = 'waiting';
     if (known && is(entry, 'sent')) tell('sent', entry);
-    for (const other of all()) {
+    for (const other of akin(entry)) {
       const [one, rest] = is(entry, 'sent') ? [entry, other] : [other, entry];
-      if (!is(one, 'sent') || is(rest, 'sent') || !covers(one._kept, rest._kept)) continue;
-      forget(rest._kept);
-      if (rest._kept.revision > one._kept.revision)
+      if (!is(one, 'sent') || !covers(one._kept, rest._kept)) continue;
+      forget(rest._kept.key);
+      if (final && rest._kept.revision > one._kept.revision)
         tell('dropped', rest, { reason: 'sent before', body: rest._kept.body });
     }
     return entry;
   }
 
-  function forget({ key }: Kept) {
+  function forget(key: string) {
     entries.delete(key);
     journal._remove(key);
   }
 
   function drop(entry: Entry, reason: string) {
-    forget(entry._kept);
+    forget(entry._kept.key);
     if (!is(entry, 'sent')) tell('dropped', entry, { reason, body: entry._kept.body });
     return store._change(entry._kept.id, (_, records) => records.delete(entry._kept.key)).catch(() => {});
   }
 
   const trim = () => {
     for (const entry of overflow(all())) drop(entry, 'overflow');
+    size = sizeOf(all());
   };
 
   /** Brings the stored copy up to date. Returns whether the record is still there, and this tab's to send. */
   async function save(entry: Entry): Promise<boolean> {
     const { _kept: kept } = entry;
     const { key, id } = kept;
-    let taken = false;
+    let taken: boolean | undefined;
     try {
-      let better: Kept | undefined;
-      let worse: Kept[] = [];
-      await store._change(id, (rows, records) => {
-        better = undefined;
-        worse = [];
-        taken = false;
+      const [lost, better, gone] = await store._change(id, (rows, records) => {
+        let lost: boolean | undefined;
+        let better: Kept | undefined;
+        const gone: string[] = [];
         for (const row of rows as Kept[]) {
           if (!isKept(row?.key, row)) continue;
-          if (row.key === key ? row.state === 'sent' : covers(row, kept)) better = row;
-          else if (row.key !== key) worse.push(row);
+          const same = row.key === key;
+          if (same ? row.state === 'sent' : covers(row, kept)) {
+            better = row;
+            if (!same) gone.push(key);
+          } else if (!same) gone.push(row.key);
           else if (!is(entry, 'sent')) {
             kept.body = row.body;
-            taken = lent(row);
+            lost = lent(row);
           }
         }
-        if (better) {
-          if (better.key !== key) records.delete(key);
-        } else {
-          if (!taken) records.put(kept, key);
-          for (const row of worse) records.delete(row.key);
-        }
+        if (!better && !lost) records.put(kept, key);
+        for (const key of gone) records.delete(key);
+        return [lost, better, gone] as const;
       });
+      taken = lost;
       // Only now that a copy, or what makes it redundant, is durable does a record leave the journal.
       entry._where = 'indexeddb';
       journal._remove(key);
-      if (better) {
-        admit(entryOf(better.key, better, 'indexeddb'));
-        if (better.key !== key) forget(kept);
-      } else for (const row of worse) if (row.state !== 'sent') forget(row);
+      if (better) admit(entryOf(better.key, better, 'indexeddb'));
+      for (const key of gone) forget(key);
     } catch (error) {
       if (!troubled) emit('error', { error: Error('cx7: no database', { cause: error }) });
       troubled = true;
-      if (entry._where !== 'indexeddb' && entries.get(key) === entry)
-        entry._where = journal._write(key, kept) ? 'journal' : 'memory';
+      if (entry._where !== 'indexeddb' && there(entry)) entry._where = journal._write(key, kept) ? 'journal' : 'memory';
     }
-    return !taken && entries.get(key) === entry;
+    return !taken && there(entry);
   }
 
-  const lives = (tab?: string) => !living || living.has(tab);
+  const lives = (tab: string) => !living || living.some(({ name }) => name === tab);
 
   function lend({ _kept }: Entry) {
     _kept.lease = { owner: me, until: Date.now() + LEASE };
@@ -187,8 +195,8 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
 
   /** Whether another tab is sending this, or holds it, as far as anybody knows. */
   function lent({ lease }: Kept): boolean {
-    const left = (lease?.until as number) - Date.now();
-    return left > 0 && left <= LEASE && lease?.owner !== me && lives(lease?.owner);
+    const left = lease ? lease.until - Date.now() : 0;
+    return left > 0 && left <= LEASE && lease!.owner !== me && lives(lease!.owner);
   }
 
   const held = (entry: Entry) =>
@@ -196,30 +204,34 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
 
   /** Whether a request for this record may start now. */
   const ready = (entry: Entry, first?: boolean) =>
-    entries.get(entry._kept.key) === entry &&
+    there(entry) &&
     waits(entry) &&
     entry._due <= performance.now() &&
     !pace._wait(first) &&
     !held(entry) &&
-    (EACH_ONLY || abilities.unload !== 'defer' || !(leaving || document?.visibilityState === 'hidden')) &&
+    (EACH_ONLY || abilities.unload !== 'defer' || !(leaving || globalThis.document?.visibilityState === 'hidden')) &&
     // The newest revision says it all. An endpoint that takes each interview once gets one at a time.
-    !all().some((other) =>
-      final && other._busy ? other._kept.id === entry._kept.id : waits(other) && covers(other._kept, entry._kept),
-    );
+    !akin(entry).some((other) => (final && other._busy) || (waits(other) && covers(other._kept, entry._kept)));
 
   async function send(entry: Entry): Promise<void> {
     entry._busy = true;
     tell('sending', entry);
-    const { _answer, _silence } = request(entry);
-    const result = await Promise.race([_answer, _silence]);
+    let over!: (nothing?: undefined) => void;
+    const silence =
+      !EACH_ONLY &&
+      new Promise<undefined>((resolve) => {
+        over = resolve;
+      });
+    const answer = request(entry, over);
+    const result = await (silence ? Promise.race([answer, silence]) : answer);
     // Where a repeat would count twice, none is made before the first call has ended.
     entry._busy = !EACH_ONLY && !result && !abilities.dedupes;
     if (!EACH_ONLY && !result)
-      _answer.then((answer) => {
+      answer.then((late) => {
         entry._busy = false;
-        return answer.outcome === 'accepted' ? judged(entry, answer) : drain();
+        return late.outcome === 'accepted' ? judged(entry, late) : drain();
       });
-    await judged(entry, result ?? { outcome: 'later', reason: 'timeout' });
+    await judged(entry, EACH_ONLY ? result! : (result ?? { outcome: 'later', reason: 'timeout' }));
   }
 
   async function judged(entry: Entry, result: DeliveryResult): Promise<void> {
@@ -229,7 +241,7 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
       pace._reset();
       quietly(() => channel?.postMessage(stone));
       await save(admit(entryOf(kept.key, stone, 'memory')));
-    } else if (entries.get(kept.key) === entry) {
+    } else if (there(entry)) {
       const { reason } = result;
       kept.attempts++;
       kept.reason = reason;
@@ -279,14 +291,18 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
     next ??= underLock(`cx7:drain:${name}`, async () => {
       living = await livingTabs();
       next = undefined;
+      alarm = Infinity;
       await scan();
-      const line = all().sort((a, b) => a._kept.attempts - b._kept.attempts);
+      // One line for all of them.
+      const line = all()
+        .sort((a, b) => a._kept.attempts - b._kept.attempts)
+        .values();
       await Promise.all(
-        Array.from({ length: REQUESTS_AT_ONCE }, async () => {
-          for (let entry = line.shift(); entry; entry = line.shift()) {
+        REQUESTS_AT_ONCE.map(async () => {
+          for (const entry of line) {
             if (!ready(entry)) continue;
             lend(entry);
-            entry._free = true;
+            if (!EACH_ONLY) entry._free = true;
             if (!(await save(entry))) entry._due = performance.now() + LEASE / 5;
             else if (ready(entry)) await send(entry);
           }
@@ -304,29 +320,25 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
     return drain();
   }
 
-  const unpark = () => {
-    for (const { _kept } of all().filter(mine)) if (_kept.state === 'parked') _kept.state = 'waiting';
-  };
-
-  function schedule() {
-    clearTimeout(timer);
+  /** Sees to it that a round begins when this record may go. */
+  function wake(entry: Entry) {
     const now = performance.now();
-    const wait = pace._wait();
-    const due = Math.min(
-      ...all()
-        .filter(waits)
-        .map((entry) => Math.max(entry._due - now, wait, held(entry))),
-    );
-    if (due < Infinity && !stop.signal.aborted) timer = setTimeout(drain, Math.min(due, 2 ** 31 - 1));
+    const at = Math.max(entry._due, now + Math.max(pace._wait(), held(entry)));
+    if (!waits(entry) || at >= alarm || stop.signal.aborted) return;
+    clearTimeout(timer);
+    alarm = at;
+    // A day at most: timers do not count much further.
+    timer = setTimeout(drain, Math.min(at - now, 86_400_000));
   }
 
+  const schedule = () => all().forEach(wake);
+
   /** Tells the loader of the next page whether there is anything to send. */
-  const setMark = () =>
+  const setMark = (any = all().some((entry) => mine(entry) && !is(entry, 'sent'))) =>
     quietly(() => {
-      const any = all().some((entry) => mine(entry) && !is(entry, 'sent'));
-      if (any && localStorage.getItem(mark) === null) localStorage.setItem(mark, '');
+      if (any) localStorage[mark] ??= '';
       // A database that does not answer may hold some; one that is not there does not.
-      if (!any && (scanned || !quietly(() => indexedDB))) localStorage.removeItem(mark);
+      else if (scanned || !quietly(() => indexedDB)) delete localStorage[mark];
     });
 
   function arrive() {
@@ -344,32 +356,33 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
   }
 
   /** Held locks and open channels would keep the page from being restored at once by the back button. */
-  function depart({ persisted }: PageTransitionEvent) {
+  function depart(event: PageTransitionEvent) {
     leaving = true;
-    goneForGood = !persisted;
     // An interview that was held for its page to go on has no page any more.
-    for (const entry of all()) if (goneForGood && entry._kept.lease?.owner === me && ready(entry)) send(entry);
+    if (!EACH_ONLY) {
+      goneForGood = !event.persisted;
+      for (const entry of all()) if (goneForGood && entry._kept.lease?.owner === me && ready(entry)) send(entry);
+    }
     letGo();
     channel?.close();
   }
 
-  const when = (target: object | undefined, event: string, act: (event: never) => void) =>
-    // Captured: what the host does in the same event comes after.
-    (target as Window | undefined)?.addEventListener?.(event, act as () => void, {
-      signal: stop.signal,
-      capture: true,
-    });
-  when(globalThis, 'online', hurry);
-  when(globalThis, 'pageshow', arrive);
-  when(globalThis, 'pagehide', depart);
-  when(document, 'visibilitychange', () => document?.visibilityState === 'visible' && drain());
+  const when = {
+    online: hurry,
+    pageshow: arrive,
+    pagehide: depart,
+    visibilitychange: () => document.visibilityState === 'visible' && drain(),
+  };
+  // Captured: what the host does in the same event comes after, and what happens to the document passes here, too.
+  for (const [event, act] of Object.entries(when))
+    globalThis.addEventListener?.(event, act as () => void, { signal: stop.signal, capture: true });
   readJournal();
   arrive();
 
   return {
     put,
     flush() {
-      unpark();
+      for (const { _kept } of all().filter(mine)) if (_kept.state === 'parked') _kept.state = 'waiting';
       return hurry();
     },
     async pending() {
@@ -383,9 +396,9 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
         }));
     },
     on(event, listener) {
-      listeners[event] ??= new Set();
-      listeners[event].add(listener);
-      return () => listeners[event]?.delete(listener);
+      const pair: [string, typeof listener] = [event, listener];
+      listeners.add(pair);
+      return () => listeners.delete(pair);
     },
     destroy() {
       stop.abort();

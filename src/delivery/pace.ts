@@ -16,9 +16,9 @@ export function openPace(mark: string) {
     _wait(first?: boolean): number {
       const now = performance.now();
       // What another page or tab was told, and when. A clock that was set back makes it nonsense: not believed.
-      const [since, ms] = quietly(() => localStorage.getItem(mark)!.split(' ').map(Number)) ?? [];
-      const passed = Date.now() - since!;
-      const told = passed >= 0 && ms! > passed ? ms! - passed : 0;
+      const [since, ms] = quietly(() => localStorage[mark].split(' ')) ?? [];
+      const passed = Date.now() - since;
+      const told = (passed >= 0 && ms - passed) || 0;
       return Math.max(first ? 0 : notBefore - now, floor - now, told, 0);
     },
     /** Returns when this record is due again. */
@@ -29,7 +29,9 @@ export function openPace(mark: string) {
       notBefore = Math.max(notBefore, now + Math.random() * Math.min(CEILING, 500 * 2 ** failures));
       if (retryAfterMs) {
         floor = Math.max(floor, now + retryAfterMs);
-        quietly(() => localStorage.setItem(mark, `${Date.now()} ${retryAfterMs}`));
+        quietly(() => {
+          localStorage[mark] = `${Date.now()} ${retryAfterMs}`;
+        });
       }
       return slow ? now + CEILING : notBefore;
     },

@@ -1,11 +1,15 @@
-import { createStore, promisifyRequest } from 'idb-keyval';
-
 const LIMIT = 1500;
 
 /** The durable layer: IndexedDB. No call takes longer than twice 1.5 s, however deaf the database is. */
 export function openStore(name: string) {
-  let connect: ReturnType<typeof createStore> | undefined;
+  let connection: Promise<IDBDatabase> | undefined;
   let silentUntil = 0;
+
+  const connect = (): Promise<IDBDatabase> => {
+    const request = indexedDB.open(`cx7:${name}`);
+    request.onupgradeneeded = () => request.result.createObjectStore('outbox');
+    return settled(request);
+  };
 
   /** Resolves once the transaction has committed. `work` may run twice: what fails is tried on a new connection. */
   async function run<T>(
@@ -16,10 +20,10 @@ export function openStore(name: string) {
     // One call has just waited for nothing: a round of many records must not wait 3 s for each.
     if (performance.now() < silentUntil) throw Error('no database');
     try {
-      connect ??= createStore(`cx7:${name}`, 'outbox');
-      return await within(LIMIT, connect(mode, work));
+      connection ??= connect();
+      return await within(connection.then((db) => work(db.transaction('outbox', mode).objectStore('outbox'))));
     } catch (error) {
-      connect = undefined;
+      connection = undefined;
       if (!again) return run(mode, work, true);
       silentUntil = performance.now() + 9 * LIMIT;
       throw error;
@@ -27,23 +31,31 @@ export function openStore(name: string) {
   }
 
   return {
-    _all: () =>
-      run('readonly', (store) => Promise.all([promisifyRequest(store.getAllKeys()), promisifyRequest(store.getAll())])),
+    _all: () => run('readonly', (store) => Promise.all([settled(store.getAllKeys()), settled(store.getAll())])),
     /** One transaction over all that is stored of one interview. `work` sees it and writes in the same tick. */
-    _change: (id: string, work: (rows: unknown[], store: IDBObjectStore) => void) =>
+    _change: <T>(id: string, work: (rows: unknown[], store: IDBObjectStore) => T) =>
       run('readwrite', async (store) => {
-        work(await promisifyRequest(store.getAll(IDBKeyRange.bound(`${id}:`, `${id};`))), store);
+        const { transaction } = store;
+        const result = work(await settled(store.getAll(IDBKeyRange.bound(`${id}:`, `${id};`))), store);
         // Without this the browser waits for its next turn, and a tab that crashes takes the write with it.
-        store.transaction.commit?.();
-        await promisifyRequest(store.transaction as never);
+        transaction.commit?.();
+        await settled(transaction as never);
+        return result;
       }),
-    _close: () => connect?.('readonly', async (store) => store.transaction.db.close()).catch(() => {}),
+    _close: () => connection?.then((db) => db.close()).catch(() => {}),
   };
 }
 
-/** A promise that does not outlast its time. */
-export const within = <T>(ms: number, promise: Promise<T>): Promise<T> =>
+/** The promise of a database's request, or of a transaction's end. */
+const settled = <T>(request: IDBRequest<T> & Partial<Pick<IDBTransaction, 'oncomplete' | 'onabort'>>): Promise<T> =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(Error('timeout')), ms);
+    request.oncomplete = request.onsuccess = () => resolve(request.result);
+    request.onabort = request.onerror = () => reject(request.error);
+  });
+
+/** A promise that does not outlast its time. */
+export const within = <T>(promise: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(Error('timeout')), LIMIT);
     promise.finally(() => clearTimeout(timer)).then(resolve, reject);
   });

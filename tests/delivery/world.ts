@@ -110,31 +110,43 @@ export function createWorld() {
     const state = { dead: false, log: [] as [keyof OutboxEvents, Record<string, unknown>][] };
     const window = new EventTarget() as EventTarget & Record<string, unknown>;
     const document = Object.assign(new EventTarget(), { visibilityState: visible ? 'visible' : 'hidden' });
+    document.addEventListener('visibilitychange', () => window.dispatchEvent(new Event('visibilitychange')));
     const transactions = new Set<IDBTransaction>();
     const alive = () => {
       if (state.dead) throw Error('this page is gone');
     };
 
-    const storage = (map: Map<string, string>) => ({
-      get length() {
-        alive();
-        return map.size;
-      },
-      key: (at: number) => [...map.keys()][at] ?? null,
-      getItem(key: string) {
-        alive();
-        return map.get(key) ?? null;
-      },
-      setItem(key: string, value: string) {
-        alive();
-        if (faults.localStorage === 'full') throw new DOMException('full', 'QuotaExceededError');
-        map.set(key, `${value}`);
-      },
-      removeItem(key: string) {
-        alive();
-        map.delete(key);
-      },
-    });
+    /** Methods are not asked for: a key is a property. */
+    const storage = (map: Map<string, string>) =>
+      new Proxy<Record<string, string>>(
+        {},
+        {
+          get(_, key: string) {
+            alive();
+            return map.get(key);
+          },
+          set(_, key: string, value) {
+            alive();
+            if (faults.localStorage === 'full') throw new DOMException('full', 'QuotaExceededError');
+            map.set(key, `${value}`);
+            return true;
+          },
+          deleteProperty(_, key: string) {
+            alive();
+            map.delete(key);
+            return true;
+          },
+          ownKeys() {
+            alive();
+            return [...map.keys()];
+          },
+          getOwnPropertyDescriptor: (_, key: string) => ({
+            value: map.get(key),
+            enumerable: true,
+            configurable: true,
+          }),
+        },
+      );
 
     const indexedDB = {
       open(name: string) {

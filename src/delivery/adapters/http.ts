@@ -10,7 +10,10 @@ export interface HttpOptions {
 export const httpAdapter = ({ url, headers = {} }: HttpOptions): Adapter => ({
   destination: url,
   // What is built for this adapter alone need not be told.
-  abilities: EACH_ONLY ? (undefined as never) : { revisions: 'each', dedupes: true, unload: 'send' },
+  ...((!EACH_ONLY && { abilities: { revisions: 'each', dedupes: true, unload: 'send' } }) as Pick<
+    Adapter,
+    'abilities'
+  >),
   async send(body, { id, revision }, { signal, keepalive }) {
     const response = await fetch(url, {
       method: 'POST',
@@ -37,27 +40,19 @@ export function judge({
   redirected,
   headers,
 }: Pick<Response, 'status' | 'redirected'> & { headers: Pick<Headers, 'get'> }): DeliveryResult {
+  const isPage = redirected && /html/i.test(headers.get('content-type') as string);
   const reason = `HTTP ${status}`;
-  if (status >= 200 && status < 300)
-    // A captive portal or a login page says 200 too.
-    return redirected && /html/i.test(headers.get('content-type') ?? '')
-      ? { outcome: 'later', reason: 'redirected to a page' }
-      : { outcome: 'accepted' };
-  if (status >= 400 && status < 500 && !/40[13489]|42[1359]/.test(`${status}`))
-    return { outcome: 'refused', reason, status };
-  return {
-    outcome: 'later',
-    reason,
-    retryAfterMs: retryAfter(headers),
-    slow: /40[134]/.test(`${status}`),
-  };
+  const says = (pattern: RegExp) => pattern.test(reason);
+  // A captive portal or a login page says 200 too.
+  if (says(/ 2/)) return isPage ? { outcome: 'later', reason: 'redirected to a page' } : { outcome: 'accepted' };
+  return says(/ 4(?!0[13489]|2[1359])/)
+    ? { outcome: 'refused', reason, status }
+    : { outcome: 'later', reason, retryAfterMs: retryAfter(headers), slow: says(/40[134]/) };
 }
 
 /** Seconds or an HTTP date, measured by the server's own clock where it is shown; a day at most. */
 function retryAfter(headers: Pick<Headers, 'get'>): number | undefined {
-  const value = headers.get('retry-after') ?? '';
-  const ms = /^\d+$/.test(value)
-    ? +value * 1000
-    : Date.parse(value) - (Date.parse(headers.get('date') ?? '') || Date.now());
+  const date = (name: string) => Date.parse(headers.get(name) as string);
+  const ms = 1000 * +(headers.get('retry-after') as string) || date('retry-after') - (date('date') || Date.now());
   return ms > 0 ? Math.min(ms, 86_400_000) : undefined;
 }
