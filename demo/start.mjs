@@ -1,11 +1,29 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /** `npm start`: from a fresh clone to a survey in the browser. Until the packages are there it needs Node alone. */
 const root = fileURLToPath(new URL('..', import.meta.url));
+const stamp = join(root, 'node_modules/.cx7-demo');
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+
+/** What the demo serves. Other files of the build may be missing. */
+const BUILT = [
+  'cx7',
+  'cx7.survey',
+  'cx7.delivery',
+  'cx7.desk',
+  'cx7.es',
+  'cx7.check',
+  'collector',
+  'dashboard/dashboard',
+].map((name) => `dist/${name}.js`);
 
 const HELP = `Usage: npm start -- [options]
 
@@ -85,10 +103,11 @@ function read(args) {
   };
 }
 
-/** Whether every package of the lock file is there in its version. Optional ones are for other machines. */
+/** Whether what the lock file lists is there: put there from here, or by hand in the same versions. */
 function isInstalled() {
   const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
   try {
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash()) return true;
     const there = packagesOf('node_modules/.package-lock.json');
     return Object.entries(packagesOf('package-lock.json')).every(
       ([path, { version, optional }]) => !path || optional || there[path]?.version === version,
@@ -100,45 +119,35 @@ function isInstalled() {
 
 function install() {
   console.log('Installing packages. This takes a minute the first time…');
-  const isFirst = !existsSync(join(root, 'node_modules')) && existsSync(join(root, 'package-lock.json'));
-  run('npm', [isFirst ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error']);
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  // A lock file written on one platform may lack the packages that are built for another; then npm ci refuses it
+  // (npm/cli#4828). What fits this machine is found without it, and the file stays as it is.
+  if (!succeeds('npm', ['ci', ...quiet], 'ignore')) run('npm', ['install', '--no-package-lock', ...quiet]);
+  writeFileSync(stamp, lockHash());
 }
 
-/** Whether each built file is younger than every source. */
+/** Whether each built file is younger than every source that people write; the build itself writes the others. */
 function isBuilt() {
-  try {
-    const built = BUILT.map((file) => statSync(join(root, 'dist', file)).mtimeMs);
-    const sources = [join(root, 'rollup.config.mjs'), ...filesUnder(join(root, 'src'))];
-    return Math.min(...built) > Math.max(...sources.map((file) => statSync(file).mtimeMs));
-  } catch {
-    return false; // something is missing
-  }
+  const age = (file) => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const sources = readdirSync(join(root, 'src'), { recursive: true })
+    .filter((name) => extname(name) && !name.includes('.generated.'))
+    .map((name) => join('src', name));
+  return Math.min(...BUILT.map(age)) > Math.max(...['rollup.config.mjs', ...sources].map(age));
 }
-
-const BUILT = [
-  ...['cx7.js', 'cx7.survey.js', 'cx7.delivery.js', 'cx7.check.js', 'cx7.desk.js', 'cx7.es.js'],
-  'collector.js',
-  'dashboard/dashboard.js',
-];
-
-/** Sources that people write: what the build writes among them is younger than half of its other files. */
-const filesUnder = (folder) =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesUnder(path);
-    return entry.name.includes('.generated.') ? [] : [path];
-  });
 
 function build() {
   console.log('Building…');
   run(process.execPath, [join(root, 'node_modules/rollup/dist/bin/rollup'), '--config', '--silent']);
 }
 
-/** Windows finds npm only through a shell; nothing that is passed on comes from outside this file. */
 function run(command, args) {
+  if (!succeeds(command, args, 'inherit')) throw told(`${command} ${args.join(' ')} failed.`);
+}
+
+/** Windows finds npm only through a shell; nothing that is passed on comes from outside this file. */
+function succeeds(command, args, stdio) {
   const shell = process.platform === 'win32' && command === 'npm';
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell });
-  if (error || status !== 0) throw told(`${command} ${args.join(' ')} failed${error ? `: ${error.message}` : '.'}`);
+  return spawnSync(command, args, { cwd: root, stdio, shell }).status === 0;
 }
 
 /** Trouble that its message says all about. */
