@@ -106,15 +106,17 @@ describe('imported in Node, without a page', () => {
     expect(packed.node(cli, 'tag', config).out).toContain('integrity="sha384-');
   });
 
-  it('the collector names the database that is to be installed, and serves its dashboard', () => {
-    const out = packed.run(`
-      import { createCollector, openStore } from 'cx7/collector';
-      await openStore({ dataFolder: 'data' }).catch((error) => console.log(error.message));
-      const { fetch } = createCollector({ store: { ping: async () => {}, close: async () => {} }, open: true });
-      console.log((await fetch(new Request('http://localhost/healthz'))).status);`);
-    expect(out).toContain('npm install @electric-sql/pglite');
-    expect(out).toMatch(/200$/);
-  });
+  it('the collector names the database that is to be installed, and serves its dashboard once it is', () => {
+    const start = `
+      import { serve } from 'cx7/collector';
+      const { url, close } = await serve({ open: true, port: 0, print() {} });
+      const answers = await Promise.all(['healthz', 'dashboard/dashboard.js', 'dashboard/dashboard.css'].map((path) => fetch(url + '/' + path)));
+      console.log(answers.map(({ status }) => status).join());
+      await close();`;
+    expect(packed.run(start)).toContain('npm install @electric-sql/pglite');
+    packed.install('@electric-sql/pglite');
+    expect(packed.run(start)).toBe('200,200,200');
+  }, 120_000);
 });
 
 describe('in TypeScript', () => {

@@ -11,6 +11,8 @@ export interface Packed {
   /** The package as a project has it that installed it, and nothing but its dependencies. */
   folder: string;
   manifest: { exports: Record<string, unknown>; dependencies: Record<string, string> };
+  /** Adds another package to the project, from those that the tests have. */
+  install(name: string): void;
   /** Runs Node in that project. */
   node(...args: string[]): { code: number; out: string };
   /** Runs a module in that project; returns what it wrote. */
@@ -33,11 +35,12 @@ export function pack(): Packed {
   mkdirSync(folder, { recursive: true });
   execFileSync('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  for (const dependency of Object.keys(manifest.dependencies)) {
+  const install = (dependency: string) => {
     const link = join(project, 'node_modules', dependency);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(join(root, 'node_modules', dependency), link);
-  }
+  };
+  Object.keys(manifest.dependencies).forEach(install);
   const write = (file: string, text: string) => {
     writeFileSync(join(project, file), text);
     return join(project, file);
@@ -53,6 +56,7 @@ export function pack(): Packed {
     folder,
     manifest,
     node,
+    install,
     write,
     run: (code) => node(write('run.mjs', code)).out.trim(),
     remove: () => rmSync(project, { recursive: true, force: true }),

@@ -1,7 +1,14 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ConfigForAdapter, createSurvey, defineElement, type Interview, type Survey } from '../../src/index.ts';
+import {
+  type Adapter,
+  type ConfigForAdapter,
+  createSurvey,
+  defineElement,
+  type Interview,
+  type Survey,
+} from '../../src/index.ts';
 
 const config: ConfigForAdapter = {
   survey: 'permits',
@@ -11,17 +18,18 @@ const config: ConfigForAdapter = {
 
 let surveys: Survey[] = [];
 let received: Interview[] = [];
-const adapter = {
+const adapter: Adapter = {
   destination: 'test',
   abilities: { revisions: 'each', dedupes: true, unload: 'send' },
   async send(body: string) {
     received.push(JSON.parse(body));
     return { outcome: 'accepted' };
   },
-} as const;
+};
 
-const create = (...given: Parameters<typeof createSurvey>) => {
-  const survey = createSurvey(...given);
+/** What is refused is passed in too, so that any value goes. */
+const create = (given: unknown, options?: { adapter: Adapter }) => {
+  const survey = createSurvey(given as ConfigForAdapter, options as { adapter: Adapter });
   surveys.push(survey);
   return survey;
 };
@@ -58,7 +66,7 @@ afterEach(async () => {
 
 describe('createSurvey', () => {
   it('opens on call and hands its interviews to an adapter in code, without an endpoint', async () => {
-    const survey = create(config as never, { adapter });
+    const survey = create(config, { adapter });
     expect(await survey.open()).toMatchObject({ shown: true, reason: 'asked' });
     expect(onPage()).toHaveLength(1);
     await vi.waitFor(() => expect(received.at(-1)).toMatchObject({ survey: 'permits', disposition: 'opened' }));
@@ -66,7 +74,7 @@ describe('createSurvey', () => {
 
   it('takes the config as JSON would, at the moment of the call', async () => {
     const given = { ...config, display: { accent: undefined }, toJSON: undefined };
-    const survey = create(given as never, { adapter });
+    const survey = create(given, { adapter });
     given.survey = 'changed afterwards';
     await survey.open();
     await vi.waitFor(() => expect(received.at(-1)?.survey).toBe('permits'));
@@ -87,7 +95,7 @@ describe('createSurvey', () => {
     ],
   ])('reports %s instead of throwing', async (_, wrong) => {
     const errors: string[] = [];
-    const survey = create(wrong as never);
+    const survey = create(wrong);
     survey.on('error', ({ detail }) => errors.push(detail.error.message));
     expect(await survey.open()).toMatchObject({ shown: false, reason: 'failed' });
     expect(errors.join()).toBeTruthy();
@@ -103,26 +111,29 @@ describe('createSurvey', () => {
 
   it('speaks Spanish on a Spanish page', async () => {
     document.documentElement.lang = 'es';
-    await create(config as never, { adapter }).open();
+    await create(config, { adapter }).open();
     document.documentElement.lang = '';
     expect(onPage()[0]?.shadowRoot?.querySelector('[lang]')?.getAttribute('lang')).toBe('es');
   });
 
   it('sends what an earlier visit left for the adapter, though nobody opens the survey', async () => {
     const down = { ...adapter, send: async () => ({ outcome: 'later', reason: 'down' }) as const };
-    const first = create(config as never, { adapter: down });
+    const first = create(config, { adapter: down });
     const waiting = new Promise((tell) => first.on('waiting', tell));
     await first.open();
     await waiting;
     await first.destroy();
-    create(config as never, { adapter });
+    create(config, { adapter });
     await vi.waitFor(() => expect(received).toHaveLength(1), 10_000);
   });
 
   it('leaves nothing when it is destroyed before it began, as frameworks do that mount twice', async () => {
-    const first = create({ ...config, trigger: { on: 'load', delaySeconds: 0 }, sampling: { rate: 1 } } as never, {
-      adapter,
-    });
+    const first = create(
+      { ...config, trigger: { on: 'load', delaySeconds: 0 }, sampling: { rate: 1 } },
+      {
+        adapter,
+      },
+    );
     first.destroy();
     await new Promise((later) => setTimeout(later, 50));
     expect(onPage()).toHaveLength(0);
