@@ -1,11 +1,10 @@
-import type { Attendant, Attended, OpenOptions, Opened, Trigger } from './api.ts';
+import type { Attendant, Attended, Opened, OpenOptions, Trigger } from './api.ts';
 import { accepts } from './config/accepts.generated.ts';
 import { settle } from './config/settle.ts';
 import { sampleOf } from './decide/sample.ts';
 import type { Outbox } from './delivery/types.ts';
 import { chooseLanguage } from './instrument/choose.ts';
 import { en } from './instrument/en.ts';
-import { once } from './once.ts';
 import { isPreview } from './page/look.ts';
 import { createMemory } from './page/remember.ts';
 import { surroundings } from './page/surroundings.ts';
@@ -22,25 +21,22 @@ export async function attend(attended: Attended): Promise<Attendant> {
   const explained = (): Promise<string> => part('check').then(({ explain }) => explain(text));
 
   if (!accepts(config)) throw Error(`${where} was refused, so no survey is shown.\n${await explained()}`);
-  if (location.hostname === 'localhost' || isPreview()) explained().then((notes) => notes && console.warn(`cx7: ${notes}`));
+  if (location.hostname === 'localhost' || isPreview())
+    explained().then((notes) => notes && console.warn(`cx7: ${notes}`));
 
   const settings = settle(config);
   const memory = createMemory(settings);
   let shown: SurveyHandle | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
+  let turn: Promise<unknown> | undefined;
 
   const emit = (event: string, detail: unknown) => events.dispatchEvent(new CustomEvent(event, { detail }));
 
   /** The same outbox for the whole visit; it drains what earlier visits left as soon as it is there. */
-  const outbox = once(async () => {
-    const { endpoint } = config;
-    const box: Outbox = (await part((endpoint as { name?: string }).name ? 'hand' : 'delivery')).open(endpoint);
-    for (const event of ['queued', 'sending', 'sent', 'waiting', 'rejected', 'dropped'] as const)
-      box.on(event, (detail) => emit(event, detail));
-    box.on('error', ({ error }) => report(error));
-    return box;
-  });
-  outbox().catch(report);
+  const { endpoint } = config;
+  const outbox: Outbox = (await part((endpoint as { name?: string }).name ? 'hand' : 'delivery')).open(endpoint);
+  for (const event of ['queued', 'sending', 'sent', 'waiting', 'rejected', 'dropped'] as const)
+    outbox.on(event, (detail) => emit(event, detail));
+  outbox.on('error', ({ error }) => report(error));
 
   async function open(options: OpenOptions = {}, trigger: Trigger = 'call'): Promise<Opened> {
     const caller: Caller = Object.keys(options).length
@@ -54,10 +50,9 @@ export async function attend(attended: Attended): Promise<Attendant> {
     const verdict = decide(config, seen);
     if (verdict.reason !== 'asked') return { shown: false, reason: verdict.reason };
 
-    const { lang } = chooseLanguage(seen.lang, settings.languages);
+    const lang = chooseLanguage(seen.lang, settings.languages);
     const pack = lang === 'en' ? en : await part(lang);
-    const box = await outbox();
-    const sample = sampleOf(config, seen);
+    const sample = sampleOf(settings, seen, verdict.rate);
     const earlier = memory.unfinished(interactionRef);
     let id: string;
     shown?.close();
@@ -74,16 +69,22 @@ export async function attend(attended: Attended): Promise<Attendant> {
       // Journaled and remembered in the same tick.
       submit(interview) {
         id = interview.id;
-        box.put(interview);
+        outbox.put(interview);
         memory.keep(interview);
       },
       // States, never answers: whoever listens on the page learns how far it came and nothing else.
       onProgress: ({ id, disposition }) => emit(disposition, { id, disposition }),
       onDelivery(tell) {
         const stops = (['sending', 'sent', 'waiting', 'rejected'] as const).map((event) =>
-          box.on(event, (detail) => {
+          outbox.on(event, (detail) => {
             if (detail.id === id)
-              tell(event === 'sending' || event === 'sent' ? event : 'offline' in detail && detail.offline ? 'saved' : 'kept');
+              tell(
+                event === 'sending' || event === 'sent'
+                  ? event
+                  : 'offline' in detail && detail.offline
+                    ? 'saved'
+                    : 'kept',
+              );
           }),
         );
         return () => {
@@ -97,15 +98,16 @@ export async function attend(attended: Attended): Promise<Attendant> {
   const attendant: Attendant = {
     /** One at a time: a second call waits for the first, so that no two surveys open at once. */
     open(...call) {
-      const opened = turn.then(() => open(...call));
-      turn = opened.catch(() => {});
+      const now = () => open(...call);
+      const opened = turn ? turn.then(now, now) : now();
+      turn = opened;
       return opened;
     },
     async explain() {
       const seen = look(config, { requested: settings.trigger.on !== 'load', waiting: attended.waiting });
       const verdict = decide(config, seen);
       console.info((await part('check')).explainVerdict(config, seen, verdict));
-      return { ...verdict, sample: sampleOf(config, seen) };
+      return { ...verdict, sample: sampleOf(settings, seen, verdict.rate) };
     },
     async close() {
       shown?.close();
@@ -118,7 +120,7 @@ export async function attend(attended: Attended): Promise<Attendant> {
     },
     async destroy() {
       shown?.destroy();
-      (await outbox()).destroy();
+      outbox.destroy();
     },
   };
   return attendant;

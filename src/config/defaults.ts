@@ -6,7 +6,6 @@ export const SALT = '';
 export const COOLDOWN_DAYS = 90;
 export const TRIGGER = 'load';
 export const DELAY_SECONDS = 5;
-export const LANGUAGES: readonly string[] = ['en', 'es'];
 
 /**
  * What a field is worth where the config is silent: one table, read by the schema (which prints it in the
@@ -15,8 +14,7 @@ export const LANGUAGES: readonly string[] = ['en', 'es'];
 export const defaults = {
   enabled: true,
   test: false,
-  languages: LANGUAGES,
-  languageFallback: true,
+  languages: ['en', 'es'] as readonly string[],
   sampling: { unit: UNIT, salt: SALT, remember: 'session', cooldownDays: COOLDOWN_DAYS, privacySignal: 'respect' },
   trigger: { on: TRIGGER, delaySeconds: DELAY_SECONDS },
   edition: 'a11-2019',

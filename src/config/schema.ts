@@ -337,10 +337,6 @@ export const surveyConfig = z
         .check(z.minLength(1), about('Languages in which the survey is offered, the one to fall back to first.')),
       [...defaults.languages] as ('en' | 'es')[],
     ),
-    languageFallback: z._default(
-      z.boolean().check(about('Whether visitors of other languages are asked, in the first language of the list.')),
-      defaults.languageFallback,
-    ),
     comment: z.optional(
       z
         .strictObject({

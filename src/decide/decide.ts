@@ -1,11 +1,12 @@
-import { COOLDOWN_DAYS, defaultRate, LANGUAGES, SALT } from '../config/defaults.ts';
+import { COOLDOWN_DAYS, defaultRate, SALT } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import { hash32 } from '../instrument/hash.ts';
 import type { Check, Seen, Verdict } from './types.ts';
 
 /**
  * Is this visit asked, and if not, why not? Pure: the same config and visit give the same verdict anywhere.
- * Every check is listed, also after one has failed, so that `explain()` can show all. It reads the config as it is
+ * Every check is listed, also after one has failed, so that `explain()` can show all. (Two that never fail, test mode
+ * and language, are said there: a page in another language is asked in the first one offered.) It reads the config as it is
  * written, since it runs on every page view, before anybody has judged it.
  *
  * What a person asked for (`requested`) and what is only tried out (test mode, a preview) is not drawn and not held
@@ -15,25 +16,25 @@ import type { Check, Seen, Verdict } from './types.ts';
 export function decide(config: SurveyConfig, seen: Seen): Verdict {
   const { sampling = {}, wave = {}, pages = {}, omb } = config;
   const { today, lastEnded, unitKey } = seen;
+  const { quota } = sampling;
+  const rate = rateFor(config, seen.office);
   const trial = config.test || seen.preview;
   const free = trial || seen.requested;
   const quiet = (sampling.cooldownDays ?? COOLDOWN_DAYS) * 864e5;
 
   const checks: Check[] = [
     ['enabled', config.enabled === false],
-    ['test', false],
-    ['clearance', today > omb?.expires!],
+    ['clearance', !!omb && today > omb.expires],
     ['wave', today < wave.from! || today > wave.until!, trial],
     ['page', fits(seen.path, pages.exclude) || !fits(seen.path, pages.include ?? ['*']), free],
-    ['language', config.languageFallback === false && !speaks(seen.lang, config.languages), free],
     ['opt-out', seen.optedOut && sampling.privacySignal !== 'ignore', free],
     ['storage', unitKey === null, free],
     ['cool-down', seen.now < lastEnded + quiet, free],
-    ['quota', sampling.quota?.received! >= sampling.quota?.target!, free],
-    ['sample', draw(config, unitKey) >= rateFor(config, seen.office), free],
+    ['quota', !!quota && quota.received >= quota.target, free],
+    ['sample', draw(config, unitKey) >= rate, free],
     ['trigger', !!seen.waiting],
   ];
-  return { reason: checks.find(([, failed, waived]) => failed && !waived)?.[0] ?? 'asked', checks };
+  return { reason: checks.find(([, failed, waived]) => failed && !waived)?.[0] ?? 'asked', checks, rate };
 }
 
 /** The share of units that is asked: the office's own rate, else the general one. */
@@ -47,7 +48,3 @@ export const draw = ({ survey, sampling }: SurveyConfig, unitKey: string | null)
 /** Whether a path fits one of the patterns, in which `*` stands for any text. */
 const fits = (path: string, patterns: readonly string[] = []): boolean =>
   patterns.some((pattern) => RegExp(`^${pattern.replace(/[^*\w/]/g, '\\$&').replace(/\*/g, '.*')}$`).test(path));
-
-/** Whether a language is offered, or is a regional variety of one that is. */
-const speaks = (lang: string, offered: readonly string[] = LANGUAGES): boolean =>
-  offered.some((language) => lang.startsWith(language));

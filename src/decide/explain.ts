@@ -1,29 +1,31 @@
 import type { SurveyConfig } from '../config/schema.ts';
 import { settle } from '../config/settle.ts';
 import { chooseLanguage } from '../instrument/choose.ts';
-import { draw, rateFor } from './decide.ts';
+import { draw } from './decide.ts';
 import type { CheckName, Seen, Verdict } from './types.ts';
 
 /** A verdict in words, for the console: every check with its outcome and the facts it was decided on. */
-export function explainVerdict(config: SurveyConfig, seen: Seen, { reason, checks }: Verdict): string {
+export function explainVerdict(config: SurveyConfig, seen: Seen, { reason, checks, rate }: Verdict): string {
   const settings = settle(config);
   const { sampling, wave, omb } = settings;
   const facts: Record<CheckName, unknown> = {
     enabled: settings.enabled,
-    test: seen.preview ? 'preview' : settings.test,
     clearance: omb ? `${seen.today}, expires ${omb.expires}` : 'none',
     wave: `${seen.today}, from ${wave?.from ?? 'ever'} until ${wave?.until ?? 'ever'}`,
     page: seen.path,
-    language: `${seen.lang}, shown in ${chooseLanguage(seen.lang, settings.languages).lang}`,
     'opt-out': seen.optedOut ? `Global Privacy Control, ${sampling.privacySignal}` : 'no signal',
     storage: seen.unitKey === null ? `no key for the unit ${sampling.unit}` : sampling.unit,
     'cool-down': seen.lastEnded > 0 ? `last ended ${new Date(seen.lastEnded).toISOString()}` : 'never asked',
     quota: sampling.quota ? `${sampling.quota.received} of ${sampling.quota.target}` : 'none',
-    sample: `drawn ${draw(config, seen.unitKey).toFixed(4)}, asked below ${rateFor(config, seen.office)}`,
+    sample: `drawn ${draw(config, seen.unitKey).toFixed(4)}, asked below ${rate}`,
     trigger: settings.trigger.on,
   };
   const lines = checks.map(
     ([check, failed, waived]) => `  ${waived ? 'waived' : failed ? 'failed' : 'passed'} ${check}: ${facts[check]}`,
+  );
+  lines.push(
+    `  test mode: ${seen.preview ? 'a preview' : settings.test ? 'on' : 'off'}`,
+    `  language: ${seen.lang}, asked in ${chooseLanguage(seen.lang, settings.languages)}`,
   );
   return `cx7: ${settings.survey} is ${reason === 'asked' ? 'shown' : `not shown: ${reason}`}\n${lines.join('\n')}`;
 }

@@ -33,11 +33,9 @@ export interface Visit extends Seen {
 
 export const CHECKS = [
   'enabled',
-  'test',
   'clearance',
   'wave',
   'page',
-  'language',
   'opt-out',
   'storage',
   'cool-down',
@@ -55,6 +53,8 @@ export interface Verdict {
   reason: CheckName | 'asked';
   /** All of them, in order. */
   checks: readonly Check[];
+  /** The share of units that is asked: the office's own, or the general one. */
+  rate: number;
 }
 
 /** A verdict with what the record says of the sample. */

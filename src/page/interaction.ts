@@ -6,9 +6,13 @@ import type { Caller } from '../survey/host.ts';
  * What a contact-center app says of an interaction, as it may be stored and sent: the key hashed, of the page's own
  * fields those that the config lists. Comes with a file of its own, since other pages have no use for it.
  */
-export async function callerOf(options: OpenOptions, { survey, sampling, context, indicators }: Settings): Promise<Caller> {
+export async function callerOf(
+  options: OpenOptions,
+  { survey, sampling, context, indicators }: Settings,
+): Promise<Caller> {
   const { interactionKey, office, channel, administration } = options;
-  const ref = interactionKey === undefined ? undefined : await refer(`cx7:${survey}:${sampling.salt}:${interactionKey}`);
+  const ref =
+    interactionKey === undefined ? undefined : await refer(`cx7:${survey}:${sampling.salt}:${interactionKey}`);
   return {
     office,
     channel,
@@ -29,7 +33,11 @@ async function refer(key: string): Promise<string> {
 }
 
 /** Of what the page passes in, the fields that the config lists. */
-function listed<T, U>(given: Record<string, T> = {}, names: readonly string[] = [], as: (value: T) => U): Record<string, U> {
+function listed<T, U>(
+  given: Record<string, T> = {},
+  names: readonly string[] = [],
+  as: (value: T) => U,
+): Record<string, U> {
   const kept: Record<string, U> = {};
   for (const name of names) if (given[name] !== undefined) kept[name] = as(given[name]);
   return kept;

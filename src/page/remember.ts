@@ -12,42 +12,44 @@ export interface Memory {
 }
 
 export function createMemory({ survey, sampling }: Settings): Memory {
-  const session = area(false);
-  const lasting = area(sampling.remember === 'device');
-  const openKey = (ref = '') => `cx7:open:${survey}:${ref}`;
+  const session = area(false)!;
+  const lasting = area(sampling.remember === 'device')!;
+  const open = `cx7:open:${survey}:`;
+  const ended = endedKey(survey);
 
   return {
-    unfinished(ref) {
-      try {
-        return JSON.parse(session!.getItem(openKey(ref))!) ?? undefined;
-      } catch {
-        return undefined; // blocked, or somebody else wrote it: a new interview begins
-      }
-    },
+    unfinished: (ref = '') => quietly(() => JSON.parse(session[open + ref])),
     keep(interview) {
       const { disposition, interactionRef: ref, sample } = interview;
-      const over = /dismissed|complete/.test(disposition) || (disposition === 'partial' && !ref);
-      try {
-        // A desk goes on to its next call at once; whoever was only shown a preview may still be asked.
-        if (over && !ref && sample.recruitment !== 'forced') lasting!.setItem(endedKey(survey), `${Date.now()}`);
-        // A call that is opened again goes on where it was, or is told that it was answered. Other surveys just end.
-        if (over && !ref) session!.removeItem(openKey());
-        else session!.setItem(openKey(ref), JSON.stringify(over ? withoutAnswers(interview) : interview));
-      } catch {
-        // blocked or full: this browser may ask again, which is better than losing the answer
-      }
+      const isOver = ['dismissed', 'complete'].includes(disposition);
+      quietly(() => {
+        if (ref) {
+          // A call that is opened again goes on where it was, or is told that it was answered: then its answers need
+          // not stay on a shared machine.
+          const { comment, answers, ...rest } = interview;
+          session[open + ref] = JSON.stringify(isOver ? { ...rest, answers: [] } : interview);
+        } else if (isOver || disposition === 'partial') {
+          // Whoever was only shown a preview may still be asked.
+          if (sample.recruitment !== 'forced') lasting[ended] = Date.now();
+          delete session[open];
+        } else session[open] = JSON.stringify(interview);
+      });
     },
     forget() {
       for (const storage of [session, lasting])
-        try {
-          for (const key of Object.keys(storage!))
-            if (key === UNIT_KEY || key === endedKey(survey) || key.startsWith(openKey())) storage!.removeItem(key);
-        } catch {
-          // blocked: nothing was kept there
-        }
+        quietly(() => {
+          for (const key of Object.keys(storage))
+            if (key === UNIT_KEY || key === ended || key.startsWith(open)) delete storage[key];
+        });
     },
   };
 }
 
-/** A finished interview leaves no answer and no comment on a shared machine. */
-const withoutAnswers = ({ comment: _, ...interview }: Interview): Interview => ({ ...interview, answers: [] });
+/** Storage that is blocked or full remembers nothing, and then a new interview begins: better than losing an answer. */
+function quietly<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return; // see above
+  }
+}

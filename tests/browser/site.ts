@@ -71,6 +71,7 @@ export const test = base.extend<{ site: Site; errors: string[] }, Shared>({
 
     const answer = async (request: IncomingMessage, response: ServerResponse) => {
       const path = new URL(request.url!, 'http://localhost').pathname;
+      if (path === '/favicon.ico') return void response.writeHead(204).end(); // the browser's own wish
       site.requests.push(`${request.method} ${path}`);
       const known = files.get(path);
       if (known) {

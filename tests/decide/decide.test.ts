@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SurveyConfig } from '../../src/config/schema.ts';
+import { settle } from '../../src/config/settle.ts';
 import { CHECKS, type CheckName, decide, draw, explainVerdict, type Seen, sampleOf } from '../../src/decide/index.ts';
 
 const config: SurveyConfig = {
@@ -24,14 +25,18 @@ const on = (change: Partial<SurveyConfig>, seen: Partial<Seen> = {}) => {
   const all = { ...config, sampling: { rate: 1 }, ...change };
   const visited = { ...visit, ...seen };
   const verdict = decide(all, visited);
-  return { ...verdict, sample: sampleOf(all, visited), text: explainVerdict(all, visited, verdict) };
+  return {
+    ...verdict,
+    sample: sampleOf(settle(all), visited, verdict.rate),
+    text: explainVerdict(all, visited, verdict),
+  };
 };
 
 describe('decide', () => {
   it('lists every check with its facts, whatever the outcome', () => {
     for (const decision of [on({}), on({ enabled: false }), on({ test: true })]) {
       expect(decision.checks.map(([check]) => check)).toEqual([...CHECKS]);
-      expect(decision.text.split('\n')).toHaveLength(1 + CHECKS.length);
+      expect(decision.text.split('\n')).toHaveLength(1 + CHECKS.length + 2);
       expect(decision.text).not.toMatch(/undefined|NaN|\[object/);
     }
   });
@@ -42,17 +47,17 @@ describe('decide', () => {
     ).toMatchInlineSnapshot(`
       "cx7: passport-renewal is not shown: page
         passed enabled: true
-        passed test: false
         passed clearance: none
         passed wave: 2026-11-22, from ever until ever
         failed page: /renew/done
-        passed language: en-US, shown in en
         passed opt-out: no signal
         passed storage: session
         passed cool-down: never asked
         passed quota: none
         failed sample: drawn 0.2984, asked below 0.05
-        failed trigger: load"
+        failed trigger: load
+        test mode: off
+        language: en-US, asked in en"
     `);
   });
 
@@ -64,7 +69,6 @@ describe('decide', () => {
     ['page', { pages: { exclude: ['/renew/*'] } }, {}],
     ['page', { pages: { include: ['/apply/*'] } }, {}],
     ['page', { pages: { include: ['*done'.replace('*', '/*')], exclude: ['/renew/done'] } }, {}],
-    ['language', { languageFallback: false }, { lang: 'fr' }],
     ['opt-out', {}, { optedOut: true }],
     ['storage', {}, { unitKey: null }],
     ['cool-down', {}, { lastEnded: visit.now - 1 }],
@@ -86,7 +90,6 @@ describe('decide', () => {
     ['on the last day of the clearance', { omb: { controlNumber: '1405-0193', expires: '2026-11-22' } }, {}],
     ['on the first and last day of a wave', { wave: { from: '2026-11-22', until: '2026-11-22' } }, {}],
     ['on a page that a pattern includes', { pages: { include: ['/renew/*'] } }, {}],
-    ['in a regional variety of an offered language', { languages: ['es'], languageFallback: false }, { lang: 'es-MX' }],
     ['in the first offered language when the page’s is not offered', {}, { lang: 'fr' }],
     [
       'whoever opted out, where the config says so',

@@ -49,7 +49,7 @@ function open({
       lastEnded: Number.NaN,
       requested: false,
     },
-    decision: { reason: 'asked', checks: [], sample },
+    decision: { reason: 'asked', checks: [], rate: 1, sample },
     caller: { context: {}, indicators: {} },
     pack: en,
     requestedLang: 'en-US',
@@ -514,7 +514,7 @@ describe('what is always in view', () => {
     expect(open().see.queryByText(en.phrases.test)).toBeNull();
     open({ config: { test: true } }).see.getByText(en.phrases.test);
     const { probability: _, ...forced } = sample;
-    const decision = { reason: 'asked', checks: [], sample: { ...forced, recruitment: 'forced' } } as const;
+    const decision = { reason: 'asked', checks: [], rate: 1, sample: { ...forced, recruitment: 'forced' } } as const;
     open({ decision: { ...decision, checks: [] } }).see.getByText(en.phrases.test);
   });
 
