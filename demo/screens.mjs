@@ -170,7 +170,7 @@ async function readme() {
   const shots = [];
   for (const [state, size] of [
     ['dashboard', { width: 1120, height: 832 }],
-    ['ask-answered', { width: 900, height: 800 }],
+    ['ask-answered', { width: 968, height: 860 }],
   ]) {
     const context = await browser.newContext({ viewport: size, locale: 'en-US' });
     const page = await at(context, state);
