@@ -61,6 +61,8 @@ export interface Attended extends Found {
   /** One decision for the whole page: what is explained is what was decided. */
   look: typeof look;
   decide: typeof decide;
+  /** Whether somebody tries it out, on their own machine or by a preview: then more is said. */
+  trial: boolean;
   /** Whether the trigger of the config has yet to fire. */
   waiting: boolean;
   events: EventTarget;

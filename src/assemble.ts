@@ -3,12 +3,15 @@ import { attend } from './attend.ts';
 import type { SurveyConfig } from './config/schema.ts';
 import { adapterFor } from './delivery/adapters/index.ts';
 import { markOf } from './delivery/mark.ts';
-import { createOutbox } from './delivery/outbox.ts';
+import { createOutbox, type OutboxOptions } from './delivery/outbox.ts';
 import type { Adapter } from './delivery/types.ts';
 import type { Found } from './page/config.ts';
+import { forget } from './page/forget.ts';
 import { callerOf } from './page/interaction.ts';
 import { area } from './page/recall.ts';
+import { keepCall } from './page/resume.ts';
 import { runSurvey } from './run.ts';
+import { theme } from './survey/theme.ts';
 
 /**
  * The survey of the npm package: the script tag's path, with its files imported instead of loaded by script elements.
@@ -16,13 +19,15 @@ import { runSurvey } from './run.ts';
  */
 export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey {
   const delivery = () => ({
-    open: (endpoint: SurveyConfig['endpoint']) => createOutbox({ adapter: adapter ?? adapterFor(endpoint) }),
+    open: (endpoint: SurveyConfig['endpoint'], listener: OutboxOptions['listener']) =>
+      createOutbox({ adapter: adapter ?? adapterFor(endpoint), listener }),
   });
   const parts: Readonly<Record<string, () => unknown>> = {
     survey: () => ({ attend }),
     delivery,
     hand: delivery,
-    desk: () => ({ callerOf }),
+    theme: () => ({ theme }),
+    desk: () => ({ callerOf, forget, keepCall }),
     check: () => import('./check.ts'),
     es: async () => (await import('./instrument/es.ts')).es,
   };

@@ -29,7 +29,8 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
     } catch {
       // what cannot be read is refused, and explained, together with what may not be
     }
-    return { ...found, config, look, decide, waiting: true, events, report, part };
+    const trial = location.hostname === 'localhost' || isPreview();
+    return { ...found, config, look, decide, trial, waiting: true, events, report, part };
   });
 
   /** The config is judged in full when the attendant comes: a bad one is refused there, with its reasons. */
@@ -59,8 +60,8 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
     explain: call('explain'),
     close: call('close'),
     newRespondent: call('newRespondent'),
-    on: events.addEventListener.bind(events) as Survey["on"],
-    off: events.removeEventListener.bind(events) as Survey["off"],
+    on: events.addEventListener.bind(events) as Survey['on'],
+    off: events.removeEventListener.bind(events) as Survey['off'],
     destroy() {
       stop.abort();
       return attendant?.then((attendant) => attendant.destroy());
@@ -73,12 +74,17 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
       const { trigger = {} } = config;
       const { on = TRIGGER } = trigger;
       // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
-      if (!config.survey || waits(config.endpoint, area(true)) || location.hostname === 'localhost' || isPreview()) await attend();
+      if (!config.survey || waits(config.endpoint, area(true)) || all.trial) await attend();
       if (on !== 'call' && decide(config, look(config, { requested: on === 'click' })).reason === 'asked')
-        listenFor(trigger, stop.signal, () => attend().catch(String), () => {
-          all.waiting = false;
-          open({}, on);
-        });
+        listenFor(
+          trigger,
+          stop.signal,
+          () => attend().catch(String),
+          () => {
+            all.waiting = false;
+            open({}, on);
+          },
+        );
     })
     .catch(report);
   return survey;

@@ -9,7 +9,7 @@ const BUDGETS = [
   { what: 'another language', files: ['cx7.es.js'], limit: 2_048 },
 ];
 
-const FILES = ['js', 'survey.js', 'delivery.js', 'hand.js', 'desk.js', 'es.js', 'check.js', 'all.js'].map(
+const FILES = ['js', 'survey.js', 'delivery.js', 'hand.js', 'desk.js', 'theme.js', 'es.js', 'check.js', 'all.js'].map(
   (end) => `cx7.${end}`,
 );
 

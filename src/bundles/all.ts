@@ -2,6 +2,7 @@
 import '../loader.ts';
 import './survey.ts';
 import './desk.ts';
+import './theme.ts';
 import './es.ts';
 import './hand.ts';
 

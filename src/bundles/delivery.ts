@@ -1,10 +1,11 @@
 import { type HttpOptions, httpAdapter } from '../delivery/adapters/http.ts';
-import { createOutbox } from '../delivery/outbox.ts';
+import { createOutbox, type OutboxOptions } from '../delivery/outbox.ts';
 
 /** Delivery to an address. Functions of the page have `hand.ts`. */
 window.cx7!.parts.delivery = {
-  open: (endpoint: string | HttpOptions) =>
+  open: (endpoint: string | HttpOptions, listener: OutboxOptions['listener']) =>
     createOutbox({
       adapter: httpAdapter((endpoint as HttpOptions).url ? (endpoint as HttpOptions) : { url: endpoint as string }),
+      listener,
     }),
 };

@@ -5,7 +5,7 @@ import { draw } from './decide.ts';
 import type { CheckName, Seen, Verdict } from './types.ts';
 
 /** A verdict in words, for the console: every check with its outcome and the facts it was decided on. */
-export function explainVerdict(config: SurveyConfig, seen: Seen, { reason, checks, rate }: Verdict): string {
+export function explain(config: SurveyConfig, seen: Seen, { reason, checks, rate }: Verdict): string {
   const settings = settle(config);
   const { sampling, wave, omb } = settings;
   const facts: Record<CheckName, unknown> = {

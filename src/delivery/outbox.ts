@@ -14,6 +14,8 @@ export interface OutboxOptions {
   adapter: Adapter;
   /** Keeps outboxes of one origin apart. Two that send the same interviews to different places need two names. */
   name?: string | undefined;
+  /** Hears every event, also those of the first moment, before anybody could call `on`. */
+  listener?: ((event: keyof OutboxEvents, detail: any) => void) | undefined;
 }
 
 const THIRTY_DAYS = 2_592_000_000;
@@ -26,7 +28,7 @@ const REQUESTS_AT_ONCE = [1, 2, 3, 4];
  * Keeps records until their endpoint has accepted them. The way of a record: `put` journals it, starts to make it
  * durable and sends it; what was not accepted waits in storage until a round (`drain`) of this or a later page.
  */
-export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
+export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: OutboxOptions): Outbox {
   const { destination, abilities } = adapter;
   const final = !EACH_ONLY && abilities.revisions === 'final';
   const me = `cx7:tab:${Math.random()}`;
@@ -43,7 +45,7 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
   const kin = new Map<string, Set<Entry>>();
   /** Characters in `entries`, or a few more: what leaves is taken off in the next round. */
   let size = 0;
-  const listeners = new Set<[event: string, listener: (detail: never) => void]>();
+  const listeners = new Set([listener]);
   let scanned = false;
   let leaving = true;
   let goneForGood = false;
@@ -77,9 +79,9 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
     EACH_ONLY || !final || one.state !== 'sent' || other.state === 'sent' ? one.revision > other.revision : true;
 
   function emit<E extends keyof OutboxEvents>(event: E, detail: OutboxEvents[E]) {
-    for (const [name, listener] of listeners)
+    for (const hear of listeners)
       try {
-        if (name === event) listener(detail as never);
+        hear(event, detail);
       } catch (error) {
         if (event !== 'error') emit('error', { error: error as Error });
       }
@@ -396,9 +398,9 @@ export function createOutbox({ adapter, name = 'cx7' }: OutboxOptions): Outbox {
         }));
     },
     on(event, listener) {
-      const pair: [string, typeof listener] = [event, listener];
-      listeners.add(pair);
-      return () => listeners.delete(pair);
+      const hear = (name: string, detail: any) => name === event && listener(detail);
+      listeners.add(hear);
+      return () => listeners.delete(hear);
     },
     destroy() {
       stop.abort();

@@ -1,15 +1,14 @@
 import type { OpenOptions } from '../api.ts';
 import type { Settings } from '../config/settle.ts';
 import type { Caller } from '../survey/host.ts';
+import { resume } from './resume.ts';
 
 /**
  * What a contact-center app says of an interaction, as it may be stored and sent: the key hashed, of the page's own
  * fields those that the config lists. Comes with a file of its own, since other pages have no use for it.
  */
-export async function callerOf(
-  options: OpenOptions,
-  { survey, sampling, context, indicators }: Settings,
-): Promise<Caller> {
+export async function callerOf(options: OpenOptions, settings: Settings): Promise<Caller> {
+  const { survey, sampling, context, indicators } = settings;
   const { interactionKey, office, channel, administration } = options;
   const ref =
     interactionKey === undefined ? undefined : await refer(`cx7:${survey}:${sampling.salt}:${interactionKey}`);
@@ -20,6 +19,7 @@ export async function callerOf(
     context: listed(options.context, context, (value) => (typeof value === 'string' ? value.slice(0, 500) : value)),
     indicators: listed(options.indicators, indicators, Number),
     interactionRef: ref,
+    resume: ref && !options.preview ? resume(settings, ref) : undefined,
     // The same on every machine, so that the same call is the same interview (UUID version 8).
     id: ref?.replace(/^(.{8})(....).(...).(...)(.{12}).*/, '$1-$2-8$3-a$4-$5'),
   };

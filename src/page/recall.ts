@@ -6,6 +6,7 @@ import type { SurveyConfig } from '../config/schema.ts';
  * visitor, and when the last interview ended.
  */
 export const UNIT_KEY = 'cx7:unit';
+export const openKey = (survey: string): string => `cx7:open:${survey}:`;
 export const endedKey = (survey: string): string => `cx7:ended:${survey}`;
 
 /** A storage area; undefined where it is blocked, since the mere look at it throws there. */
@@ -28,8 +29,8 @@ export function unitKey(unit: string): string | null {
   }
 }
 
-/** When this survey last ended here, epoch milliseconds; NaN for never. */
+/** When this survey last asked in this session, or ended on this device: epoch milliseconds; NaN for never. */
 export const lastEnded = ({ survey, sampling }: SurveyConfig): number =>
-  +area(sampling?.remember === 'device')?.[endedKey(survey)];
+  +(area(false)?.[endedKey(survey)] ?? area(sampling?.remember === 'device')?.[endedKey(survey)]);
 
 export const random = (): string => crypto.getRandomValues(new Uint32Array(4)).join('');

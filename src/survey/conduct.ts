@@ -3,7 +3,7 @@ import { encode } from '../record/encode.ts';
 import type { Interview } from '../record/schema.ts';
 import { type Action, begin, flow, isSent } from './flow.ts';
 import { focusOn, rememberFocus } from './focus.ts';
-import type { SurveyHandle, SurveyHost } from './host.ts';
+import type { DeliveryState, SurveyHandle, SurveyHost } from './host.ts';
 import { Survey } from './Survey.tsx';
 import { setStage } from './stage.ts';
 import { uuid } from './uuid.ts';
@@ -21,7 +21,7 @@ export function conduct(host: SurveyHost): SurveyHandle {
   const { settings, caller, trigger, visit } = host;
   const { resume } = caller;
   const asked = trigger !== 'load';
-  const { placement, root } = setStage(settings.display, asked);
+  const { placement, root } = setStage(settings.display, asked, host.theme);
   const giveFocusBack = rememberFocus(root.host);
   const ended = new AbortController();
   const id = resume?.id ?? caller.id ?? uuid();
@@ -33,13 +33,13 @@ export function conduct(host: SurveyHost): SurveyHandle {
   const handle = {
     interview: resume as Interview,
     isOpen: true,
+    tell: (delivery: DeliveryState) => dispatch('delivery', delivery),
     close: () => dispatch('close'),
     destroy() {
       if (!handle.isOpen) return;
       keep();
       handle.isOpen = false;
       ended.abort();
-      stopNews();
       root.host.remove();
     },
   };
@@ -52,7 +52,6 @@ export function conduct(host: SurveyHost): SurveyHandle {
   root.querySelector('dialog')?.showModal();
   if (asked && placement !== 'inline') focusOn(root.querySelector('h2'));
   setTimeout(dispatch, HAIL_AFTER, 'pause', state.comment);
-  const stopNews = host.onDelivery((delivery) => dispatch('delivery', delivery));
   addEventListener('pagehide', keep, ended);
   document.addEventListener('visibilitychange', () => document.hidden && keep(), ended);
   return handle;

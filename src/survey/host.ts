@@ -13,13 +13,13 @@ export interface SurveyHost {
   /** What the caller of `open()` knows of this interview; already reduced to what the config lists. */
   caller: Caller;
   pack: LanguagePack;
+  /** Style rules of a team's own accent or scheme; the default ones are in the style sheet. */
+  theme?: string | undefined;
   /** Language of the page, as asked for. */
   requestedLang: string;
   trigger: 'load' | 'click' | 'call';
   /** Keeps a revision. Has journaled it when it returns. */
   submit(interview: Interview): void;
-  /** Tells what became of revisions of this interview. Returns a function that stops it. */
-  onDelivery(listener: (state: DeliveryState) => void): () => void;
   /** The interview has ended or gone further: tells the entry, which remembers and emits events. */
   onProgress(interview: Interview): void;
 }
@@ -46,6 +46,8 @@ export interface SurveyHandle {
   readonly interview: Interview;
   /** Whether it is still on the page: the respondent may have closed it. */
   readonly isOpen: boolean;
+  /** Tells the respondent what became of the newest revision. */
+  tell(state: DeliveryState): void;
   /** As if the respondent had closed it: what was answered is kept. */
   close(): void;
   /** Takes every trace out of the page, at once. */

@@ -27,6 +27,10 @@ export const css = `
   overflow-wrap: anywhere;
   overscroll-behavior: contain;
 }
+.p { color-scheme: light; --k: #1b1b1b; --p: #fff; --a: #005ea2; --t: #005ea21a }
+@media (prefers-color-scheme: dark) {
+  .p { color-scheme: dark; --k: #f0f0f0; --p: #1c1c1c; --a: #619cc6; --t: #619cc61a }
+}
 .inline { width: auto; max-width: 40em; max-height: none; margin: 0 }
 .slide-in { position: fixed; bottom: 1em; z-index: 999999999; box-shadow: 0 .5em 2em #0005 }
 .start { inset-inline-start: 1em }

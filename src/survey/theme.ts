@@ -1,9 +1,10 @@
 /**
- * The colors as custom properties, from the team's accent: k ink, p paper, a accent, t tint. An accent too pale for
+ * The colors as custom properties, from the team's accent (those of the default accent stand in `style.ts`, and a test
+ * holds the two together): k ink, p paper, a accent, t tint. An accent too pale for
  * white paper is darkened, one too dark for the night lightened, step by step until it can be read. So links, rings
  * and marks in it are legible, and so is text in the color of the paper on a button of that color.
  */
-export function theme(accent: string, scheme: 'auto' | 'light' | 'dark'): string {
+export function theme({ accent, scheme }: { accent: string; scheme: 'auto' | 'light' | 'dark' }): string {
   const light = tokens(accent, 'light', 255, 27);
   const dark = tokens(accent, 'dark', 28, 240);
   return scheme === 'auto' ? `${light}@media(prefers-color-scheme:dark){${dark}}` : scheme === 'dark' ? dark : light;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import { settle } from '../../src/config/settle.ts';
-import { CHECKS, type CheckName, decide, draw, explainVerdict, type Seen, sampleOf } from '../../src/decide/index.ts';
+import { CHECKS, type CheckName, decide, draw, explain, type Seen, sampleOf } from '../../src/decide/index.ts';
 
 const config: SurveyConfig = {
   survey: 'passport-renewal',
@@ -28,7 +28,7 @@ const on = (change: Partial<SurveyConfig>, seen: Partial<Seen> = {}) => {
   return {
     ...verdict,
     sample: sampleOf(settle(all), visited, verdict.rate),
-    text: explainVerdict(all, visited, verdict),
+    text: explain(all, visited, verdict),
   };
 };
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { defaults } from '../../src/config/defaults.ts';
+import { css } from '../../src/survey/style.ts';
 import { theme } from '../../src/survey/theme.ts';
 
 /** The contrast of WCAG 2.2, in its own words and with its linear toe. */
@@ -23,26 +25,38 @@ for (let i = 0; i < 4096; i += 37)
 describe('any accent can be read', () => {
   it.each(['light', 'dark'] as const)('on %s paper, and paper on it', (scheme) => {
     for (const accent of accents) {
-      const css = theme(accent, scheme);
+      const css = theme({ accent: accent, scheme: scheme });
       expect(contrast(color(css, 'a'), color(css, 'p')), accent).toBeGreaterThanOrEqual(4.5);
       expect(contrast(color(css, 'k'), color(css, 'p'))).toBeGreaterThan(7);
     }
   });
 
   it('stays as the team chose it where it is dark enough', () => {
-    expect(color(theme('#005ea2', 'light'), 'a')).toEqual([0, 0x5e, 0xa2]);
+    expect(color(theme({ accent: '#005ea2', scheme: 'light' }), 'a')).toEqual([0, 0x5e, 0xa2]);
   });
 });
 
 describe('the scheme', () => {
   it('follows the visitor’s setting', () => {
-    expect(theme('#005ea2', 'auto')).toMatch(
+    expect(theme({ accent: '#005ea2', scheme: 'auto' })).toMatch(
       /^\.p\{color-scheme:light.*@media\(prefers-color-scheme:dark\)\{\.p\{color-scheme:dark/,
     );
   });
 
   it.each(['light', 'dark'] as const)('is %s where the team says so', (scheme) => {
-    expect(theme('#005ea2', scheme)).not.toContain('@media');
-    expect(theme('#005ea2', scheme)).toContain(`color-scheme:${scheme}`);
+    expect(theme({ accent: '#005ea2', scheme: scheme })).not.toContain('@media');
+    expect(theme({ accent: '#005ea2', scheme: scheme })).toContain(`color-scheme:${scheme}`);
+  });
+});
+
+describe('the default accent', () => {
+  it('stands in the style sheet as it would be worked out', () => {
+    const hex = ([r, g, b]: number[]) => `#${[r, g, b].map((part) => part!.toString(16).padStart(2, '0')).join('')}`;
+    const worked = theme({ accent: defaults.display.accent, scheme: 'auto' });
+    for (const scheme of worked.split('@media'))
+      for (const name of ['k', 'p', 'a']) {
+        const long = hex(color(scheme, name));
+        expect(css).toMatch(new RegExp(`--${name}: (${long}|${long.replace(/#(.)\\1(.)\\2(.)\\3/, '#$1$2$3')})\\b`));
+      }
   });
 });

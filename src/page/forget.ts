@@ -1,0 +1,13 @@
+import type { Settings } from '../config/settle.ts';
+import { area, endedKey, openKey, UNIT_KEY } from './recall.ts';
+import { quietly } from './remember.ts';
+
+/** Leaves nothing of this respondent behind: for the next one at a kiosk or a desk. */
+export function forget({ survey, sampling }: Settings): void {
+  for (const lasting of [false, sampling.remember === 'device'])
+    quietly(() => {
+      const storage = area(lasting)!;
+      for (const key of Object.keys(storage))
+        if ([UNIT_KEY, endedKey(survey)].includes(key) || key.startsWith(openKey(survey))) delete storage[key];
+    });
+}
