@@ -49,8 +49,8 @@ export default [
   script('src/bundles/delivery.ts', 'cx7.delivery.js', { EACH_ONLY: 'true' }),
   script('src/bundles/hand.ts', 'cx7.hand.js'),
   script('src/bundles/check.ts', 'cx7.check.js'),
-  script('src/bundles/desk.ts', 'cx7.desk.js'),
-  script('src/bundles/theme.ts', 'cx7.theme.js'),
+  script('src/bundles/accepts.ts', 'cx7.accepts.js'),
+  script('src/bundles/extra.ts', 'cx7.extra.js'),
   script('src/bundles/es.ts', 'cx7.es.js'),
   // In this order: the survey's file holds the hashes of those above, the loader holds that of the survey.
   script('src/bundles/survey.ts', 'cx7.survey.js'),

@@ -18,7 +18,7 @@ const BUILT = [
   'cx7',
   'cx7.survey',
   'cx7.delivery',
-  'cx7.desk',
+  'cx7.extra',
   'cx7.es',
   'cx7.check',
   'collector',

@@ -24,10 +24,10 @@ export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey 
   });
   const parts: Readonly<Record<string, () => unknown>> = {
     survey: () => ({ attend }),
+    accepts: () => import('./config/accepts.generated.ts'),
     delivery,
     hand: delivery,
-    theme: () => ({ theme }),
-    desk: () => ({ callerOf, forget, keepCall }),
+    extra: () => ({ callerOf, forget, keepCall, theme }),
     check: () => import('./check.ts'),
     es: async () => (await import('./instrument/es.ts')).es,
   };

@@ -1,6 +1,6 @@
 import type { Attendant, Attended, Opened, OpenOptions, Trigger } from './api.ts';
-import { accepts } from './config/accepts.generated.ts';
 import { settle } from './config/settle.ts';
+import { stampOf } from './config/stamp.ts';
 import { sampleOf } from './decide/sample.ts';
 import type { Outbox, OutboxEvents } from './delivery/types.ts';
 import { chooseLanguage } from './instrument/choose.ts';
@@ -11,7 +11,7 @@ import { conduct } from './survey/conduct.ts';
 import type { Caller, DeliveryState, SurveyHandle } from './survey/host.ts';
 
 /**
- * Attends to one survey on a page, from the moment it is needed: judges its config, opens it, keeps what is
+ * Attends to one survey on a page, from the moment it is needed: judges its config (unless it is stamped), opens it, keeps what is
  * answered, and sends it. Rejects with the reasons where the config is refused.
  */
 export async function attend(attended: Attended): Promise<Attendant> {
@@ -19,7 +19,10 @@ export async function attend(attended: Attended): Promise<Attendant> {
   const part = (name: string) => attended.part(name, INTEGRITY[name]);
   const explained = (): Promise<string> => part('check').then(({ explain }) => explain(text));
 
-  if (!accepts(config)) throw Error(`${where} was refused, so no survey is shown.\n${await explained()}`);
+  const { checked, endpoint } = config;
+  const delivery = part((endpoint as { name?: string } | undefined)?.name ? 'hand' : 'delivery');
+  const isValid = checked === stampOf(config) || (await part('accepts')).accepts(config);
+  if (!isValid) throw Error(`${where} was refused, so no survey is shown.\n${await explained()}`);
   if (attended.trial) explained().then((notes) => notes && console.warn(`cx7: ${notes}`));
 
   const settings = settle(config);
@@ -29,8 +32,7 @@ export async function attend(attended: Attended): Promise<Attendant> {
   const emit = (event: string, detail: unknown) => events.dispatchEvent(new CustomEvent(event, { detail }));
 
   /** One outbox for the whole visit; it drains what earlier visits left as soon as it is there. */
-  const { endpoint } = config;
-  const outbox: Outbox = (await part((endpoint as { name?: string }).name ? 'hand' : 'delivery')).open(
+  const outbox: Outbox = (await delivery).open(
     endpoint,
     (event: keyof OutboxEvents, detail: OutboxEvents['waiting'] & OutboxEvents['error']) => {
       if (event === 'error') return report(detail.error);
@@ -46,8 +48,8 @@ export async function attend(attended: Attended): Promise<Attendant> {
   );
 
   async function open(options: OpenOptions = {}, trigger: Trigger = 'call'): Promise<Opened> {
-    const desk = Object.keys(options).length ? await part('desk') : undefined;
-    const caller: Caller = (await desk?.callerOf(options, settings)) ?? { context: {}, indicators: {} };
+    const extra = Object.keys(options).length ? await part('extra') : undefined;
+    const caller: Caller = (await extra?.callerOf(options, settings)) ?? { context: {}, indicators: {} };
     const { interactionRef } = caller;
     if (shown?.isOpen && shown.interview.interactionRef === interactionRef) return asked(shown);
 
@@ -58,8 +60,9 @@ export async function attend(attended: Attended): Promise<Attendant> {
 
     const lang = chooseLanguage(seen.lang, settings.languages);
     const pack = lang === 'en' ? en : await part(lang);
-    const theme = config.display?.accent || config.display?.scheme ? (await part('theme')).theme(settings.display) : '';
+    const theme = config.display?.accent || config.display?.scheme ? (await part('extra')).theme(settings.display) : '';
     const sample = sampleOf(settings, seen, verdict.rate);
+    attended.waiting = false;
     shown?.close();
     shown = conduct({
       config,
@@ -69,12 +72,11 @@ export async function attend(attended: Attended): Promise<Attendant> {
       caller,
       pack,
       theme,
-      requestedLang: seen.lang,
       trigger,
       // Journaled and remembered in the same tick.
       submit(interview) {
         outbox.put(interview);
-        if (interactionRef) desk.keepCall(settings, interview);
+        if (interactionRef) extra.keepCall(settings, interview);
         else remember(settings, interview);
       },
       // States, never answers: whoever listens on the page learns how far it came and nothing else.
@@ -97,7 +99,7 @@ export async function attend(attended: Attended): Promise<Attendant> {
     },
     async newRespondent() {
       shown?.destroy();
-      (await part('desk')).forget(settings);
+      (await part('extra')).forget(settings);
       const { on, delaySeconds } = settings.trigger;
       if (on === 'load') setTimeout(() => attendant.open({}, on).catch(report), delaySeconds * 1e3);
     },

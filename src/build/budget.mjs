@@ -6,12 +6,25 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const BUDGETS = [
   { what: 'a visit that is not asked', files: ['cx7.js'], limit: 2_048 },
   { what: 'a visit that is asked, in English', files: ['cx7.js', 'cx7.survey.js', 'cx7.delivery.js'], limit: 14_336 },
+  {
+    what: 'the same, its config without a stamp',
+    files: ['cx7.js', 'cx7.survey.js', 'cx7.delivery.js', 'cx7.accepts.js'],
+    limit: 15_872,
+  },
   { what: 'another language', files: ['cx7.es.js'], limit: 2_048 },
 ];
 
-const FILES = ['js', 'survey.js', 'delivery.js', 'hand.js', 'desk.js', 'theme.js', 'es.js', 'check.js', 'all.js'].map(
-  (end) => `cx7.${end}`,
-);
+const FILES = [
+  'js',
+  'survey.js',
+  'delivery.js',
+  'accepts.js',
+  'hand.js',
+  'extra.js',
+  'es.js',
+  'check.js',
+  'all.js',
+].map((end) => `cx7.${end}`);
 
 /** The sizes of the built script files as a table, and whether all budgets are kept. */
 export function measure(dist = 'dist') {

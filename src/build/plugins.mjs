@@ -16,14 +16,14 @@ export const SCRIPTS = [
   'cx7.delivery.js',
   'cx7.hand.js',
   'cx7.check.js',
-  'cx7.desk.js',
-  'cx7.theme.js',
+  'cx7.accepts.js',
+  'cx7.extra.js',
   'cx7.es.js',
   'cx7.all.js',
 ];
 
 /** What the survey's file may load; it carries their hashes, as the loader carries that of the survey. */
-const PARTS = ['delivery', 'hand', 'check', 'desk', 'theme', 'es'];
+const PARTS = ['accepts', 'delivery', 'hand', 'check', 'extra', 'es'];
 
 export const hashOf = (file, algorithm = 'sha384') =>
   `${algorithm}-${createHash(algorithm).update(readFileSync(file)).digest('base64')}`;

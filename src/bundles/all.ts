@@ -1,8 +1,8 @@
 // The loader comes first: it makes `window.cx7`, to which the others hand in what they hold.
 import '../loader.ts';
 import './survey.ts';
-import './desk.ts';
-import './theme.ts';
+import './extra.ts';
+import './accepts.ts';
 import './es.ts';
 import './hand.ts';
 

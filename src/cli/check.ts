@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { explain } from '../config/explain.ts';
 import { placeAt } from '../config/parse.ts';
 import { placesIn } from '../config/places.ts';
+import { stamped, stampOf } from '../config/stamp.ts';
 import { type Command, options, textOf, UsageError } from './command.ts';
 
 /** A line of the answer, for people and for programs. */
@@ -19,19 +21,30 @@ export interface Finding {
 
 export const check: Command = {
   summary: 'says what is wrong with a survey’s config, where, and how to mend it',
-  help: `Usage: npx cx7 check <file…> [--json]
+  help: `Usage: npx cx7 check <file…> [--json] [--stamp]
 
 Checks configs. Each problem comes with its file, line and column, the reason and the remedy.
 Exits with 1 if there is an error; warnings alone exit with 0.
 
+  --stamp  writes "checked" into each file that is valid: a visitor’s device then trusts it and
+           loads 1.4 kB less. A change of the file, or another version of cx7, voids the stamp.
   --json   prints { "errors": n, "warnings": n, "findings": [{ file, line, column, severity,
            path, message, found, expected, fix }] }`,
 
   async run(args) {
-    const { values, positionals: files } = options('check', args, { json: { type: 'boolean', default: false } });
+    const { values, positionals: files } = options('check', args, {
+      json: { type: 'boolean', default: false },
+      stamp: { type: 'boolean', default: false },
+    });
     if (!files.length) throw new UsageError('No file to check.', 'Name one or more: npx cx7 check survey.json');
     const findings: Finding[] = [];
-    for (const file of files) findings.push(...findingsIn(file, await textOf(file)));
+    for (const file of files) {
+      const text = await textOf(file);
+      const found = findingsIn(file, text);
+      findings.push(...found);
+      if (values.stamp && !found.some(({ severity }) => severity === 'error'))
+        await writeFile(file, stamped(text, stampOf(JSON.parse(text))));
+    }
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     const warnings = findings.length - errors;
     if (values.json) console.log(JSON.stringify({ errors, warnings, findings }, null, 2));

@@ -278,6 +278,16 @@ const display = z
 export const surveyConfig = z
   .strictObject({
     $schema: z.optional(z.string().check(about('Address of the JSON Schema, for editors.'))),
+    checked: z.optional(
+      z
+        .string()
+        .check(
+          z.regex(/^[0-9a-f]{8}$/),
+          about(
+            'Stamp of `npx cx7 check --stamp`: this very config is valid, and no visitor’s device need judge it again.',
+          ),
+        ),
+    ),
     survey: id('Id of the survey: lower-case letters, digits, hyphens. Records are filed under it.'),
     names: z
       .strictObject({

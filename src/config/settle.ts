@@ -2,19 +2,19 @@ import { defaultRate, defaults } from './defaults.ts';
 import type { SurveyConfig } from './schema.ts';
 
 /** A config with every default in its place; what the survey and the record work with. Never throws. */
-export function settle(config: SurveyConfig) {
-  const sampling = { ...defaults.sampling, ...config.sampling };
-  return {
-    ...defaults,
-    ...config,
-    sampling: { ...sampling, rate: sampling.rate ?? defaultRate(sampling.unit) },
-    trigger: { ...defaults.trigger, ...config.trigger },
-    variants: { ...defaults.variants, ...config.variants },
-    coding: { ...defaults.coding, ...config.coding },
-    omb: config.omb && { ...defaults.omb, ...config.omb },
-    display: { ...defaults.display, ...config.display },
-    comment: { ...defaults.comment, ...config.comment },
-  };
+export function settle(config: SurveyConfig): Settings {
+  const settled = { ...defaults, ...config } as Record<string, any>;
+  // A survey without a clearance has none by default.
+  for (const group of ['sampling', 'trigger', 'variants', 'coding', 'display', 'comment', 'omb'] as const)
+    if (config[group] || group !== 'omb') settled[group] = { ...defaults[group], ...config[group] };
+  settled.sampling.rate ??= defaultRate(settled.sampling.unit);
+  return settled as Settings;
 }
 
-export type Settings = ReturnType<typeof settle>;
+type Defaults = typeof defaults;
+type Group = 'sampling' | 'trigger' | 'variants' | 'coding' | 'display' | 'comment';
+type With<D, C> = Omit<C, keyof D> & { [F in keyof D]: F extends keyof C ? NonNullable<C[F]> : D[F] };
+
+export type Settings = With<Omit<Defaults, Group | 'omb'>, Omit<SurveyConfig, Group | 'omb'>> & {
+  [G in Group]: With<Defaults[G], NonNullable<SurveyConfig[G]>>;
+} & { sampling: { rate: number }; omb?: With<Defaults['omb'], NonNullable<SurveyConfig['omb']>> | undefined };

@@ -1,15 +1,11 @@
+import { createStore, promisifyRequest } from 'idb-keyval';
+
 const LIMIT = 1500;
 
 /** The durable layer: IndexedDB. No call takes longer than twice 1.5 s, however deaf the database is. */
 export function openStore(name: string) {
-  let connection: Promise<IDBDatabase> | undefined;
+  let connect: ReturnType<typeof createStore> | undefined;
   let silentUntil = 0;
-
-  const connect = (): Promise<IDBDatabase> => {
-    const request = indexedDB.open(`cx7:${name}`);
-    request.onupgradeneeded = () => request.result.createObjectStore('outbox');
-    return settled(request);
-  };
 
   /** Resolves once the transaction has committed. `work` may run twice: what fails is tried on a new connection. */
   async function run<T>(
@@ -20,10 +16,10 @@ export function openStore(name: string) {
     // One call has just waited for nothing: a round of many records must not wait 3 s for each.
     if (performance.now() < silentUntil) throw Error('no database');
     try {
-      connection ??= connect();
-      return await within(connection.then((db) => work(db.transaction('outbox', mode).objectStore('outbox'))));
+      connect ??= createStore(`cx7:${name}`, 'outbox');
+      return await within(connect(mode, work));
     } catch (error) {
-      connection = undefined;
+      connect = undefined;
       if (!again) return run(mode, work, true);
       silentUntil = performance.now() + 9 * LIMIT;
       throw error;
@@ -31,27 +27,21 @@ export function openStore(name: string) {
   }
 
   return {
-    _all: () => run('readonly', (store) => Promise.all([settled(store.getAllKeys()), settled(store.getAll())])),
+    _all: () =>
+      run('readonly', (store) => Promise.all([promisifyRequest(store.getAllKeys()), promisifyRequest(store.getAll())])),
     /** One transaction over all that is stored of one interview. `work` sees it and writes in the same tick. */
     _change: <T>(id: string, work: (rows: unknown[], store: IDBObjectStore) => T) =>
       run('readwrite', async (store) => {
         const { transaction } = store;
-        const result = work(await settled(store.getAll(IDBKeyRange.bound(`${id}:`, `${id};`))), store);
+        const result = work(await promisifyRequest(store.getAll(IDBKeyRange.bound(`${id}:`, `${id};`))), store);
         // Without this the browser waits for its next turn, and a tab that crashes takes the write with it.
         transaction.commit?.();
-        await settled(transaction as never);
+        await promisifyRequest(transaction as never);
         return result;
       }),
-    _close: () => connection?.then((db) => db.close()).catch(() => {}),
+    _close: () => connect?.('readonly', async ({ transaction }) => transaction.db.close()).catch(() => {}),
   };
 }
-
-/** The promise of a database's request, or of a transaction's end. */
-const settled = <T>(request: IDBRequest<T> & Partial<Pick<IDBTransaction, 'oncomplete' | 'onabort'>>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.oncomplete = request.onsuccess = () => resolve(request.result);
-    request.onabort = request.onerror = () => reject(request.error);
-  });
 
 /** A promise that does not outlast its time. */
 export const within = <T>(promise: Promise<T>): Promise<T> =>

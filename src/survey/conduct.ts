@@ -107,7 +107,7 @@ export function conduct(host: SurveyHost): SurveyHandle {
       // Words that were never sent stay with the respondent; a choice that was made is kept.
       comment: isSent(state) ? state.comment : '',
       sample: host.decision.sample,
-      shown: { trigger, display: placement, device: visit.device, requestedLang: host.requestedLang },
+      shown: { trigger, display: placement, device: visit.device, requestedLang: visit.lang },
       time: { ...time, updated: now() },
       page: visit,
       version: VERSION,

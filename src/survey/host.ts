@@ -15,8 +15,6 @@ export interface SurveyHost {
   pack: LanguagePack;
   /** Style rules of a team's own accent or scheme; the default ones are in the style sheet. */
   theme?: string | undefined;
-  /** Language of the page, as asked for. */
-  requestedLang: string;
   trigger: 'load' | 'click' | 'call';
   /** Keeps a revision. Has journaled it when it returns. */
   submit(interview: Interview): void;

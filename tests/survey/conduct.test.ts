@@ -51,7 +51,6 @@ function open({
     decision: { reason: 'asked', checks: [], rate: 1, sample },
     caller: { context: {}, indicators: {} },
     pack: en,
-    requestedLang: 'en-US',
     trigger: 'load',
     submit: (record) => kept.push(interview.parse(JSON.parse(JSON.stringify(record)))),
     onProgress: () => {},

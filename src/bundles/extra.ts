@@ -1,0 +1,7 @@
+import { forget } from '../page/forget.ts';
+import { callerOf } from '../page/interaction.ts';
+import { keepCall } from '../page/resume.ts';
+import { theme } from '../survey/theme.ts';
+
+/** What few pages need: a contact center's options, the next respondent at a kiosk, colors of a team's own. */
+window.cx7!.parts.extra = { callerOf, forget, keepCall, theme };
