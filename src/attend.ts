@@ -17,7 +17,11 @@ import type { Caller, DeliveryState, SurveyHandle } from './survey/host.ts';
 export async function attend(attended: Attended): Promise<Attendant> {
   const { config, text, where, look, decide, events, report } = attended;
   const part = (name: string) => attended.part(name, INTEGRITY[name]);
-  const explained = (): Promise<string> => part('check').then(({ explain }) => explain(text));
+  const explained = (): Promise<string> =>
+    part('check').then(
+      ({ explain }) => explain(text),
+      () => 'Run npx cx7 check on it.',
+    );
 
   const { checked, endpoint } = config;
   const delivery = part((endpoint as { name?: string } | undefined)?.name ? 'hand' : 'delivery');

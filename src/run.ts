@@ -74,7 +74,7 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
       const { trigger = {} } = config;
       const { on = TRIGGER } = trigger;
       // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
-      if (!config.survey || waits(config.endpoint, area(true)) || all.trial) await attend();
+      if (!config.endpoint || waits(config.endpoint, area(true)) || all.trial) await attend();
       if (on !== 'call' && decide(config, look(config, { requested: on === 'click' })).reason === 'asked')
         listenFor(
           trigger,

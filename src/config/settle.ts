@@ -5,8 +5,10 @@ import type { SurveyConfig } from './schema.ts';
 export function settle(config: SurveyConfig): Settings {
   const settled = { ...defaults, ...config } as Record<string, any>;
   // A survey without a clearance has none by default.
-  for (const group of ['sampling', 'trigger', 'variants', 'coding', 'display', 'comment', 'omb'] as const)
-    if (config[group] || group !== 'omb') settled[group] = { ...defaults[group], ...config[group] };
+  for (const group of ['sampling', 'trigger', 'variants', 'coding', 'display', 'comment'] as const)
+    settled[group] = { ...defaults[group], ...config[group] };
+  // A survey without a clearance has none by default.
+  settled.omb = config.omb && { ...defaults.omb, ...config.omb };
   settled.sampling.rate ??= defaultRate(settled.sampling.unit);
   return settled as Settings;
 }

@@ -27,12 +27,12 @@ export const css = `
   overflow-wrap: anywhere;
   overscroll-behavior: contain;
 }
-.p { color-scheme: light; --k: #1b1b1b; --p: #fff; --a: #005ea2; --t: #005ea21a }
+.p { color-scheme: light; --k: #1b1b1b; --p: #fff; --a: #005ea2; --t: #005ea21a; --e: #b51d09 }
 @media (prefers-color-scheme: dark) {
-  .p { color-scheme: dark; --k: #f0f0f0; --p: #1c1c1c; --a: #619cc6; --t: #619cc61a }
+  .p { color-scheme: dark; --k: #f0f0f0; --p: #1c1c1c; --a: #619cc6; --t: #619cc61a; --e: #fb8d7d }
 }
 .inline { width: auto; max-width: 40em; max-height: none; margin: 0 }
-.slide-in { position: fixed; bottom: 1em; z-index: 999999999; box-shadow: 0 .5em 2em #0005 }
+.slide-in { position: fixed; bottom: 1em; z-index: 2147483647; box-shadow: 0 .5em 2em #0005 }
 .start { inset-inline-start: 1em }
 .end { inset-inline-end: 1em }
 @media (max-width: 30em) {
@@ -50,7 +50,8 @@ h2 { font-size: 1.375em; line-height: 1.25 }
 .i { font-size: .875em; opacity: .8 }
 .t, .o { background: var(--t) }
 .t, .e { margin-bottom: 1.25em; padding: .5em .75em; border-inline-start-width: .3em }
-.e { border-color: #d33 }
+.e { border-color: var(--e) }
+.m { color: var(--e) }
 [role=alert] { border-width: .2em }
 fieldset { min-width: 0; margin-bottom: 1.25em }
 legend { float: left; width: 100% }

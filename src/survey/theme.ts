@@ -17,7 +17,7 @@ function tokens(accent: string, scheme: string, paper: number, ink: number): str
   // Natural logarithms of contrasts: 4.6 on white, a little over the 4.5 of WCAG, and 6 in the dark.
   while (Math.abs(brightness(color) - brightness([paper, paper, paper])) < (isDark ? 1.8 : 1.526))
     color = color.map((part) => Math.round(part * 0.95 + (isDark ? 13 : 0)));
-  return `.p{color-scheme:${scheme};--k:rgb(${[ink, ink, ink]});--p:rgb(${[paper, paper, paper]});--a:rgb(${color});--t:rgba(${color},.1)}`;
+  return `.p{color-scheme:${scheme};--k:rgb(${[ink, ink, ink]});--p:rgb(${[paper, paper, paper]});--a:rgb(${color});--t:rgba(${color},.1);--e:${isDark ? '#fb8d7d' : '#b51d09'}}`;
 }
 
 /**

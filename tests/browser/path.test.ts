@@ -134,7 +134,7 @@ test('Spanish where the page is Spanish, from a file of its own, with the draft 
 test('a preview is shown to whoever asks for it, and marked as a test', async ({ page, site }) => {
   site.config({ sampling: { rate: 0 } });
   await page.goto(`${site.url}/?cx7=preview`);
-  await expect(survey(page).root.getByText('Test: these answers are not counted.')).toBeVisible();
+  await expect(survey(page).root.getByText('Test: your answers are not counted.')).toBeVisible();
   await arrived(site, ['offered']);
   expect((await site.interviews())[0]).toMatchObject({ test: true, sample: { recruitment: 'forced' } });
 });
