@@ -1,7 +1,19 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measure } from '../src/build/budget.mjs';
 
-/** `npm run size`: what each built script file weighs, held to the budgets. The build fails on the same figures. */
+/**
+ * `npm run size`: what each built script file weighs, held to the budgets. The build fails on the same figures.
+ * `npm run size -- --write` puts the table into the README.
+ */
 const { table, kept } = measure(fileURLToPath(new URL('../dist', import.meta.url)));
 console.log(table);
+if (process.argv.includes('--write')) {
+  const readme = new URL('../README.md', import.meta.url);
+  const text = readFileSync(readme, 'utf8');
+  writeFileSync(
+    readme,
+    text.replace(/(<!-- sizes -->\n```\n)[\s\S]*?(\n```\n<!-- \/sizes -->)/, (_, a, b) => a + table + b),
+  );
+}
 process.exitCode = kept ? 0 : 1;

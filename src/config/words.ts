@@ -12,6 +12,7 @@ const PATTERNS: Record<string, string> = {
   '^\\/\\S*$': 'a path that begins with a slash, such as "/claims/*"',
   '^[A-Za-z0-9-]{1,60}$': 'the name of an HTTP header, such as "X-Survey"',
   '^[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)*$': 'the global name of a function, such as "crm.saveSurvey"',
+  '^[0-9a-f]{8}$': 'the stamp that npx cx7 check --stamp writes',
   '^\\d{4}-\\d{4}$': 'an OMB control number, such as "1405-0193"',
   '^#[0-9a-fA-F]{6}$': 'a color of six hex digits, such as "#005ea2"',
 };

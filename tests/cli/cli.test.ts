@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schemaJson } from '../../src/build/generate.mjs';
 import { broken, examples } from '../config/examples.ts';
@@ -51,6 +52,23 @@ describe('cx7 check', () => {
     const { code, out, err } = await cli.run(['check', ...files]);
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toMatchSnapshot();
+  });
+
+  it('stamps a valid file with --stamp: the same stamp for the same config, another after a change, none if it is bad', async () => {
+    const text = '{\n    "survey": "x",\n    "names": { "service": "X" },\n    "endpoint": "/x"\n}\n';
+    const file = await cli.write('stamped.json', text);
+    const stamped = async () => {
+      await cli.run(['check', file, '--stamp']);
+      return readFile(file, 'utf8');
+    };
+    const first = await stamped();
+    expect(first).toMatch(/^\{\n {4}"checked": "[0-9a-f]{8}",\n {4}"survey": "x",/);
+    expect(first.replace(/ {4}"checked": "[0-9a-f]{8}",\n/, '')).toBe(text);
+    expect(await stamped()).toBe(first);
+    await writeFile(file, first.replace('"X"', '"Y"'));
+    expect((await stamped()).replace('"Y"', '"X"')).not.toBe(first);
+    await writeFile(file, '{ "survey": "x" }');
+    expect(await stamped()).toBe('{ "survey": "x" }');
   });
 
   it('points at the key, counting characters as an editor does', async () => {
