@@ -11,8 +11,8 @@ import { conduct } from './survey/conduct.ts';
 import type { Caller, DeliveryState, SurveyHandle } from './survey/host.ts';
 
 /**
- * Attends to one survey on a page, from the moment it is needed: judges its config (unless it is stamped), opens it, keeps what is
- * answered, and sends it. Rejects with the reasons where the config is refused.
+ * Attends to one survey on a page, from the moment it is needed: judges its config unless that is stamped, opens it,
+ * keeps what is answered, and sends it. Rejects with the reasons where the config is refused.
  */
 export async function attend(attended: Attended): Promise<Attendant> {
   const { config, text, where, look, decide, events, report } = attended;
@@ -24,9 +24,11 @@ export async function attend(attended: Attended): Promise<Attendant> {
     );
 
   const { checked, endpoint } = config;
-  const delivery = part((endpoint as { name?: string } | undefined)?.name ? 'hand' : 'delivery');
-  const isValid = checked === stampOf(config) || (await part('accepts')).accepts(config);
-  if (!isValid) throw Error(`${where} was refused, so no survey is shown.\n${await explained()}`);
+  const [{ accepts }, { open: openOutbox }] = await Promise.all([
+    checked === stampOf(config) ? { accepts: () => true } : part('accepts'),
+    part((endpoint as { name?: string } | undefined)?.name ? 'hand' : 'delivery'),
+  ]);
+  if (!accepts(config)) throw Error(`${where} was refused, so no survey is shown.\n${await explained()}`);
   if (attended.trial) explained().then((notes) => notes && console.warn(`cx7: ${notes}`));
 
   const settings = settle(config);
@@ -36,7 +38,7 @@ export async function attend(attended: Attended): Promise<Attendant> {
   const emit = (event: string, detail: unknown) => events.dispatchEvent(new CustomEvent(event, { detail }));
 
   /** One outbox for the whole visit; it drains what earlier visits left as soon as it is there. */
-  const outbox: Outbox = (await delivery).open(
+  const outbox: Outbox = openOutbox(
     endpoint,
     (event: keyof OutboxEvents, detail: OutboxEvents['waiting'] & OutboxEvents['error']) => {
       if (event === 'error') return report(detail.error);

@@ -49,6 +49,13 @@ test('from the script tag to a coded row in the database', async ({ page, site, 
     fallback: false,
   });
   expect(errors).toEqual([]);
+
+  const board = await page.context().newPage();
+  await board.goto(`${site.url}/dashboard`);
+  await expect(board.getByText('Quick and clear. Write me at [email] or [phone].')).toBeVisible();
+  await board.getByRole('radio', { name: 'Table' }).check();
+  const row = board.getByRole('row', { name: /Satisfaction/ }).first();
+  await expect(row).toContainText('4.00');
 });
 
 test('an offer is on record before anything is answered, and a refusal after it', async ({ page, site }) => {
