@@ -10,7 +10,7 @@ import { runSurvey } from './run.ts';
 function start(script: HTMLScriptElement | null) {
   const parts: Record<string, unknown> = {};
   const survey = runSurvey(
-    () => findConfig(script?.dataset['config']),
+    () => findConfig(script?.dataset.config),
     async (name, integrity = SURVEY_INTEGRITY) => {
       if (!parts[name]) await loadPart(name, integrity, script);
       return parts[name];

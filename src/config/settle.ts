@@ -4,7 +4,6 @@ import type { SurveyConfig } from './schema.ts';
 /** A config with every default in its place; what the survey and the record work with. Never throws. */
 export function settle(config: SurveyConfig): Settings {
   const settled = { ...defaults, ...config } as Record<string, any>;
-  // A survey without a clearance has none by default.
   for (const group of ['sampling', 'trigger', 'variants', 'coding', 'display', 'comment'] as const)
     settled[group] = { ...defaults[group], ...config[group] };
   // A survey without a clearance has none by default.

@@ -14,11 +14,13 @@ export function listenFor(
   const whenVisible = () =>
     signal.aborted || (document.hidden ? addEventListener('visibilitychange', whenVisible, { once: true }) : fire());
   const loaded = () => {
+    if (signal.aborted) return;
     near();
     setTimeout(whenVisible, delaySeconds * 1e3);
   };
-  if (on === 'click')
+  if (on === 'click') {
+    document.querySelector(selector!); // a selector that is none throws here, once, and not at every click
     addEventListener('click', ({ target }) => (target as Element).closest?.(selector!) && fire(), { signal });
-  else if (document.readyState === 'complete') loaded();
+  } else if (document.readyState === 'complete') loaded();
   else addEventListener('load', loaded, { signal });
 }
