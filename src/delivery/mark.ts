@@ -8,7 +8,6 @@ export const MARK = 'cx7:waiting';
 export const markOf = (destination: string, name = 'cx7'): string => `${MARK}:${name}:${destination}`;
 
 /** What an endpoint of the config is called among destinations: its address, or the name of its function. */
-// biome-ignore lint/suspicious/noExplicitAny: a string has neither, and every page view carries this line
 export const destinationOf = (endpoint: any): string => endpoint.url ?? endpoint.name ?? endpoint;
 
 /** Whether records wait for this endpoint: its mark is in localStorage. Told without opening a database. */

@@ -14,5 +14,4 @@ function textsIn(where: URL): Record<string, string> {
 }
 
 /** A fresh copy of an example. */
-// biome-ignore lint/suspicious/noExplicitAny: what JSON.parse returns
 export const example = (name: string): any => JSON.parse(examples[name]!);

@@ -117,7 +117,6 @@ export function mutate(config: unknown, { where, how, word, value: given }: Muta
 const put = (holder: object, key: string, value: unknown) =>
   Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
 
-// biome-ignore lint/suspicious/noExplicitAny: whatever a config holds
 function placesIn(value: any): { holder: any; key: string }[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.keys(value).flatMap((key) => [{ holder: value, key }, ...placesIn(value[key])]);

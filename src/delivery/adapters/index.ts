@@ -19,7 +19,6 @@ export function adapterFor(endpoint: SurveyConfig['endpoint']): Adapter {
 function call(name: string, interview: unknown): Promise<DeliveryResult> | DeliveryResult {
   const path = name.split('.');
   const last = path.pop() as string;
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the page has under that name.
   const owner = path.reduce((at: any, part) => at?.[part], globalThis);
   return typeof owner?.[last] === 'function'
     ? owner[last](interview)
