@@ -51,7 +51,8 @@ export interface Opened {
  * Dispositions of the interview (states, never answers), news of its delivery, and errors. An error is printed on the
  * console unless a listener calls `preventDefault()`.
  */
-export type SurveyEvents = Record<Disposition, { id: string; disposition: Disposition }> & OutboxEvents;
+export type SurveyEvents = Record<Disposition, { id: string; disposition: Disposition }> &
+  Omit<OutboxEvents, 'dropped'> & { dropped: Omit<OutboxEvents['dropped'], 'body'> };
 
 export type Trigger = 'load' | 'click' | 'call';
 

@@ -40,9 +40,11 @@ export async function attend(attended: Attended): Promise<Attendant> {
   /** One outbox for the whole visit; it drains what earlier visits left as soon as it is there. */
   const outbox: Outbox = openOutbox(
     endpoint,
-    (event: keyof OutboxEvents, detail: OutboxEvents['waiting'] & OutboxEvents['error']) => {
+    (event: keyof OutboxEvents, detail: OutboxEvents['waiting'] & OutboxEvents['dropped'] & OutboxEvents['error']) => {
       if (event === 'error') return report(detail.error);
-      emit(event, detail);
+      // A page learns that a record was given up, and why, but not what is in it.
+      const { body: _, ...said } = detail;
+      emit(event, said);
       const news = {
         sending: event,
         sent: event,

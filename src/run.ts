@@ -64,7 +64,7 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
     off: events.removeEventListener.bind(events) as Survey['off'],
     destroy() {
       stop.abort();
-      return attendant?.then((attendant) => attendant.destroy());
+      return attendant && call('destroy')();
     },
   };
 

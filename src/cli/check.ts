@@ -80,6 +80,7 @@ export function findingsIn(file: string, text: string, now?: Date): Finding[] {
     finding: { severity: 'error' as const, path, message, found, expected, fix },
   }));
   const notes = [
+    ...staleStamp(text, problems.length),
     ...warnings.map(({ at, path, message, fix }) => ({ offset: places.offsetOf(at), path, message, fix })),
     ...places.twice.map(({ path, offset }) => {
       const [name, fix] = [path.join('.'), 'Remove one of them.'];
@@ -94,6 +95,21 @@ export function findingsIn(file: string, text: string, now?: Date): Finding[] {
   return [...errors, ...notes]
     .sort((a, b) => a.offset - b.offset)
     .map(({ offset, finding }) => ({ file, ...placeAt(text, offset), ...finding }));
+}
+
+/** A stamp that is not this config's does nothing: the file was changed since, or cx7 was. */
+function staleStamp(text: string, problems: number) {
+  const config = problems ? undefined : JSON.parse(text);
+  if (!config?.checked || config.checked === stampOf(config)) return [];
+  const fix = 'Run npx cx7 check --stamp again.';
+  return [
+    {
+      offset: text.indexOf('"checked"'),
+      path: 'checked',
+      message: `checked: the config or cx7 has changed since it was stamped, so devices judge it again. ${fix}`,
+      fix,
+    },
+  ];
 }
 
 /** `survey.json:8:5 error sampling.rate is 5, …`: editors and terminals make the place a link. */

@@ -6,7 +6,8 @@ import type { SurveyConfig } from './schema.ts';
  * `checked`. A visitor's device judges a config again only where the stamp is missing or is another's: the file was
  * changed since, or cx7 was. It guards against mistakes, not against whoever can write the file.
  */
-export const stampOf = ({ checked: _, ...said }: SurveyConfig): string => fingerprint(VERSION + JSON.stringify(said));
+export const stampOf = ({ checked: _, $schema: __, ...said }: SurveyConfig): string =>
+  fingerprint(VERSION + JSON.stringify(said));
 
 /** The text of a config with its stamp, and otherwise as it was. */
 export function stamped(text: string, stamp: string): string {

@@ -24,15 +24,15 @@ export function decide(config: SurveyConfig, seen: Seen): Verdict {
 
   const checks: Check[] = [
     ['enabled', config.enabled === false],
-    ['clearance', !!omb && today > omb.expires],
+    ['clearance', omb && today > omb.expires],
     ['wave', today < wave.from! || today > wave.until!, trial],
     ['page', fits(seen.path, pages.exclude) || !fits(seen.path, pages.include ?? ['*']), free],
     ['opt-out', seen.optedOut && sampling.privacySignal !== 'ignore', free],
     ['storage', unitKey === null, free],
     ['cool-down', seen.now < lastEnded + quiet, free],
-    ['quota', !!quota && quota.received >= quota.target, free],
+    ['quota', quota && quota.received >= quota.target, free],
     ['sample', draw(config, unitKey) >= rate, free],
-    ['trigger', !!seen.waiting],
+    ['trigger', seen.waiting],
   ];
   return { reason: checks.find(([, failed, waived]) => failed && !waived)?.[0] ?? 'asked', checks, rate };
 }

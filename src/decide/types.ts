@@ -46,7 +46,7 @@ export const CHECKS = [
 export type CheckName = (typeof CHECKS)[number];
 
 /** One question: whether it failed, and whether that is waived, for what was asked for or is only tried out. */
-export type Check = readonly [check: CheckName, failed: boolean, waived?: boolean | undefined];
+export type Check = readonly [check: CheckName, failed: boolean | undefined, waived?: boolean | undefined];
 
 export interface Verdict {
   /** The first check that failed and was not waived, or `asked`. */

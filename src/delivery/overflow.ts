@@ -5,7 +5,7 @@ export const MOST_CHARACTERS = 2_000_000;
 
 export const sizeOf = (entries: Entry[]): number => entries.reduce((sum, { _kept }) => sum + _kept.body.length, 0);
 
-/** What has to go to keep within the caps: unreadable ones first, then parked, then partial; complete ones never. */
+/** What has to go to keep within the caps: what was sent first, then unreadable ones, then parked ones, then incomplete; complete ones never. */
 export function overflow(entries: Entry[]): Entry[] {
   let count = entries.length - MOST_RECORDS;
   let size = sizeOf(entries) - MOST_CHARACTERS;

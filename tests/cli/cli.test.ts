@@ -66,7 +66,9 @@ describe('cx7 check', () => {
     expect(first.replace(/ {4}"checked": "[0-9a-f]{8}",\n/, '')).toBe(text);
     expect(await stamped()).toBe(first);
     await writeFile(file, first.replace('"X"', '"Y"'));
+    expect((await cli.run(['check', file])).out).toContain('warning checked: the config or cx7 has changed');
     expect((await stamped()).replace('"Y"', '"X"')).not.toBe(first);
+    expect((await cli.run(['check', file])).out).not.toContain('warning checked');
     await writeFile(file, '{ "survey": "x" }');
     expect(await stamped()).toBe('{ "survey": "x" }');
   });
