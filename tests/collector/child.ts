@@ -38,15 +38,28 @@ export interface Child {
   end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
+/** What is done to a program's surroundings. */
+export interface Surroundings {
+  /** Address of a script that runs before it. */
+  imports?: string;
+  env?: Record<string, string>;
+}
+
 /** Runs that program. */
-export const spawnServer = (program: string, options: ServeOptions) =>
-  spawn(process.execPath, [program, JSON.stringify({ port: 0, open: true, rateLimit: false, ...options })], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+export const spawnServer = (program: string, options: ServeOptions, { imports, env }: Surroundings = {}) =>
+  spawn(
+    process.execPath,
+    [
+      ...(imports ? ['--import', imports] : []),
+      program,
+      JSON.stringify({ port: 0, open: true, rateLimit: false, ...options }),
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
+  );
 
 /** Runs that program until it listens; rejects with what it wrote where it ends before. */
-export async function startServer(program: string, options: ServeOptions): Promise<Child> {
-  const child = spawnServer(program, options);
+export async function startServer(program: string, options: ServeOptions, surroundings?: Surroundings): Promise<Child> {
+  const child = spawnServer(program, options, surroundings);
   let output = '';
   child.stderr.on('data', (text) => {
     output += text;
