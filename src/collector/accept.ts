@@ -9,13 +9,14 @@ export interface Problem {
 
 export type Judgement =
   | { accepted: true; interview: Interview }
-  | { accepted: false; status: 400 | 413 | 415; error: string; problems: Problem[] };
+  | { accepted: false; status: 400 | 408 | 413 | 415; error: string; problems: Problem[] };
 
 const PROBLEMS = {
   'too-large': [413, `The body is larger than ${LIMIT} bytes.`],
   'not-text': [400, 'The body is not UTF-8.'],
-  'broken-off': [400, 'The body broke off.'],
-} as const satisfies Record<BodyProblem, [400 | 413, string]>;
+  // Nothing is wrong with the interview: whoever still hears the answer, such as a proxy, has it sent again.
+  'broken-off': [408, 'The body broke off.'],
+} as const satisfies Record<BodyProblem, [400 | 408 | 413, string]>;
 
 /** Reads and judges what was posted. What comes out is an interview that the store can keep. */
 export async function readInterview(request: Request): Promise<Judgement> {
@@ -59,7 +60,7 @@ function contradicts(header: string | null, { id, revision }: Interview): string
   return 'The Idempotency-Key names another interview or revision than the body.';
 }
 
-const refuse = (status: 400 | 413 | 415, error: string, problems: Problem[] = []): Judgement => ({
+const refuse = (status: 400 | 408 | 413 | 415, error: string, problems: Problem[] = []): Judgement => ({
   accepted: false,
   status,
   error,

@@ -1,5 +1,5 @@
-/** Largest body that is taken, in bytes: the browser itself keeps no more in flight when a page is left. */
-export const LIMIT = 64 * 1024;
+/** Largest body that is taken, in bytes: room for the longest comment and the fullest context in any script. */
+export const LIMIT = 256 * 1024;
 
 export type BodyProblem = 'too-large' | 'not-text' | 'broken-off';
 

@@ -47,8 +47,8 @@ export interface Collector {
  *
  * `POST /v1/interviews` takes one `cx7.interview/1` and answers 202 `{ id, revision }` once it is stored, `revision`
  * being the one that is stored now: a repeat and an older revision change nothing. Every other status of a post has a
- * body `{ error, problems: [{ path, message }] }`: 400 not an interview, 403 from a site that is not listed, 413 too
- * large, 415 not JSON, 429 too many and 503 not stored, both with `Retry-After` in seconds.
+ * body `{ error, problems: [{ path, message }] }`: 400 not an interview, 403 from a site that is not listed, 408
+ * broken off, 413 too large, 415 not JSON, 429 too many and 503 not stored, both with `Retry-After` in seconds.
  * `GET /healthz` asks the database. `/dashboard` is the page, for whoever has the token; it reads `GET /v1/surveys`,
  * `/v1/tally`, `/v1/comments` and the event stream `/v1/events`.
  */
@@ -76,7 +76,7 @@ export function createCollector(options: CollectorOptions): Collector {
   app.post('/v1/interviews', async (c) => {
     const { headers } = c.req.raw;
     const refuse = (
-      status: 400 | 403 | 413 | 415 | 429 | 503,
+      status: 400 | 403 | 408 | 413 | 415 | 429 | 503,
       error: string,
       problems = [{ path: '', message: error }],
     ) => c.json({ error, problems }, status);

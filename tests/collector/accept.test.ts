@@ -69,6 +69,13 @@ describe('an interview that is posted', () => {
     expect(stored).toBe(true);
   });
 
+  it('is taken with the longest comment and the fullest context, in a script of three bytes a character', async () => {
+    const interview = anInterview({ comment: '谢'.repeat(10_000) });
+    const fields = Array.from({ length: 20 }, (_, index) => [`field${index}`, '谢'.repeat(500)]);
+    interview.context = Object.fromEntries(fields);
+    expect((await answer(post(interview))).status).toBe(202);
+  });
+
   it.each([
     ['the id', (id: string) => id],
     ['the id and the revision', (id: string) => `${id}:4`],
@@ -92,6 +99,12 @@ describe('what is refused', () => {
     ['a body that is not JSON', () => post('{"id":'), 400, ''],
     ['a body that is not UTF-8', () => post(streamOf(new Uint8Array([0x22, 0xff, 0x22]))), 400, ''],
     ['an empty body', () => post(''), 400, ''],
+    [
+      'a body that breaks off, which is to be sent again',
+      () => post(new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })),
+      408,
+      '',
+    ],
     ['a field of the wrong kind', () => post({ ...anInterview(), revision: 0 }), 400, 'revision'],
     ['a field that does not exist', () => post({ ...anInterview(), ip: '192.0.2.1' }), 400, ''],
     ['a missing field', () => post({ ...anInterview(), survey: undefined }), 400, 'survey'],
@@ -127,7 +140,7 @@ describe('what is refused', () => {
       400,
       'id',
     ],
-    ['a body over 64 kB', () => post(anInterview({ comment: 'x'.repeat(70_000) })), 413, ''],
+    ['a body over 256 kB', () => post(anInterview({ comment: 'x'.repeat(300_000) })), 413, ''],
   ])('%s', async (_, request, status, path) => {
     const refused = await answer(request());
     expect(refused.status).toBe(status);
@@ -139,8 +152,8 @@ describe('what is refused', () => {
     expect(body.problems).toEqual(expect.arrayContaining([problem('revision'), problem('channel')]));
   });
 
-  it('stops reading a body of unknown length at 64 kB', async () => {
-    const pull = vi.fn((controller: ReadableStreamDefaultController) => controller.enqueue(new Uint8Array(16 * 1024)));
+  it('stops reading a body of unknown length at 256 kB', async () => {
+    const pull = vi.fn((controller: ReadableStreamDefaultController) => controller.enqueue(new Uint8Array(64 * 1024)));
     const refused = await answer(post(new ReadableStream({ pull }, { highWaterMark: 0 })));
     expect(refused.status).toBe(413);
     expect(pull.mock.calls.length).toBeLessThan(8);
