@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+
+/** Runs on the built files: `npm run build` comes first. Rows wait more than they work, so several run at a time. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../.results/faults',
+  fullyParallel: true,
+  workers: 4,
+  timeout: 240_000,
+  reporter: [['./table.ts'], ['json', { outputFile: '../.results/faults.json' }]],
+  projects: [
+    { name: 'chromium' },
+    // Their drivers can neither crash nor kill them, nor clear what they store.
+    ...['firefox', 'webkit'].map((name) => ({ name, testIgnore: '*.chromium.test.ts' })),
+  ],
+});

@@ -1,0 +1,28 @@
+import type { Tab } from './browsers.ts';
+import { expect, type Row } from './matrix.ts';
+
+/** The whole of cx7: a script tag, and a respondent who is about to press Send. */
+export async function answering(it: Row): Promise<Tab> {
+  const tab = await it.tab('/survey');
+  const id = await tab.run(async () => {
+    const { id } = await window.cx7!.open();
+    while (!document.querySelector('[data-cx7]')) await new Promise((resolve) => setTimeout(resolve, 50));
+    return id!;
+  });
+  // The offer has arrived, so what is counted from here on is the answer.
+  await expect.poll(() => it.site.posts.length).toBeGreaterThan(0);
+  it.promised.set(id, ({ disposition, answers }) => {
+    expect(disposition).toBe('partial');
+    expect(answers[0]).toMatchObject({ measure: 'satisfaction', value: 4 });
+  });
+  return tab;
+}
+
+/** Chooses an answer, presses Send, and does the rest in the same tick. */
+export const send = (rest = '') =>
+  new Function(`
+    const root = document.querySelector('[data-cx7]').shadowRoot;
+    const named = (kind, text) => [...root.querySelectorAll(kind)].find(({ textContent }) => textContent.trim() === text);
+    named('label', 'Agree').querySelector('input').click();
+    named('button', 'Send').click();
+    ${rest}`) as () => void;
