@@ -57,6 +57,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
     if (stopping) outgoing.setHeader('Connection', 'close');
     listener(incoming, outgoing);
   });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable) return socket.destroy();
+    socket.end(`HTTP/1.1 ${REFUSALS[error.code ?? ''] ?? '400 Bad Request'}\r\nConnection: close\r\n\r\n`);
+  });
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(port, host, resolve);
@@ -101,6 +105,16 @@ export async function serve(options: ServeOptions): Promise<Served> {
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/**
+ * What is said of a request that cannot be read. Node would say 400 of one that breaks off too; but nothing is wrong
+ * with the interview in it, and a proxy that passes the answer on would make the browser give it up.
+ */
+const REFUSALS: Record<string, string> = {
+  HPE_INVALID_EOF_STATE: '408 Request Timeout',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
 
 const SHORTEST_TOKEN = 16;
 

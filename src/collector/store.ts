@@ -86,7 +86,10 @@ export async function createStore(database: Database): Promise<Store> {
       const [newer] = await query<{ revision: number | string }>('select revision from interviews where id = $1', [
         interview.id,
       ]);
-      return { revision: Number(newer?.revision ?? interview.revision), changed: false };
+      // A trigger or a policy of the database can swallow a row, or somebody delete it at this very moment.
+      const revision = Number(newer?.revision ?? 0);
+      if (revision < interview.revision) throw new Error(`The database took ${interview.id} and does not have it.`);
+      return { revision, changed: false };
     },
 
     async surveys() {
