@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ENGINES, SYSTEM, systemBrowser } from './engines.mjs';
 
 /**
  * `npm test`: everything that has to hold, from a fresh clone with nothing installed. Every step runs, whatever became
@@ -41,20 +42,11 @@ const STEPS = {
   },
   browser: {
     what: 'Tests in browsers',
-    run: (words) => {
-      const report = fresh('browser.json');
-      process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
-      const code = node(
-        ...['node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/browser/playwright.config.ts'],
-        '--reporter=list,json',
-        ...words,
-      );
-      return countedBy(report, code, ({ stats: { expected, flaky, unexpected, skipped } }) => ({
-        passed: expected + flaky,
-        failed: unexpected,
-        skipped,
-      }));
-    },
+    run: (words) => playwright('browser', words),
+  },
+  faults: {
+    what: 'The matrix of faults',
+    run: (words) => playwright('faults', words),
   },
 };
 
@@ -66,11 +58,11 @@ if (only && !STEPS[only]) {
 heading('What the tests need');
 packages();
 node('src/build/generate.mjs');
-const missing = [chromium(), postgres()].filter(Boolean);
+const missing = [...ENGINES.map(browser), postgres()].filter(Boolean);
 
 const outcomes = [];
 if (only) {
-  if (/vitest|browser/.test(only) && !existsSync(`${root}dist/index.js`)) step('build');
+  if (/vitest|browser|faults/.test(only) && !existsSync(`${root}dist/index.js`)) step('build');
   step(only, words);
 } else for (const name of Object.keys(STEPS)) step(name);
 
@@ -87,7 +79,6 @@ process.exitCode = failed ? 1 : 0;
 
 function step(name, words = []) {
   const { what, run } = STEPS[name];
-  if (name === 'browser' && !existsSync(`${root}tests/browser/playwright.config.ts`)) return;
   heading(what);
   const began = Date.now();
   const outcome = run(words);
@@ -98,6 +89,18 @@ function step(name, words = []) {
 /** A step that is no test runner counts as one test. */
 function one(code) {
   return { passed: code ? 0 : 1, failed: code ? 1 : 0, skipped: 0 };
+}
+
+/** Runs the folder of that name, in the browsers and with the reporters of its own config. */
+function playwright(folder, words) {
+  const report = fresh(`${folder}.json`);
+  const config = `tests/${folder}/playwright.config.ts`;
+  const code = node('node_modules/@playwright/test/cli.js', 'test', '--config', config, ...words);
+  return countedBy(report, code, ({ stats: { expected, flaky, unexpected, skipped } }) => ({
+    passed: expected + flaky,
+    failed: unexpected,
+    skipped,
+  }));
 }
 
 /** A runner's own report, counted; one that ended badly without a failed test has failed all the same. */
@@ -126,16 +129,25 @@ function packages() {
   if (run('npm', ['ci', '--no-audit', '--no-fund'])) process.exit(1);
 }
 
-/** The tests drive the system's Chromium; where there is none, Playwright's own. */
-function chromium() {
-  const system = '/usr/bin/chromium';
-  if (existsSync(system) || playwrightHas()) return;
-  if (!aptInstall('chromium') && node('node_modules/playwright/cli.js', 'install', 'chromium')) return 'No Chromium.';
-  return existsSync(system) || playwrightHas() ? undefined : 'No Chromium.';
+/** The system's own browser is driven where there is one, else Playwright's. One that cannot be had is an error. */
+function browser(engine) {
+  const there = () => (engine === 'webkit' ? drivesWebKit() : systemBrowser(engine)) || playwrightHas(engine);
+  if (there()) return;
+  if (!aptInstall(...SYSTEM[engine].packages)) node('node_modules/playwright/cli.js', 'install', engine);
+  return there()
+    ? undefined
+    : `No ${engine}: install ${SYSTEM[engine].packages.join(', ')}, or npx playwright install ${engine}.`;
 }
 
-function playwrightHas() {
-  const ask = `import { chromium } from 'playwright'; console.log(chromium.executablePath())`;
+/** The system's WebKit needs its driver, and a screen that nobody sees. */
+function drivesWebKit() {
+  return (
+    systemBrowser('webkit') && ['WebKitWebDriver', 'xvfb-run', 'xauth'].every((name) => existsSync(`/usr/bin/${name}`))
+  );
+}
+
+function playwrightHas(engine) {
+  const ask = `import { ${engine} } from 'playwright'; console.log(${engine}.executablePath())`;
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', ask], { cwd: root, encoding: 'utf8' });
   return existsSync(stdout.trim());
 }
@@ -150,12 +162,12 @@ function postgres() {
   return there() ? undefined : 'No PostgreSQL.';
 }
 
-/** Whether it was installed; only root on Debian and its kin can. */
-function aptInstall(name) {
+/** Whether they were installed; only root on Debian and its kin can. */
+function aptInstall(...names) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   run('apt-get', ['update', '-q'], env);
-  return run('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], env) === 0;
+  return run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], env) === 0;
 }
 
 function heading(text) {

@@ -20,14 +20,14 @@ const WAYS = {
 for (const [way, leave] of Object.entries(WAYS)) {
   row(`${way} in the same tick, endpoint up`, { unseen: true }, async (it) => {
     const tab = await it.tab();
-    await tab.last(leave, it.records(3));
+    await it.leave(tab, leave, it.records(3));
     await it.tab('/visit');
     await it.arrive();
   });
   row(`${way} in the same tick, endpoint down`, {}, async (it) => {
     const tab = await it.tab();
     await it.site.down();
-    await tab.last(leave, it.records(3));
+    await it.leave(tab, leave, it.records(3));
     await it.site.up();
     await it.tab('/visit');
     await it.arrive();
@@ -36,7 +36,7 @@ for (const [way, leave] of Object.entries(WAYS)) {
 
 row('closed with 120 kB of bodies', { unseen: true }, async (it) => {
   const tab = await it.tab();
-  await tab.last(WAYS.closed, it.records(40, { characters: 2000 }));
+  await it.leave(tab, WAYS.closed, it.records(40, { characters: 2000 }));
   await it.tab('/visit');
   await it.arrive();
 });

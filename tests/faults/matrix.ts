@@ -77,6 +77,27 @@ export class Row {
     return tab.run((records) => (window as never as OutboxPage).put(records), this.records(count, over));
   }
 
+  /** Puts new interviews while nobody listens at the endpoint, until each has been tried in vain. */
+  async putInVain(tab: Tab, count = 3) {
+    await this.site.down();
+    const before = (await this.heard(tab, 'waiting')).length;
+    await this.put(tab, count);
+    await expect
+      .poll(async () => (await this.heard(tab, 'waiting')).length - before, { timeout: 30_000 })
+      .toBeGreaterThanOrEqual(count);
+  }
+
+  /** Runs what leaves a page in the same tick, and waits until that page is gone. */
+  async leave<A>(tab: Tab, act: (arg: A) => unknown, arg?: A) {
+    await tab.run(() => Object.assign(window, { before: true }) && undefined);
+    await tab.last(act, arg);
+    for (let there: unknown = true; there; )
+      there = await within(
+        1000,
+        tab.run(() => 'before' in window),
+      );
+  }
+
   /** What the endpoint does from now on, post by post; the last of them for all that follow. */
   answers(...faults: (Fault | (() => Fault))[]) {
     let nth = 0;

@@ -11,8 +11,7 @@ row('offline, then online', {}, async (it) => {
 
 row('offline, reloaded, then online', {}, async (it) => {
   const tab = await it.tab();
-  await it.site.down();
-  await it.put(tab);
+  await it.putInVain(tab);
   await tab.reload();
   await it.put(tab, 2);
   await it.site.up();
@@ -35,8 +34,7 @@ row('200 put offline', {}, async (it) => {
 
 row('offline, closed, and sent by a later visit that is not asked', {}, async (it) => {
   const tab = await it.tab();
-  await it.site.down();
-  await it.put(tab);
+  await it.putInVain(tab);
   await tab.close();
   await it.site.up();
   await it.tab('/visit');

@@ -10,7 +10,7 @@ for (const [title, rest] of [
     row(`Send, and ${title} in the same tick, endpoint ${up ? 'up' : 'down'}`, { unseen: up }, async (it) => {
       const tab = await answering(it);
       if (!up) await it.site.down();
-      await tab.last(send(rest));
+      await it.leave(tab, send(rest));
       await it.site.up();
       await it.tab('/visit');
       await it.arrive();

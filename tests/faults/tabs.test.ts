@@ -1,9 +1,4 @@
-import type { Tab } from './browsers.ts';
-import { expect, type Row, row } from './matrix.ts';
-
-/** Each record of the tab has been tried in vain, so that no lease is on it any more. */
-const failed = (it: Row, tab: Tab, count: number) =>
-  expect.poll(async () => (await it.heard(tab, 'waiting')).length).toBeGreaterThanOrEqual(count);
+import { expect, row } from './matrix.ts';
 
 for (const [title, query] of [
   ['', ''],
@@ -11,8 +6,7 @@ for (const [title, query] of [
 ] as const) {
   row(`two tabs drain${title}`, {}, async (it) => {
     const tab = await it.tab(`/put${query}`);
-    await it.site.down();
-    await it.put(tab, 20);
+    await it.putInVain(tab, 20);
     await it.tab(`/put${query}`);
     it.answers({ after: 50 });
     await it.site.up();
@@ -21,9 +15,7 @@ for (const [title, query] of [
 
   row(`two tabs find the same records when they open${title}`, {}, async (it) => {
     const tab = await it.tab(`/put${query}`);
-    await it.site.down();
-    await it.put(tab, 20);
-    await failed(it, tab, 20);
+    await it.putInVain(tab, 20);
     await tab.close();
     it.answers({ after: 50 });
     await it.site.up();
@@ -40,9 +32,7 @@ for (const [title, query] of [
 
   row(`a tab is closed while it drains, another goes on${title}`, { unseen: true }, async (it) => {
     const first = await it.tab(`/put${query}`);
-    await it.site.down();
-    await it.put(first, 20);
-    await failed(it, first, 20);
+    await it.putInVain(first, 20);
     await first.close();
     it.answers({ after: 300 });
     await it.site.up();
