@@ -204,16 +204,16 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   const held = (entry: Entry) =>
     final && !entry._free ? heldFor(entry, (owner) => (owner === me ? !goneForGood : lives(owner))) : 0;
 
-  /** Whether a request for this record may start now. */
-  const ready = (entry: Entry, first?: boolean) =>
-    there(entry) &&
+  /** Whether nothing but time keeps it: what keeps it otherwise starts a round when it is over. */
+  const free = (entry: Entry) =>
     waits(entry) &&
-    entry._due <= performance.now() &&
-    !pace._wait(first) &&
-    !held(entry) &&
     (EACH_ONLY || abilities.unload !== 'defer' || !(leaving || globalThis.document?.visibilityState === 'hidden')) &&
     // The newest revision says it all. An endpoint that takes each interview once gets one at a time.
     !akin(entry).some((other) => (final && other._busy) || (waits(other) && covers(other._kept, entry._kept)));
+
+  /** Whether a request for this record may start now. */
+  const ready = (entry: Entry, first?: boolean) =>
+    there(entry) && entry._due <= performance.now() && !pace._wait(first) && !held(entry) && free(entry);
 
   async function send(entry: Entry): Promise<void> {
     entry._busy = true;
@@ -231,7 +231,7 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
     if (!EACH_ONLY && !result)
       answer.then((late) => {
         entry._busy = false;
-        return late.outcome === 'accepted' ? judged(entry, late) : drain();
+        return late.outcome === 'later' && !late.retryAfterMs ? drain() : judged(entry, late);
       });
     await judged(entry, EACH_ONLY ? result! : (result ?? { outcome: 'later', reason: 'timeout' }));
   }
@@ -242,12 +242,14 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
       const stone: Kept = { ...kept, state: 'sent', body: '0' };
       pace._reset();
       quietly(() => channel?.postMessage(stone));
+      // Where a repeat would count twice, a page that dies before the database has it must have left word.
+      if (!EACH_ONLY) journal._write(kept.key, stone);
       await save(admit(entryOf(kept.key, stone, 'memory')));
     } else if (there(entry)) {
       const { reason } = result;
       kept.attempts++;
       kept.reason = reason;
-      kept.lease = undefined;
+      if (EACH_ONLY || !entry._busy) kept.lease = undefined;
       if (result.outcome === 'refused') {
         kept.state = 'parked';
         pace._reset();
@@ -258,8 +260,13 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
       }
       await (expired(entry) ? drop(entry, 'expired') : save(entry));
     }
-    setMark();
-    schedule();
+    if (!EACH_ONLY && stop.signal.aborted && !entry._busy) letGo();
+    // Only a round knows what other tabs have left: it alone may take the mark away.
+    if (!there(entry)) drain();
+    else {
+      setMark(true);
+      schedule();
+    }
   }
 
   const readJournal = () => {
@@ -288,13 +295,14 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
     setMark();
   }
 
-  /** One more round under the lock that one tab holds at a time. Calls that come before it begins share it. */
+  /** One more round under the lock that one tab holds at a time. Calls that come before it sends share it. */
   function drain(): Promise<void> {
     next ??= underLock(`cx7:drain:${name}`, async () => {
+      await scan();
+      // After the scan: whoever had put what it found was there by then.
       living = await livingTabs();
       next = undefined;
       alarm = Infinity;
-      await scan();
       // One line for all of them.
       const line = all()
         .sort((a, b) => a._kept.attempts - b._kept.attempts)
@@ -326,7 +334,7 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   function wake(entry: Entry) {
     const now = performance.now();
     const at = Math.max(entry._due, now + Math.max(pace._wait(), held(entry)));
-    if (!waits(entry) || at >= alarm || stop.signal.aborted) return;
+    if (!free(entry) || at >= alarm || stop.signal.aborted) return;
     clearTimeout(timer);
     alarm = at;
     // A day at most: timers do not count much further.
@@ -339,8 +347,8 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   const setMark = (any = all().some((entry) => mine(entry) && !is(entry, 'sent'))) =>
     quietly(() => {
       if (any) localStorage[mark] ??= '';
-      // A database that does not answer may hold some; one that is not there does not.
-      else if (scanned || !quietly(() => indexedDB)) delete localStorage[mark];
+      // A database that does not answer may hold some; one that is not there does not. Retry-After stands here, too.
+      else if ((scanned || !quietly(() => indexedDB)) && !pace._wait(true)) delete localStorage[mark];
     });
 
   function arrive() {
@@ -405,7 +413,8 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
     destroy() {
       stop.abort();
       clearTimeout(timer);
-      letGo();
+      // What is under way stays in hand: another outbox on this page must not begin it again.
+      if (EACH_ONLY || !all().some(({ _busy }) => _busy)) letGo();
       channel?.close();
       store._close();
     },

@@ -325,6 +325,21 @@ describe('Retry-After', () => {
     expect(world.acceptances).toHaveLength(1);
   });
 
+  it('stands when another tab has sent all it knows of', async () => {
+    world.answers(({ record }) => (record.disposition === 'partial' ? busy : { after: 50 }));
+    const first = world.open().outbox();
+    const second = world.open().outbox();
+    await settle();
+    second.put(interview());
+    first.put(interview({ disposition: 'partial' }));
+    await pass(100);
+    expect(world.acceptances).toHaveLength(1);
+    world.requests.length = 0;
+    world.open().outbox().put(interview());
+    await pass(60_000);
+    expect(world.requests).toHaveLength(0);
+  });
+
   it('is measured on the monotonic clock', async () => {
     world.answers(busy);
     const outbox = world.open().outbox();
@@ -442,6 +457,22 @@ describe('a newer revision', () => {
     await pass(1000);
     expect([...(await world.stored()).keys()]).toEqual([`${record.id}:1`]);
     expect(world.journaled()).toEqual([`${record.id}:2`]);
+  });
+
+  it('that is tried slowly lets the older one sleep, too', async () => {
+    world.faults.indexedDB = 'missing';
+    world.answers(({ record }) => (record.revision === 1 ? 503 : 404));
+    const outbox = world.open().outbox();
+    await settle();
+    const record = interview();
+    outbox.put(record);
+    await settle();
+    outbox.put({ ...record, revision: 2 });
+    await pass(2000);
+    // Every round reads the journal.
+    const reads = vi.spyOn(world.disk.local, 'keys');
+    await pass(60_000);
+    expect(reads.mock.calls.length).toBeLessThan(10);
   });
 
   it('that was accepted is not followed by the older one', async () => {
@@ -682,6 +713,67 @@ describe('an endpoint that cannot tell a repeat', () => {
     await settle();
     expect(page.heard('sent')).toHaveLength(1);
     expect(await outbox.pending()).toEqual([]);
+  });
+
+  it('is not called before Retry-After is over, where it said so after the time limit', async () => {
+    const page = world.open();
+    const calls: ((result?: DeliveryResult) => void)[] = [];
+    const outbox = page.outbox(slow(page, calls));
+    await settle();
+    outbox.put(interview());
+    await pass(20_000);
+    calls[0]!({ outcome: 'later', reason: 'busy', retryAfterMs: 120_000 });
+    await pass(119_000);
+    expect(calls).toHaveLength(1);
+    await pass(200_000);
+    expect(calls).toHaveLength(2);
+  });
+
+  it('is not called by another outbox on the page while the call of a destroyed one goes on', async () => {
+    const page = world.open();
+    const calls: ((result?: DeliveryResult) => void)[] = [];
+    const outbox = page.outbox(slow(page, calls));
+    await settle();
+    outbox.put(interview());
+    await settle();
+    outbox.destroy();
+    const second = page.outbox(slow(page, calls));
+    await pass(60_000); // Past the time limit, and within the lease.
+    expect(calls).toHaveLength(1);
+    calls[0]!();
+    await pass(100_000);
+    expect(calls).toHaveLength(1);
+    expect(await second.pending()).toEqual([]);
+  });
+
+  it('is not called again where its page dies in the moment in which it has accepted', async () => {
+    const page = world.open();
+    const calls: ((result?: DeliveryResult) => void)[] = [];
+    const outbox = page.outbox(slow(page, calls));
+    await settle();
+    outbox.put(interview());
+    await settle();
+    calls[0]!();
+    await settle(1);
+    page.crash();
+    const next = world.open();
+    next.outbox(slow(next, calls));
+    await pass(10_000);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('leaves a hidden page in peace until it is shown', async () => {
+    const page = world.open();
+    const calls: ((result?: DeliveryResult) => void)[] = [];
+    const outbox = page.outbox(slow(page, calls));
+    await settle();
+    page.show('hidden');
+    outbox.put(interview());
+    await settle();
+    expect(vi.getTimerCount()).toBe(0);
+    page.show('visible');
+    await settle();
+    expect(calls).toHaveLength(1);
   });
 
   it('is not called while the page is being left, but on the next visit', async () => {

@@ -125,6 +125,22 @@ describe('another tab’s word', () => {
   });
 });
 
+it('the mark stays while another tab’s record waits, whatever this one has sent', async () => {
+  const gone = world.open();
+  const first = gone.outbox();
+  const second = world.open().outbox();
+  await settle();
+  const stuck = interview();
+  world.answers(({ record }) => (record.id === stuck.id ? { hang: true } : 204));
+  first.put(stuck);
+  await settle();
+  gone.crash();
+  second.put(interview());
+  await settle();
+  expect(world.acceptances).toHaveLength(1);
+  expect([...world.disk.local.keys()].filter((key) => key.startsWith('cx7:waiting'))).toHaveLength(1);
+});
+
 it('two outboxes of two names know nothing of each other', async () => {
   world.answers(503);
   const page = world.open();

@@ -1,8 +1,8 @@
 import { buildSync } from 'esbuild';
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import type * as Delivery from '../../src/delivery/index.ts';
-import type { Adapter, Deliverable, Outbox, OutboxEvents } from '../../src/delivery/index.ts';
+import type { Adapter, Deliverable, Outbox, OutboxEvents, Receiver } from '../../src/delivery/index.ts';
 
 /**
  * A browser in small: one disk (localStorage and IndexedDB) and pages that share it, each with globals of its own,
@@ -22,8 +22,11 @@ const build = (eachOnly: 'true' | 'false') =>
     target: 'es2020',
     define: { EACH_ONLY: eachOnly },
   }).outputFiles[0]!.text;
-const WHOLE = build('false');
-const FOR_EACH = build('true');
+/** Compiled once: a history opens many pages. */
+const script = (code: string) =>
+  new Function('window', `with (window) { ${code}; return delivery; }`) as (window: object) => typeof Delivery;
+const WHOLE = script(build('false'));
+const FOR_EACH = script(build('true'));
 
 export const URL_OF_COLLECTOR = 'https://collector.example/interviews';
 
@@ -37,6 +40,8 @@ export interface Answer {
   drop?: boolean;
   /** Never answers. */
   hang?: boolean;
+  /** Takes the record and never answers. */
+  acceptThenHang?: boolean;
   /** Answers after so many milliseconds. */
   after?: number;
 }
@@ -51,6 +56,38 @@ export interface Request {
 
 export type Page = ReturnType<World['open']>;
 export type World = ReturnType<typeof createWorld>;
+
+/** What pages know of time and chance. */
+export interface Clock {
+  Date: typeof Date;
+  performance: { now(): number };
+  setTimeout(act: () => void, ms: number): unknown;
+  clearTimeout(timer: never): void;
+  random(): number;
+}
+
+/** The test's own, which Vitest fakes. */
+const ITS_OWN: Clock = {
+  get Date() {
+    return Date;
+  },
+  get performance() {
+    return performance;
+  },
+  setTimeout: (act, ms) => setTimeout(act, ms),
+  clearTimeout: (timer) => clearTimeout(timer),
+  random: () => Math.random(),
+};
+
+/** Whoever wants to look on. */
+export interface Watch {
+  /** A request begins; nothing has become of it yet. */
+  begins?(request: Request): void;
+  /** The collector has taken the record or not, and will answer so. */
+  judged?(request: Request, answer: Answer, taken: boolean): void;
+  /** The answer, or a broken connection, has come to a living page. */
+  reported?(request: Request, answer: Answer, taken: boolean): void;
+}
 
 /** Lets everything happen that needs no time. */
 export async function settle(turns = 40) {
@@ -68,8 +105,17 @@ export async function pass(ms: number) {
   await settle();
 }
 
-export function createWorld() {
-  const disk = { local: new Map<string, string>(), session: new Map<string, string>(), idb: new IDBFactory() };
+export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
+  const disk = {
+    local: new Map<string, string>(),
+    session: new Map<string, string>(),
+    idb: new IDBFactory(),
+    /** What pages wrote into localStorage, for {@link kill}: the browser brings it to the disk some seconds later. */
+    written: [] as { at: number; key: string; before: string | undefined }[],
+  };
+  /** Every key that a page tried to write to localStorage. */
+  const tried = new Set<string>();
+  const pages = new Set<{ crash(): void; disconnect(): void }>();
   const locks = createLocks();
   const channels = new Set<FakeChannel>();
   const requests: Request[] = [];
@@ -81,7 +127,7 @@ export function createWorld() {
 
   interface FakeChannel {
     name: string;
-    page: { dead: boolean };
+    page: { dead: boolean; frozen: unknown };
     onmessage?: (event: { data: unknown }) => void;
   }
 
@@ -93,30 +139,78 @@ export function createWorld() {
     offline: false,
   };
 
-  function collect(request: Request): Answer {
+  function collect(request: Request): { result: Answer; taken: boolean } {
     requests.push(request);
+    watch.begins?.(request);
     const said = answer(request, requests.length);
     const result = typeof said === 'number' ? { status: said } : said;
     const status = result.status ?? 200;
-    if (!result.drop && !result.hang && !result.redirected && status >= 200 && status < 300) {
+    const taken = !result.drop && !result.hang && !result.redirected && status >= 200 && status < 300;
+    if (taken) {
       const { id, revision } = request.record;
       acceptances.push(`${id}:${revision}`);
       collected.set(id, Math.max(revision, collected.get(id) ?? 0));
     }
-    return result;
+    watch.judged?.(request, result, taken);
+    return { result, taken };
   }
 
-  function open({ visible = true, whole = !!process.env.WHOLE || opened++ % 2 > 0 } = {}) {
-    const state = { dead: false, log: [] as [keyof OutboxEvents, Record<string, unknown>][] };
+  function open({
+    visible = true,
+    whole = !!process.env.WHOLE || opened++ % 2 > 0,
+    session = disk.session,
+    /** An error that a callback of the page let through. */
+    uncaught = (error: unknown): void => {
+      throw error;
+    },
+  } = {}) {
+    const state = {
+      dead: false,
+      /** From pagehide to pageshow. */
+      leaving: false,
+      /** What waits for the page to come back from the back-forward cache. */
+      frozen: undefined as (() => void)[] | undefined,
+      log: [] as [keyof OutboxEvents, Record<string, unknown>][],
+    };
+    /** Runs a page's callback as long as there is a page. */
+    const task = (act: () => void): void => {
+      if (state.dead) return;
+      if (state.frozen) state.frozen.push(act);
+      else
+        try {
+          act();
+        } catch (error) {
+          uncaught(error);
+        }
+    };
+    const setTimer = (act: (...args: unknown[]) => void, ms: number, ...args: unknown[]) =>
+      clock.setTimeout(() => task(() => act(...args)), ms);
+    /** Sends a request through all that may happen to it. */
+    const exchange = (request: Request, answered: (answer: Answer) => void, broken: () => void) => {
+      const { result, taken } = collect(request);
+      if (result.hang || result.acceptThenHang) return;
+      const respond = () =>
+        task(() => {
+          watch.reported?.(request, result, taken);
+          if (result.drop || result.acceptThenDrop) broken();
+          else answered(result);
+        });
+      if (result.after) clock.setTimeout(respond, result.after);
+      else respond();
+    };
     const window = new EventTarget() as EventTarget & Record<string, unknown>;
     const document = Object.assign(new EventTarget(), { visibilityState: visible ? 'visible' : 'hidden' });
     document.addEventListener('visibilitychange', () => window.dispatchEvent(new Event('visibilitychange')));
     const transactions = new Set<IDBTransaction>();
+    const connections = new Set<IDBDatabase>();
     const alive = () => {
       if (state.dead) throw Error('this page is gone');
     };
 
     /** Methods are not asked for: a key is a property. */
+    const note = (map: Map<string, string>, key: string) => {
+      if (map === disk.local) disk.written.push({ at: clock.performance.now(), key, before: map.get(key) });
+    };
     const storage = (map: Map<string, string>) =>
       new Proxy<Record<string, string>>(
         {},
@@ -127,12 +221,15 @@ export function createWorld() {
           },
           set(_, key: string, value) {
             alive();
+            if (map === disk.local) tried.add(key);
             if (faults.localStorage === 'full') throw new DOMException('full', 'QuotaExceededError');
+            note(map, key);
             map.set(key, `${value}`);
             return true;
           },
           deleteProperty(_, key: string) {
             alive();
+            if (map.has(key)) note(map, key);
             map.delete(key);
             return true;
           },
@@ -159,6 +256,7 @@ export function createWorld() {
         const request = disk.idb.open(name);
         request.addEventListener('success', () => {
           const db = request.result;
+          connections.add(db);
           const begin = db.transaction.bind(db);
           db.transaction = (stores: string | Iterable<string>, mode?: IDBTransactionMode) => {
             alive();
@@ -168,7 +266,8 @@ export function createWorld() {
               return { objectStore: () => ({ getAll: () => ({}), getAllKeys: () => ({}) }) } as never;
             const transaction = begin(stores as string, mode);
             transactions.add(transaction);
-            transaction.addEventListener('complete', () => transactions.delete(transaction));
+            for (const end of ['complete', 'abort'])
+              transaction.addEventListener(end, () => transactions.delete(transaction));
             return transaction;
           };
         });
@@ -191,7 +290,7 @@ export function createWorld() {
       }
       postMessage(data: unknown) {
         for (const other of channels)
-          if (other !== this && other.name === this.name && !other.page.dead)
+          if (other !== this && other.name === this.name && !other.page.dead && !other.page.frozen)
             other.onmessage?.({ data: structuredClone(data) });
       }
       close() {
@@ -216,64 +315,77 @@ export function createWorld() {
     Object.defineProperties(window, {
       globalThis: { get: () => window },
       localStorage: guarded('localStorage', storage(disk.local)),
-      sessionStorage: guarded('localStorage', storage(disk.session)),
+      sessionStorage: guarded('localStorage', storage(session)),
       indexedDB: guarded('indexedDB', indexedDB),
       IDBKeyRange: { value: IDBKeyRange },
       navigator: { value: navigator },
       document: { value: document },
       BroadcastChannel: guarded('channel', Channel),
-      setTimeout: {
-        value: (act: (...args: unknown[]) => void, ms: number, ...args: unknown[]) =>
-          setTimeout(() => state.dead || act(...args), ms),
-      },
-      clearTimeout: { value: (timer: never) => clearTimeout(timer) },
+      Date: { get: () => clock.Date },
+      performance: { get: () => clock.performance },
+      Math: { value: Object.create(Math, { random: { value: () => clock.random() } }) },
+      setTimeout: { value: setTimer },
+      clearTimeout: { value: (timer: never) => clock.clearTimeout(timer) },
       fetch: {
         value: (url: string, init: RequestInit) =>
           new Promise((resolve, reject) => {
             if (state.dead) return;
-            if (faults.offline) return reject(new TypeError('Failed to fetch'));
+            const broken = () => reject(new TypeError('Failed to fetch'));
+            if (faults.offline) return broken();
             init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
             const body = init.body as string;
-            const result = collect({ url, body, record: JSON.parse(body), init, page });
-            if (result.hang) return;
-            const respond = () => {
-              if (state.dead) return;
-              if (result.drop || result.acceptThenDrop) return reject(new TypeError('Failed to fetch'));
-              resolve({
-                status: result.status ?? 200,
-                redirected: result.redirected ?? false,
-                headers: new Headers(result.headers),
-                text: async () => {
-                  page.bodiesRead++;
-                  return '';
-                },
-              });
-            };
-            if (result.after) setTimeout(respond, result.after);
-            else respond();
+            exchange(
+              { url, body, record: JSON.parse(body), init, page },
+              ({ status = 200, redirected = false, headers }) =>
+                resolve({
+                  status,
+                  redirected,
+                  headers: new Headers(headers),
+                  text: async () => {
+                    page.bodiesRead++;
+                    return '';
+                  },
+                }),
+              broken,
+            );
           }),
       },
     });
 
-    const run = (code: string): typeof Delivery =>
-      new Function('window', `with (window) { ${code}; return delivery; }`)(window);
-    const delivery = run(WHOLE);
+    const delivery = WHOLE(window);
 
     const page = {
       window,
       document,
       delivery,
+      state,
       bodiesRead: 0,
       log: state.log,
       /** The events of one name, as they came. */
       heard: (event: keyof OutboxEvents) => state.log.filter(([name]) => name === event).map(([, detail]) => detail),
       outbox(adapter?: Adapter, name?: string): Outbox {
-        const { createOutbox, httpAdapter } = adapter || whole ? delivery : run(FOR_EACH);
+        const { createOutbox, httpAdapter } = adapter || whole ? delivery : FOR_EACH(window);
         const outbox = createOutbox({ adapter: adapter ?? httpAdapter({ url: URL_OF_COLLECTOR }), name });
         for (const event of ['queued', 'sending', 'sent', 'waiting', 'rejected', 'dropped', 'error'] as const)
           outbox.on(event, (detail) => state.dead || state.log.push([event, detail as never]));
         return outbox;
       },
+      /** A function of the page that hands interviews to the collector. */
+      receiver:
+        (url: string): Receiver =>
+        (interview) =>
+          new Promise((resolve, reject) => {
+            if (state.dead) return;
+            const broken = () => reject(Error('broken'));
+            if (faults.offline) return broken();
+            const body = JSON.stringify(interview);
+            exchange(
+              { url, body, record: interview as Request['record'], init: {}, page },
+              ({ status = 200, redirected = false, headers }) =>
+                resolve(delivery.judge({ status, redirected, headers: new Headers(headers) })),
+              broken,
+            );
+          }),
       /** The renderer dies: no more code runs, what was not committed is undone. */
       crash() {
         state.dead = true;
@@ -285,24 +397,80 @@ export function createWorld() {
           }
         }
         locks.release(state);
+        pages.delete(page);
       },
       /** The page is left: it hears of it, and is gone. What it had committed to the database stays. */
       close() {
         document.visibilityState = 'hidden';
         document.dispatchEvent(new Event('visibilitychange'));
-        window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: false }));
+        page.fire('pagehide', { persisted: false });
         state.dead = true;
         locks.release(state);
+        pages.delete(page);
+      },
+      /** The page is left and kept in the back-forward cache: what was about to happen there waits. */
+      freeze() {
+        page.show('hidden');
+        page.fire('pagehide', { persisted: true });
+        state.frozen = [];
+      },
+      restore() {
+        const waiting = state.frozen ?? [];
+        state.frozen = undefined;
+        page.fire('pageshow', { persisted: true });
+        page.show('visible');
+        for (const act of waiting) task(act);
+      },
+      /** The connections to a database that is taken away. */
+      disconnect() {
+        for (const transaction of transactions)
+          try {
+            transaction.abort();
+          } catch {
+            // It has just committed.
+          }
+        for (const db of connections) forceCloseDatabase(db as never);
+        connections.clear();
       },
       show(visibilityState: 'visible' | 'hidden') {
         document.visibilityState = visibilityState;
         document.dispatchEvent(new Event('visibilitychange'));
       },
       fire(event: string, detail: object = {}) {
+        if (event.startsWith('page')) state.leaving = event === 'pagehide';
         window.dispatchEvent(Object.assign(new Event(event), detail));
       },
     };
+    pages.add(page);
     return page;
+  }
+
+  /** The browser dies: all pages at once, and what localStorage was told in the last milliseconds. */
+  function kill(lost: number) {
+    for (const page of pages) page.crash();
+    while (disk.written.length && disk.written.at(-1)!.at > clock.performance.now() - lost) {
+      const { key, before } = disk.written.pop()!;
+      if (before === undefined) disk.local.delete(key);
+      else disk.local.set(key, before);
+    }
+  }
+
+  /** Site data is cleared while pages live. */
+  function clear() {
+    disk.local.clear();
+    disk.written.length = 0;
+    for (const page of pages) page.disconnect();
+    disk.idb = new IDBFactory();
+  }
+
+  /** Keys and values in the database, as they are now; whether all of it is committed. */
+  function peek(name = 'cx7'): { rows: Map<IDBValidKey, any>; committed: boolean } {
+    const { _databases } = disk.idb as unknown as { _databases: Map<string, any> };
+    const database = _databases.get(`cx7:${name}`);
+    const rows = new Map<IDBValidKey, any>();
+    for (const { key, value } of database?.rawObjectStores.get('outbox')?.records.values() ?? []) rows.set(key, value);
+    const writes = ({ mode, _started, _state }: any) => mode !== 'readonly' && _started && _state !== 'finished';
+    return { rows, committed: !database?.transactions.some(writes) };
   }
 
   return {
@@ -311,7 +479,12 @@ export function createWorld() {
     requests,
     collected,
     acceptances,
+    tried,
+    pages,
     open,
+    kill,
+    clear,
+    peek,
     /** What the collector says from now on. */
     answers(next: Answer | number | typeof answer) {
       answer = typeof next === 'function' ? next : () => next;
