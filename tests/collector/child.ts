@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { afterAll } from 'vitest';
 import type { ServeOptions } from '../../src/collector/serve.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -45,9 +46,15 @@ export interface Surroundings {
   env?: Record<string, string>;
 }
 
+/** A test that fails leaves its servers behind, one of them perhaps deaf to any other signal. */
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Runs that program. */
-export const spawnServer = (program: string, options: ServeOptions, { imports, env }: Surroundings = {}) =>
-  spawn(
+export function spawnServer(program: string, options: ServeOptions, { imports, env }: Surroundings = {}) {
+  const child = spawn(
     process.execPath,
     [
       ...(imports ? ['--import', imports] : []),
@@ -56,6 +63,10 @@ export const spawnServer = (program: string, options: ServeOptions, { imports, e
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
   );
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
 
 /** Runs that program until it listens; rejects with what it wrote where it ends before. */
 export async function startServer(program: string, options: ServeOptions, surroundings?: Surroundings): Promise<Child> {

@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleServer, startServer } from './child.ts';
 import { Ledger, pause, rowsOf, tallyOf } from './ledger.ts';
 import { type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
+
+// Databases start anew several times over.
+vi.setConfig({ testTimeout: 180_000 });
 
 let program: string;
 let postgres: Postgres | undefined;
@@ -30,7 +33,7 @@ describe.each(stores)('a collector over $kind', ({ missing, options }) => {
     for (let round = 1; round <= 4; round++) {
       const server = await startServer(program, options());
       const burst = ledger.burst(server.url);
-      await expect.poll(() => ledger.accepted, { timeout: 30_000, interval: 5 }).toBeGreaterThan(round * 40);
+      await expect.poll(() => ledger.accepted, { timeout: 60_000, interval: 5 }).toBeGreaterThan(round * 40);
       expect((await server.end('SIGKILL')).signal).toBe('SIGKILL');
       await burst;
     }
@@ -48,7 +51,7 @@ describe.each(stores)('a collector over $kind', ({ missing, options }) => {
     const ledger = new Ledger();
     const server = await startServer(program, options());
     const burst = ledger.burst(server.url);
-    await expect.poll(() => ledger.accepted, { timeout: 30_000, interval: 5 }).toBeGreaterThan(40);
+    await expect.poll(() => ledger.accepted, { timeout: 60_000, interval: 5 }).toBeGreaterThan(40);
     expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
     await burst;
     expect(Object.keys(ledger.statuses)).toEqual(['0', '202']);
@@ -75,7 +78,7 @@ describe('a folder on a disk that fails', () => {
       expect((await fetch(`${server.url}/healthz`)).status).toBe(503);
       rmSync(failing);
 
-      await expect.poll(post, { timeout: 30_000, interval: 500 }).toBe(202);
+      await expect.poll(post, { timeout: 60_000, interval: 500 }).toBe(202);
       expect(ledger.withoutRetryAfter).toEqual([]);
       expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
       ledger.check(await rowsOf(options, ledger.survey));

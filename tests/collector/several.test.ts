@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleServer, type Child, startServer } from './child.ts';
 import { Ledger, pause, rowsOf, tallyOf } from './ledger.ts';
 import { type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
+
+// Databases start anew several times over.
+vi.setConfig({ testTimeout: 180_000 });
 
 let program: string;
 let postgres: Postgres | undefined;
@@ -66,7 +69,7 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one
       const urls = [...collectors.slice(first), ...collectors.slice(0, first)].map(({ url }) => url);
       for (let interview = posts.pop(); interview; interview = posts.pop()) await ledger.deliver(urls, interview);
     });
-    await expect.poll(() => posts.length, { timeout: 30_000, interval: 5 }).toBeLessThan(total / 2);
+    await expect.poll(() => posts.length, { timeout: 60_000, interval: 5 }).toBeLessThan(total / 2);
     await killed.end('SIGKILL');
     expect(posts.length).toBeGreaterThan(0);
     await Promise.all(posting);
@@ -98,7 +101,7 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one
       for (let interview = posts.pop(); interview; interview = posts.pop())
         await ledger.deliver(Math.random() < 0.5 ? urls : urls.toReversed(), interview);
     });
-    await expect.poll(() => posts.length, { timeout: 30_000, interval: 5 }).toBeLessThan((total * 2) / 3);
+    await expect.poll(() => posts.length, { timeout: 60_000, interval: 5 }).toBeLessThan((total * 2) / 3);
     await postgres!.crash();
     expect(posts.length).toBeGreaterThan(0);
     await Promise.all(posting);
