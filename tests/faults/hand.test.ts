@@ -1,15 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, type Row, row } from './matrix.ts';
+import { expect, row } from './matrix.ts';
+import { handed, onceOnly, putAll } from './once.ts';
 import type { OutboxPage } from './pages.ts';
-
-/**
- * A receiver that takes each interview once and cannot tell a repeat: a function of the page. What it is handed twice
- * is counted twice.
- */
-const putAll = (records: object[]) => void (window as never as OutboxPage).put(records);
-
-const handed = (it: Row, count: number) =>
-  expect.poll(() => it.site.appended.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(count);
 
 row('once only: an interview of four revisions', {}, async (it) => {
   const tab = await it.tab('/hand');
@@ -53,30 +44,9 @@ row('once only: two tabs find the same interviews', {}, async (it) => {
   await handed(it, 5);
 });
 
-// What is left at once is not handed over on the way out, where nobody would hear that it was taken, but next time.
-for (const [way, leave] of [
-  [
-    'closed',
-    (records: object[]) => {
-      (window as never as OutboxPage).put(records);
-      window.close();
-    },
-  ],
-  [
-    'reloaded',
-    (records: object[]) => {
-      (window as never as OutboxPage).put(records);
-      location.reload();
-    },
-  ],
-] as const)
-  row(`once only: half answered, then completed and ${way} in the same tick`, {}, async (it) => {
-    const tab = await it.tab('/hand');
-    const complete = it.records(1, { revision: 4 });
-    await tab.run(putAll, [{ ...complete[0], revision: 1, disposition: 'partial' }]);
-    await it.leave(tab, leave, complete);
-    await it.tab('/hand');
-    await handed(it, 1);
-    await sleep(1500);
-    expect(it.site.appended.map(({ revision }) => revision)).toEqual([4]);
-  });
+row('once only: half answered, then completed and reloaded in the same tick', {}, (it) =>
+  onceOnly(it, (records) => {
+    (window as never as OutboxPage).put(records);
+    location.reload();
+  }),
+);

@@ -91,6 +91,8 @@ export class Row {
   async leave<A>(tab: Tab, act: (arg: A) => unknown, arg?: A) {
     await tab.run(() => Object.assign(window, { before: true }) && undefined);
     await tab.last(act, arg);
+    // Not at once: WebKit's driver waits forever for a window that closes while it is asked something.
+    await sleep(500);
     for (let there: unknown = true; there; )
       there = await within(
         1000,

@@ -1,21 +1,6 @@
 import { expect, row } from './matrix.ts';
 import { answering, send } from './respondent.ts';
 
-for (const [title, rest] of [
-  ['closed', 'window.close()'],
-  ['left', 'location.href = "/elsewhere"'],
-  ['reloaded', 'location.reload()'],
-] as const)
-  for (const up of [true, false])
-    row(`Send, and ${title} in the same tick, endpoint ${up ? 'up' : 'down'}`, { unseen: up }, async (it) => {
-      const tab = await answering(it);
-      if (!up) await it.site.down();
-      await it.leave(tab, send(rest));
-      await it.site.up();
-      await it.tab('/visit');
-      await it.arrive();
-    });
-
 row('Send offline, the page is reloaded offline, and online again', {}, async (it) => {
   const tab = await answering(it);
   await it.site.down();
