@@ -46,6 +46,7 @@ export const en: LanguagePack = {
     sending: 'Sending your answers…',
     sent: 'Your answers were sent.',
     saved: 'Saved. Your answers will be sent when you are online.',
+    unsaved: 'Not sent yet. Keep this page open: it is tried again.',
     kept: 'Saved. Your answers could not be delivered yet.',
     omb: 'OMB No. {number}, expires {date}. Voluntary, about {minutes} min.',
     burden: 'Burden and privacy',

@@ -46,6 +46,7 @@ export const es: LanguagePack = {
     sending: 'Enviando sus respuestas…',
     sent: 'Sus respuestas se enviaron.',
     saved: 'Guardado. Sus respuestas se enviarán cuando tenga conexión.',
+    unsaved: 'Aún no se ha enviado. No cierre esta página: se intentará de nuevo.',
     kept: 'Guardado. Sus respuestas aún no se pudieron entregar.',
     omb: 'OMB N.º {number}, vence el {date}. Voluntario, unos {minutes} min.',
     burden: 'Carga y privacidad',

@@ -45,6 +45,8 @@ export interface Phrases {
   sending: string;
   sent: string;
   saved: string;
+  /** This device lets nothing be stored: the answers last as long as the page does. */
+  unsaved: string;
   /** The endpoint refused the answers: they are kept, a person has to look. */
   kept: string;
   /** `{number}`, `{date}`, `{minutes}`; says that it is voluntary. */

@@ -23,7 +23,7 @@ export interface SurveyHost {
 }
 
 /** The last news of this interview's newest revision. */
-export type DeliveryState = 'sending' | 'sent' | 'saved' | 'kept';
+export type DeliveryState = 'sending' | 'sent' | 'saved' | 'unsaved' | 'kept';
 
 export interface Caller {
   office?: string | undefined;

@@ -371,7 +371,7 @@ describe('what is said aloud', () => {
     expect(status.textContent).toBe('Characters left: 998');
   });
 
-  it.each(['sending', 'sent', 'saved', 'kept'] as const)('is what became of the answers: %s', (state) => {
+  it.each(['sending', 'sent', 'saved', 'unsaved', 'kept'] as const)('is what became of the answers: %s', (state) => {
     const { choose, press, see } = open();
     tell(state);
     expect(see.getByRole('status').textContent).toBe('');
