@@ -48,7 +48,7 @@ export async function attend(attended: Attended): Promise<Attendant> {
       const news = {
         sending: event,
         sent: event,
-        waiting: detail.offline ? 'saved' : 'kept',
+        waiting: detail.durability === 'memory' ? 'unsaved' : detail.offline ? 'saved' : 'kept',
         rejected: 'kept',
       } as const;
       if (detail.id === shown?.interview.id && event in news) shown.tell(news[event as 'sent'] as DeliveryState);

@@ -55,17 +55,24 @@ export interface PendingRecord {
   reason?: string | undefined;
 }
 
+/** Which record an event is about, and where it is safe by then. */
+export interface RecordNews {
+  id: string;
+  revision: number;
+  durability: Durability;
+}
+
 /** What the outbox tells whoever listens. */
 export interface OutboxEvents {
   /** The journal write was made (or tried): the record is as safe as it can be in this tick. */
-  queued: { id: string; revision: number; durability: Durability };
-  sending: { id: string; revision: number };
-  sent: { id: string; revision: number };
+  queued: RecordNews;
+  sending: RecordNews;
+  sent: RecordNews;
   /** An attempt failed; the record waits. `offline` where the browser says so. */
-  waiting: { id: string; revision: number; reason: string; offline: boolean };
-  rejected: { id: string; revision: number; reason: string; status?: number | undefined };
+  waiting: RecordNews & { reason: string; offline: boolean };
+  rejected: RecordNews & { reason: string; status?: number | undefined };
   /** Given up: too old, or over the cap; with the whole record, so that nothing vanishes unseen. */
-  dropped: { id: string; revision: number; reason: string; body: string };
+  dropped: RecordNews & { reason: string; body: string };
   error: { error: Error };
 }
 
