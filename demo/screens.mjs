@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
+import { launchOptions } from '../tests/engines.mjs';
 import { loadServer } from './load.mjs';
 
 /** `npm run screens`: pictures of every state of the survey and of the dashboard, in demo/screens, for whoever reviews a change. */
@@ -105,8 +106,7 @@ const STATES = {
 const data = await mkdtemp(join(tmpdir(), 'cx7-screens-'));
 const { startDemo } = await loadServer();
 const demo = await startDemo({ root, dataFolder: data, port: 0, seed: 500, print: console.log });
-const executablePath = existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined;
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+const browser = await chromium.launch(launchOptions('chromium'));
 try {
   await mkdir(folder, { recursive: true });
   const only = process.argv.slice(2);

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { chromium } from 'playwright';
+import { launchOptions } from '../engines.mjs';
 
 const probe = new URL('probe.js', import.meta.url);
 
@@ -35,11 +35,7 @@ export async function startSite(builds) {
 
 /** The system's Chromium, otherwise Playwright's own. */
 export function startBrowser() {
-  const executablePath = existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined;
-  return chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-  });
+  return chromium.launch(launchOptions('chromium'));
 }
 
 /** A page whose main thread is measured. */

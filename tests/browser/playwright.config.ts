@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { launchOptions } from '../engines.mjs';
 
-const chromium = '/usr/bin/chromium';
-
-/** Runs on the built files: `npm run build` comes first. A system's own Chromium is used where there is one. */
+/** Runs on the built files: `npm run build` comes first. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../.results/browser',
@@ -16,11 +14,6 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',
     trace: 'retain-on-failure',
-    launchOptions: {
-      ...(existsSync(chromium) && { executablePath: chromium }),
-      // Root may not use Chromium's sandbox; the pages are the test's own.
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-    },
   },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+  projects: [{ name: 'chromium', use: { browserName: 'chromium', launchOptions: launchOptions('chromium') } }],
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { syntheticInterviews } from '../../demo/synthetic.ts';
 import { buildDashboard } from '../../src/collector/dashboard/build.ts';
 import { type Served, serve } from '../../src/collector/serve.ts';
+import { launchOptions } from '../engines.mjs';
 import { anInterview } from '../report/interviews.ts';
 
-/** Where Debian puts it; elsewhere the one that Playwright installed is used. */
-const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 const TOKEN = '0123456789abcdef0123';
 const assets = mkdtempSync(join(tmpdir(), 'cx7-dashboard-'));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -25,10 +24,7 @@ let reported: string[];
 beforeAll(async () => {
   await buildDashboard(assets);
   served = await serve({ port: 0, token: TOKEN, assets, signals: false, rateLimit: false, print: () => {} });
-  browser = await chromium.launch({
-    ...(existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {}),
-    args: ['--no-sandbox'],
-  });
+  browser = await chromium.launch(launchOptions('chromium'));
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
