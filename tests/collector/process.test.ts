@@ -42,35 +42,6 @@ const stores = [
 
 describe.each(stores)('a collector over $kind', ({ missing, options }) => {
   it.skipIf(missing)(
-    'loses nothing that it accepted when it is killed in the middle of posts',
-    async () => {
-      const survey = `killed-${crypto.randomUUID()}`;
-      let accepted = 0;
-      // Twice: the second start also has to find its way past what the first one left behind.
-      for (let round = 0; round < 2; round++) {
-        const server = await startServer(program, options());
-        const posting = Array.from({ length: 4 }, async () => {
-          for (;;) {
-            const status = await post(server.url, anInterview({ survey })).catch(() => 0);
-            if (status !== 202) return;
-            accepted++;
-          }
-        });
-        await expect.poll(() => accepted, { timeout: 20_000 }).toBeGreaterThan(25 * (round + 1));
-        expect((await server.end('SIGKILL')).signal).toBe('SIGKILL');
-        await Promise.all(posting);
-      }
-      const server = await startServer(program, options());
-      // What was stored when the answer could no longer be sent may be there as well.
-      const found = await stored(server, survey);
-      expect(found).toBeGreaterThanOrEqual(accepted);
-      expect(found).toBeLessThanOrEqual(accepted + 8);
-      await server.end('SIGTERM');
-    },
-    90_000,
-  );
-
-  it.skipIf(missing)(
     'has stored an interview when its 202 arrives, even if it is killed that very moment',
     async () => {
       const survey = `at-once-${crypto.randomUUID()}`;
