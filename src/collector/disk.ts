@@ -14,7 +14,10 @@ export interface PostgresModule {
  * A folder whose files reach the disk when PostgreSQL asks for it: the file system that PGlite brings ignores that.
  * `prepare` is handed PostgreSQL before it runs.
  */
-export async function durableFolder(path: string, prepare: (postgres: unknown) => void) {
+export async function durableFolder(
+  path: string,
+  prepare: (postgres: unknown) => void,
+): Promise<import('@electric-sql/pglite/nodefs').NodeFS> {
   const { NodeFS } = await import('@electric-sql/pglite/nodefs');
   return new (class extends NodeFS {
     override async init(...args: Parameters<InstanceType<typeof NodeFS>['init']>) {
