@@ -74,9 +74,9 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   const mine = (entry: Entry) => entry._kept.destination === destination;
   const waits = (entry: Entry) => mine(entry) && is(entry, 'waiting') && !entry._busy;
   const expired = ({ _kept }: Entry) => Date.now() - Date.parse(_kept.createdAt) > THIRTY_DAYS;
-  /** Whether an interview's one revision leaves nothing to do for the other. */
+  /** Whether an interview's one revision leaves nothing to do for the other: where each is taken once, the sent one does. */
   const covers = (one: Kept, other: Kept) =>
-    EACH_ONLY || !final || one.state !== 'sent' || other.state === 'sent' ? one.revision > other.revision : true;
+    final && (one.state === 'sent') !== (other.state === 'sent') ? one.state === 'sent' : one.revision > other.revision;
 
   function emit<E extends keyof OutboxEvents>(event: E, detail: OutboxEvents[E]) {
     for (const hear of listeners)
@@ -101,8 +101,8 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
         if (journal._write(key, entry._kept)) entry._where = 'journal';
         tell('queued', entry, { durability: entry._where });
         save(entry);
-        // After a reload only a scan can tell whether an endpoint that takes each interview once has had this one.
-        if ((scanned || !final) && ready(entry, true)) send(entry);
+        // After a reload only a scan can tell whether an endpoint that cannot tell a repeat has had this one.
+        if ((EACH_ONLY || scanned || (!final && abilities.dedupes)) && ready(entry, true)) send(entry);
         else wake(entry);
         size += entry._kept.body.length;
         if (entries.size > MOST_RECORDS || size > MOST_CHARACTERS) trim();
@@ -208,8 +208,10 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   const free = (entry: Entry) =>
     waits(entry) &&
     (EACH_ONLY || abilities.unload !== 'defer' || !(leaving || globalThis.document?.visibilityState === 'hidden')) &&
-    // The newest revision says it all. An endpoint that takes each interview once gets one at a time.
-    !akin(entry).some((other) => (final && other._busy) || (waits(other) && covers(other._kept, entry._kept)));
+    // An endpoint that takes each interview once gets one at a time, also where the newer one has replaced it meanwhile.
+    !(final && [...kin.get(entry._kept.id)!].some((other) => other._busy)) &&
+    // The newest revision says it all.
+    !akin(entry).some((other) => waits(other) && covers(other._kept, entry._kept));
 
   /** Whether a request for this record may start now. */
   const ready = (entry: Entry, first?: boolean) =>
@@ -245,20 +247,21 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
       // Where a repeat would count twice, a page that dies before the database has it must have left word.
       if (!EACH_ONLY) journal._write(kept.key, stone);
       await save(admit(entryOf(kept.key, stone, 'memory')));
-    } else if (there(entry)) {
+    } else {
       const { reason } = result;
-      kept.attempts++;
-      kept.reason = reason;
-      if (EACH_ONLY || !entry._busy) kept.lease = undefined;
-      if (result.outcome === 'refused') {
-        kept.state = 'parked';
-        pace._reset();
-        tell('rejected', entry, { reason, status: result.status });
-      } else {
-        entry._due = pace._failed(result.retryAfterMs, result.slow);
-        tell('waiting', entry, { reason, offline: globalThis.navigator?.onLine === false });
+      // Said of the destination, whatever has become of the record meanwhile.
+      if (result.outcome === 'later') entry._due = pace._failed(result.retryAfterMs, result.slow);
+      if (there(entry)) {
+        kept.attempts++;
+        kept.reason = reason;
+        if (EACH_ONLY || !entry._busy) kept.lease = undefined;
+        if (result.outcome === 'refused') {
+          kept.state = 'parked';
+          pace._reset();
+          tell('rejected', entry, { reason, status: result.status });
+        } else tell('waiting', entry, { reason, offline: globalThis.navigator?.onLine === false });
+        await (expired(entry) ? drop(entry, 'expired') : save(entry));
       }
-      await (expired(entry) ? drop(entry, 'expired') : save(entry));
     }
     if (!EACH_ONLY && stop.signal.aborted && !entry._busy) letGo();
     // Only a round knows what other tabs have left: it alone may take the mark away.
@@ -273,7 +276,7 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
     for (const [key, value] of journal._all()) {
       const entry = entryOf(key, value, 'journal');
       // A crash between the database's commit and this has left a copy of what is safe or done.
-      if (admit(entry)._where === 'indexeddb') journal._remove(key);
+      if (admit(entry)._where === 'indexeddb' && scanned) journal._remove(key);
     }
   };
 
@@ -281,6 +284,9 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   async function scan(): Promise<void> {
     try {
       const [keys, values] = await store._all();
+      // Site data may have been cleared: then the record is put back below.
+      for (const entry of all())
+        if (entry._where === 'indexeddb' && !keys.includes(entry._kept.key)) entry._where = 'memory';
       for (const at in keys) admit(entryOf(`${keys[at]}`, values[at], 'indexeddb'));
       scanned = true;
     } catch {
@@ -371,7 +377,9 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
     // An interview that was held for its page to go on has no page any more.
     if (!EACH_ONLY) {
       goneForGood = !event.persisted;
-      for (const entry of all()) if (goneForGood && entry._kept.lease?.owner === me && ready(entry)) send(entry);
+      // What a round has just begun to take up may be another tab's yet.
+      for (const entry of all())
+        if (goneForGood && scanned && !entry._free && entry._kept.lease?.owner === me && ready(entry)) send(entry);
     }
     letGo();
     channel?.close();

@@ -30,7 +30,8 @@ export function openPace(mark: string) {
       if (retryAfterMs) {
         floor = Math.max(floor, now + retryAfterMs);
         quietly(() => {
-          localStorage[mark] = `${Date.now()} ${retryAfterMs}`;
+          // The longest that was told, by whomever.
+          localStorage[mark] = `${Date.now()} ${this._wait(true)}`;
         });
       }
       return slow ? now + CEILING : notBefore;

@@ -1,4 +1,5 @@
 import { createStore, promisifyRequest } from 'idb-keyval';
+import { quietly } from './quietly.ts';
 
 const LIMIT = 1500;
 
@@ -39,7 +40,8 @@ export function openStore(name: string) {
         await promisifyRequest(transaction as never);
         return result;
       }),
-    _close: () => connect?.('readonly', async ({ transaction }) => transaction.db.close()).catch(() => {}),
+    _close: () =>
+      quietly(() => connect?.('readonly', async ({ transaction }) => transaction.db.close()).catch(() => {})),
   };
 }
 

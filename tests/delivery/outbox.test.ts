@@ -340,6 +340,20 @@ describe('Retry-After', () => {
     expect(world.requests).toHaveLength(0);
   });
 
+  it('is the longest of those that tabs were told', async () => {
+    world.answers((_, nth) => ({ status: 503, headers: { 'retry-after': nth === 1 ? '120' : '10' }, after: nth * 50 }));
+    const first = world.open().outbox();
+    const second = world.open().outbox();
+    await settle();
+    first.put(interview());
+    second.put(interview());
+    await pass(1000);
+    world.requests.length = 0;
+    world.open().outbox().put(interview());
+    await pass(100_000);
+    expect(world.requests).toHaveLength(0);
+  });
+
   it('is measured on the monotonic clock', async () => {
     world.answers(busy);
     const outbox = world.open().outbox();
@@ -887,6 +901,31 @@ describe('an endpoint that takes each interview once', () => {
       .put({ ...record, revision: 2, disposition: 'complete' });
     await pass(10_000);
     expect(revisions()).toEqual([2]);
+  });
+
+  it('gets nothing twice where the interview goes on while it is being sent', async () => {
+    const page = world.open();
+    const answers: (() => void)[] = [];
+    const slow: Adapter = {
+      ...adapter(),
+      send: (body) => {
+        received.push(JSON.parse(body));
+        return new Promise((resolve) => answers.push(() => resolve({ outcome: 'accepted' })));
+      },
+    };
+    const outbox = page.outbox(slow);
+    await settle();
+    const record = interview({ disposition: 'dismissed' });
+    outbox.put(record);
+    outbox.put({ ...record, revision: 2, disposition: 'complete' });
+    await settle();
+    answers[0]!();
+    await pass(1000);
+    expect(page.heard('dropped')).toMatchObject([{ id: record.id, revision: 2, reason: 'sent before' }]);
+    page.close();
+    world.open().outbox(adapter());
+    await pass(10_000);
+    expect(revisions()).toEqual([1]);
   });
 
   it('gets nothing twice where the interview goes on after it was sent and the page reloaded', async () => {

@@ -217,6 +217,31 @@ describe('storage that fails', () => {
     expect(world.acceptances).toHaveLength(1);
   });
 
+  it('throws nothing into a page that destroys its outbox when the database has gone', async () => {
+    const page = world.open();
+    const outbox = page.outbox();
+    await settle();
+    world.clear();
+    await settle();
+    world.faults.indexedDB = 'missing';
+    expect(() => outbox.destroy()).not.toThrow();
+  });
+
+  it('says so where somebody has cleared it away, and is then as durable as before', async () => {
+    world.answers({ hang: true });
+    const outbox = world.open().outbox();
+    await settle();
+    outbox.put(interview());
+    await settle();
+    world.clear();
+    world.faults.indexedDB = 'full';
+    expect(await outbox.pending()).toMatchObject([{ durability: 'journal' }]);
+    world.faults.indexedDB = undefined;
+    await pass(15_000);
+    expect(await outbox.pending()).toMatchObject([{ durability: 'indexeddb' }]);
+    expect(await world.stored()).toHaveProperty('size', 1);
+  });
+
   it('does not hold up a round of many records when the database hangs', async () => {
     world.faults.indexedDB = 'full';
     world.faults.offline = true;

@@ -253,9 +253,12 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
           if (faults.indexedDB === 'hangs-once') faults.indexedDB = undefined;
           return {};
         }
-        const request = disk.idb.open(name);
+        const { idb } = disk;
+        const request = idb.open(name);
         request.addEventListener('success', () => {
           const db = request.result;
+          // Cleared while it was being opened.
+          if (idb !== disk.idb) return forceCloseDatabase(db as never);
           connections.add(db);
           const begin = db.transaction.bind(db);
           db.transaction = (stores: string | Iterable<string>, mode?: IDBTransactionMode) => {
