@@ -3,7 +3,7 @@ import { openJournal } from './journal.ts';
 import { type Entry, entryOf, isKept, type Kept, keep } from './kept.ts';
 import { holdLifetime, livingTabs, underLock } from './locks.ts';
 import { markOf } from './mark.ts';
-import { MOST_CHARACTERS, MOST_RECORDS, overflow, sizeOf } from './overflow.ts';
+import { overflow } from './overflow.ts';
 import { openPace } from './pace.ts';
 import { quietly } from './quietly.ts';
 import { requester } from './request.ts';
@@ -43,8 +43,6 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   const entries = new Map<string, Entry>();
   /** All that were ever taken up, by interview. */
   const kin = new Map<string, Set<Entry>>();
-  /** Characters in `entries`, or a few more: what leaves is taken off in the next round. */
-  let size = 0;
   const listeners = new Set([listener]);
   let scanned = false;
   let leaving = true;
@@ -101,11 +99,12 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
         if (journal._write(key, entry._kept)) entry._where = 'journal';
         tell('queued', entry, { durability: entry._where });
         save(entry);
+        // A page that is left in this very tick, or is about to be, would not hear that a record was taken: where that
+        // counts it twice, the next page sends it.
+        if (!EACH_ONLY && abilities.unload === 'defer') entry._due = performance.now() + 1000;
         // After a reload only a scan can tell whether an endpoint that cannot tell a repeat has had this one.
         if ((EACH_ONLY || scanned || (!final && abilities.dedupes)) && ready(entry, true)) send(entry);
-        else wake(entry);
-        size += entry._kept.body.length;
-        if (entries.size > MOST_RECORDS || size > MOST_CHARACTERS) trim();
+        else wake([entry]);
       }
       return { durability: known._where };
     } catch (error) {
@@ -143,11 +142,6 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
     if (!is(entry, 'sent')) tell('dropped', entry, { reason, body: entry._kept.body });
     return store._change(entry._kept.id, (_, records) => records.delete(entry._kept.key)).catch(() => {});
   }
-
-  const trim = () => {
-    for (const entry of overflow(all())) drop(entry, 'overflow');
-    size = sizeOf(all());
-  };
 
   /** Brings the stored copy up to date. Returns whether the record is still there, and this tab's to send. */
   async function save(entry: Entry): Promise<boolean> {
@@ -259,17 +253,19 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
           kept.state = 'parked';
           pace._reset();
           tell('rejected', entry, { reason, status: result.status });
-        } else tell('waiting', entry, { reason, offline: globalThis.navigator?.onLine === false });
+        } else
+          tell('waiting', entry, {
+            reason,
+            offline: globalThis.navigator?.onLine === false,
+            durability: entry._where,
+          });
         await (expired(entry) ? drop(entry, 'expired') : save(entry));
       }
     }
     if (!EACH_ONLY && stop.signal.aborted && !entry._busy) letGo();
-    // Only a round knows what other tabs have left: it alone may take the mark away.
-    if (!there(entry)) drain();
-    else {
-      setMark(true);
-      schedule();
-    }
+    // With nothing left here, a round looks for what other tabs have left: it alone may take the mark away.
+    if (schedule()) setMark(true);
+    else drain();
   }
 
   const readJournal = () => {
@@ -284,9 +280,10 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   async function scan(): Promise<void> {
     try {
       const [keys, values] = await store._all();
+      const found = new Set(keys);
       // Site data may have been cleared: then the record is put back below.
       for (const entry of all())
-        if (entry._where === 'indexeddb' && !keys.includes(entry._kept.key)) entry._where = 'memory';
+        if (entry._where === 'indexeddb' && !found.has(entry._kept.key)) entry._where = 'memory';
       for (const at in keys) admit(entryOf(`${keys[at]}`, values[at], 'indexeddb'));
       scanned = true;
     } catch {
@@ -297,18 +294,21 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
       if (is(entry, 'sent') && expired(entry)) drop(entry, '');
       else if (scanned && mine(entry) && entry._where !== 'indexeddb') await save(entry);
     }
-    trim();
-    setMark();
+    // Once a round rather than at every put, which would cost more the more records there are.
+    for (const entry of overflow(all())) drop(entry, 'overflow');
+    setMark(schedule());
   }
 
   /** One more round under the lock that one tab holds at a time. Calls that come before it sends share it. */
   function drain(): Promise<void> {
     next ??= underLock(`cx7:drain:${name}`, async () => {
+      // Until the line is at its end there is nothing to wake for.
+      clearTimeout(timer);
+      alarm = 0;
       await scan();
       // After the scan: whoever had put what it found was there by then.
       living = await livingTabs();
       next = undefined;
-      alarm = Infinity;
       // One line for all of them.
       const line = all()
         .sort((a, b) => a._kept.attempts - b._kept.attempts)
@@ -319,12 +319,18 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
             if (!ready(entry)) continue;
             lend(entry);
             if (!EACH_ONLY) entry._free = true;
-            if (!(await save(entry))) entry._due = performance.now() + LEASE / 5;
-            else if (ready(entry)) await send(entry);
+            // Another tab's to send, until storage says otherwise.
+            entry._due = performance.now() + LEASE / 5;
+            if (!(await save(entry))) continue;
+            entry._due = 0;
+            if (ready(entry)) await send(entry);
           }
+          // Anew, whatever was seen before the others were done.
+          clearTimeout(timer);
+          alarm = Infinity;
+          schedule();
         }),
       );
-      schedule();
     });
     return next;
   }
@@ -336,21 +342,27 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
     return drain();
   }
 
-  /** Sees to it that a round begins when this record may go. */
-  function wake(entry: Entry) {
+  /** Sees to it that a round begins when the first of these may go. Returns whether any is not sent yet. */
+  function wake(some: Iterable<Entry>): boolean {
+    let any = false;
     const now = performance.now();
-    const at = Math.max(entry._due, now + Math.max(pace._wait(), held(entry)));
-    if (!free(entry) || at >= alarm || stop.signal.aborted) return;
-    clearTimeout(timer);
-    alarm = at;
-    // A day at most: timers do not count much further.
-    timer = setTimeout(drain, Math.min(at - now, 86_400_000));
+    const wait = pace._wait();
+    for (const entry of some) {
+      any ||= mine(entry) && !is(entry, 'sent');
+      const at = Math.max(entry._due, now + Math.max(wait, held(entry)));
+      if (at >= alarm || stop.signal.aborted || !free(entry)) continue;
+      clearTimeout(timer);
+      alarm = at;
+      // A day at most: timers do not count much further.
+      timer = setTimeout(drain, Math.min(at - now, 86_400_000));
+    }
+    return any;
   }
 
-  const schedule = () => all().forEach(wake);
+  const schedule = () => wake(entries.values());
 
   /** Tells the loader of the next page whether there is anything to send. */
-  const setMark = (any = all().some((entry) => mine(entry) && !is(entry, 'sent'))) =>
+  const setMark = (any: boolean) =>
     quietly(() => {
       if (any) localStorage[mark] ??= '';
       // A database that does not answer may hold some; one that is not there does not. Retry-After stands here, too.

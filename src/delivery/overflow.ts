@@ -1,14 +1,12 @@
 import type { Entry } from './kept.ts';
 
-export const MOST_RECORDS = 1000;
-export const MOST_CHARACTERS = 2_000_000;
-
-export const sizeOf = (entries: Entry[]): number => entries.reduce((sum, { _kept }) => sum + _kept.body.length, 0);
+const MOST_RECORDS = 1000;
+const MOST_CHARACTERS = 2_000_000;
 
 /** What has to go to keep within the caps: what was sent first, then unreadable ones, then parked ones, then incomplete; complete ones never. */
 export function overflow(entries: Entry[]): Entry[] {
   let count = entries.length - MOST_RECORDS;
-  let size = sizeOf(entries) - MOST_CHARACTERS;
+  let size = entries.reduce((sum, { _kept }) => sum + _kept.body.length, -MOST_CHARACTERS);
   const gone: Entry[] = [];
   entries.sort((a, b) => (a._kept.createdAt < b._kept.createdAt ? -1 : 1));
   for (const kind of ['sent', 'quarantined', 'parked', 'waiting'])

@@ -171,7 +171,7 @@ describe('a failed attempt', () => {
       const { id } = interview();
       outbox.put(interview({ id }));
       await settle();
-      expect(page.heard('waiting')).toEqual([{ id, revision: 1, reason: `HTTP ${status}`, offline: false }]);
+      expect(page.heard('waiting')).toMatchObject([{ id, revision: 1, reason: `HTTP ${status}`, offline: false }]);
       expect(await world.stored()).toMatchObject(new Map([[`${id}:1`, { state: 'waiting', attempts: 1 }]]));
       await pass(1100);
       expect(world.acceptances).toEqual([`${id}:1`]);
@@ -549,6 +549,8 @@ describe('giving up', () => {
     await outbox.pending();
     expect(page.heard('dropped')).toEqual([]);
     outbox.put(interview({ body }));
+    // Room is made by the next round.
+    await outbox.flush();
     expect(page.heard('dropped')).toMatchObject([
       { id: 'junk' },
       { id: partial.id, reason: 'overflow', body: JSON.stringify(partial) },
@@ -687,6 +689,25 @@ it('lets go of its lock and its channel while the page lies in the back-forward 
   expect(await held()).toHaveLength(1);
 });
 
+it('a round sends four at a time, however long it takes', async () => {
+  world.faults.offline = true;
+  const page = world.open();
+  const outbox = page.outbox();
+  for (let i = 0; i < 60; i++) outbox.put(interview());
+  // The round that began with the page is over.
+  await outbox.flush();
+  const times: number[] = [];
+  world.answers(() => {
+    times.push(Date.now());
+    return { after: 2000 };
+  });
+  world.faults.offline = false;
+  page.fire('online');
+  await pass(60_000);
+  expect(page.heard('sent')).toHaveLength(60);
+  expect(Math.max(...times.map((at) => times.filter((other) => other >= at && other < at + 2000).length))).toBe(4);
+});
+
 describe('two destinations', () => {
   it('wait apart, and each is sent its own', async () => {
     world.answers(({ url }) => (url.includes('down') ? 503 : 204));
@@ -766,7 +787,7 @@ describe('an endpoint that cannot tell a repeat', () => {
     const outbox = page.outbox(slow(page, calls));
     await settle();
     outbox.put(interview());
-    await settle();
+    await pass(1000);
     calls[0]!();
     await settle(1);
     page.crash();
@@ -786,7 +807,19 @@ describe('an endpoint that cannot tell a repeat', () => {
     await settle();
     expect(vi.getTimerCount()).toBe(0);
     page.show('visible');
+    await pass(1000);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('is not called for a second, in which a page that Send was the last word on is left', async () => {
+    const page = world.open();
+    const calls: ((result?: DeliveryResult) => void)[] = [];
+    const outbox = page.outbox(slow(page, calls));
     await settle();
+    outbox.put(interview());
+    await pass(900);
+    expect(calls).toHaveLength(0);
+    await pass(100);
     expect(calls).toHaveLength(1);
   });
 
