@@ -96,7 +96,14 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
   const seen = {} as Record<Invariant, number>;
   for (const name in INVARIANTS) seen[name as Invariant] = 0;
   /** On the monotonic clock: when the database or localStorage last failed or was taken away. */
-  const trouble = { database: -Infinity, local: -Infinity, taken: -Infinity, clock: -Infinity, jump: -Infinity };
+  const trouble = {
+    database: -Infinity,
+    local: -Infinity,
+    taken: -Infinity,
+    clock: -Infinity,
+    jump: -Infinity,
+    cleared: -Infinity,
+  };
   /** The outbox that is in `put` right now. */
   let putting: { handle: Handle; body: string } | undefined;
   /** How many outboxes a page has made: one does not tell the other, but by localStorage. */
@@ -107,6 +114,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
   /** Counts the turns of the event loop: within one, a page has heard nothing yet. */
   let turn = 0;
   const heard: Call[] = [];
+  let before: World['faults']['indexedDB'];
 
   const at = () => `${(clock.performance.now() / 1000).toFixed(1).padStart(8)} s`;
   const tell = (line: string) => story.push(`${at()}  ${line}`);
@@ -119,6 +127,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     story.push(`${at()}  ✗ ${invariant}: ${broken.what}`);
   }
 
+  const keyOf = ({ request: { record } }: Call) => `${record.id}:${record.revision}`;
   const takenCalls = (put: Put) => calls.filter(({ taken, request: { record } }) => taken && record.id === put.id);
   /** Whether the collector has it or what replaces it, or it was given up as told. */
   const settled = (put: Put) =>
@@ -141,6 +150,9 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
   const faulty = () => {
     const now = clock.performance.now();
     if (world.faults.indexedDB) trouble.database = now;
+    // One call hangs, and goes on to do so for twice its time limit.
+    if (before === 'hangs-once' && !world.faults.indexedDB) trouble.database = now + 3100;
+    before = world.faults.indexedDB;
     if (world.faults.localStorage) trouble.local = now;
   };
 
@@ -162,7 +174,8 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
         see('evidence only', !!found(put), () => `${put.key} is gone from storage, and nobody has accepted it`);
       else {
         committed ??= world.peek().committed;
-        if (committed && found(put)) put.stored = true;
+        // In the moment of a clearing, what commits may commit to what is no longer there.
+        if (committed && clock.performance.now() > trouble.cleared && found(put)) put.stored = true;
       }
     }
   }
@@ -253,7 +266,9 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
       const age = clock.wall() - put.created;
       const over = /^(complete|dismissed)$/.test(put.disposition);
       const left = [...put.hands].some((handle) => handle.left);
-      const alone = age >= 1_800_000 || age < 0;
+      // By the clock on the wall, which may be set back; what was tried once for good reason is not held again.
+      const tried = calls.some((other) => other !== call && puts.get(keyOf(other)) === put);
+      const alone = age >= 1_800_000 || age < 0 || tried;
       if (over) met.add('an interview that was over');
       else if (left) met.add('an interview whose page was gone');
       else if (alone) met.add('an interview that was left alone');
@@ -269,6 +284,8 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
    * - a page heard it, and since the record was put the database failed (then tombstones and leases may fail), storage was
    *   taken away, or a clock jumped by the 30 days that a tombstone is kept;
    * - the page died before the tombstone was in the database, and there is no channel by which it could tell at once;
+   * - another page's call goes on, and this page is being left and can ask no database first, or lay in the back-forward
+   *   cache, where others take over what it has in hand, and goes on with the interview;
    * - several outboxes were given the interview: leases are one a revision, a first request is made in the tick of its
    *   put, and only the channel tells at once, where there is one and the page is not frozen.
    * The outbox that knows, or whose call goes on, is never excused.
@@ -290,6 +307,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
         forgotten ||
         Math.max(trouble.database, trouble.taken) >= Math.min(put.at, other.begun) ||
         (spread && (!other.known || away.has(page) || unheard)) ||
+        (!other.known && (page.state.leaving || away.has(page))) ||
         (dead && !other.durable && unheard);
       const inTime = call.begun - other.begun < 75_000 && trouble.jump < other.begun && !other.unleased;
       const goesOn = !other.over && !dead && !frozen && (own || (inTime && !spread));
