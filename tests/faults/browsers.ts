@@ -4,13 +4,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type BrowserContext, chromium, firefox, type Page, webkit } from '@playwright/test';
+import { type BrowserContext, type CDPSession, chromium, firefox, type Page, webkit } from '@playwright/test';
 import { CHROMIUM_FLAGS, type Engine, launchOptions, systemBrowser } from '../engines.mjs';
 import { openWebKit } from '../webkit.ts';
 
 /** One tab, as far as the rows need one, whoever drives the browser. */
 export interface Tab {
-  go(url: string): Promise<void>;
   reload(): Promise<void>;
   /** Runs a function in the page and resolves with what it returns. */
   run<R, A = undefined>(act: (arg: A) => R | Promise<R>, arg?: A): Promise<R>;
@@ -25,7 +24,8 @@ export interface Tab {
 
 /** A browser with a profile of its own. */
 export interface Browser {
-  tab(): Promise<Tab>;
+  /** Opens a tab, and resolves when its page has loaded. */
+  tab(url: string): Promise<Tab>;
   /** The browser's own idea of being offline, where its driver can change that. */
   offline?(is: boolean): Promise<void>;
   /** Everything that is stored for an origin goes, as when a person clears it. Chromium only. */
@@ -52,6 +52,7 @@ async function openChromium(): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'cx7-profile-'));
   let child: ChildProcess;
   let context: BrowserContext;
+  let targets: CDPSession;
 
   async function start() {
     const portFile = join(profile, 'DevToolsActivePort');
@@ -73,6 +74,7 @@ async function openChromium(): Promise<Browser> {
     const [port] = readFileSync(portFile, 'utf8').split('\n');
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
     context = browser.contexts()[0]!;
+    targets = await browser.newBrowserCDPSession();
   }
 
   /** The browser and all its helpers: they are one group of processes. */
@@ -88,8 +90,13 @@ async function openChromium(): Promise<Browser> {
 
   await start();
   return {
-    async tab() {
-      const tab = tabOf(await context.newPage());
+    async tab(url) {
+      const opened = context.waitForEvent('page');
+      // With nothing in its history: otherwise no script on the page could close it.
+      await targets.send('Target.createTarget', { url });
+      const page = await opened;
+      await page.waitForLoadState();
+      const tab = tabOf(page);
       return {
         ...tab,
         async crash() {
@@ -120,7 +127,11 @@ async function openPlain(engine: Engine): Promise<Browser> {
   const browser = await (engine === 'webkit' ? webkit : firefox).launch(launchOptions(engine));
   const context = await browser.newContext();
   return {
-    tab: async () => tabOf(await context.newPage()),
+    async tab(url) {
+      const page = await context.newPage();
+      await page.goto(url);
+      return tabOf(page);
+    },
     offline: (is) => context.setOffline(is),
     clear: cannot('be cleared'),
     kill: cannot('be killed'),
@@ -131,9 +142,6 @@ async function openPlain(engine: Engine): Promise<Browser> {
 
 const tabOf = (page: Page): Tab => ({
   page,
-  async go(url) {
-    await page.goto(url);
-  },
   async reload() {
     await page.reload();
   },
@@ -152,8 +160,9 @@ const tabOf = (page: Page): Tab => ({
 async function openSystemWebKit(): Promise<Browser> {
   const driven = await openWebKit();
   return {
-    async tab() {
+    async tab(url) {
       const window = await driven.open();
+      await window.go(url);
       return { ...window, crash: cannot('crash') };
     },
     clear: cannot('be cleared'),

@@ -54,11 +54,10 @@ export class Row {
 
   /** A new tab on one of the site's pages. */
   async tab(path = '/put'): Promise<Tab> {
-    const tab = await this.browser.tab();
-    this.tabs.push(tab);
     const url = new URL(path, this.site.url);
     url.searchParams.set('survey', this.survey);
-    await tab.go(url.href);
+    const tab = await this.browser.tab(url.href);
+    this.tabs.push(tab);
     return tab;
   }
 
@@ -93,11 +92,12 @@ export class Row {
     await tab.last(act, arg);
     // Not at once: WebKit's driver waits forever for a window that closes while it is asked something.
     await sleep(500);
-    for (let there: unknown = true; there; )
-      there = await within(
+    const there = () =>
+      within(
         1000,
         tab.run(() => 'before' in window),
       );
+    await expect.poll(there, { timeout: 20_000 }).not.toBe(true);
   }
 
   /** What the endpoint does from now on, post by post; the last of them for all that follow. */
