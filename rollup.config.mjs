@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
+import { LANGUAGES } from './src/build/budget.mjs';
 import {
   compactStyle,
   declarations,
@@ -50,9 +51,9 @@ export default [
   script('src/bundles/hand.ts', 'cx7.hand.js'),
   script('src/bundles/check.ts', 'cx7.check.js'),
   script('src/bundles/accepts.ts', 'cx7.accepts.js'),
+  ...LANGUAGES.map((lang) => script(`src/bundles/${lang}.ts`, `cx7.${lang}.js`)),
+  // In this order: each of these holds hashes of files above it.
   script('src/bundles/extra.ts', 'cx7.extra.js'),
-  script('src/bundles/es.ts', 'cx7.es.js'),
-  // In this order: the survey's file holds the hashes of those above, the loader holds that of the survey.
   script('src/bundles/survey.ts', 'cx7.survey.js'),
   script('src/loader.ts', 'cx7.js'),
   script('src/bundles/all.ts', 'cx7.all.js'),

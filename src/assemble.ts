@@ -27,9 +27,19 @@ export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey 
     accepts: () => import('./config/accepts.generated.ts'),
     delivery,
     hand: delivery,
-    extra: () => ({ callerOf, forget, keepCall, theme }),
+    extra: () => ({ callerOf, forget, keepCall, theme, hashes: {} }),
     check: () => import('./check.ts'),
     es: async () => (await import('./instrument/es.ts')).es,
+    'zh-Hans': async () => (await import('./instrument/zh-Hans.ts')).zhHans,
+    'zh-Hant': async () => (await import('./instrument/zh-Hant.ts')).zhHant,
+    vi: async () => (await import('./instrument/vi.ts')).vi,
+    ko: async () => (await import('./instrument/ko.ts')).ko,
+    tl: async () => (await import('./instrument/tl.ts')).tl,
+    ru: async () => (await import('./instrument/ru.ts')).ru,
+    ar: async () => (await import('./instrument/ar.ts')).ar,
+    ht: async () => (await import('./instrument/ht.ts')).ht,
+    'pt-BR': async () => (await import('./instrument/pt-BR.ts')).ptBR,
+    fr: async () => (await import('./instrument/fr.ts')).fr,
   };
   let destroyed = false;
   const survey = runSurvey(

@@ -5,6 +5,7 @@ import { sampleOf } from './decide/sample.ts';
 import type { Outbox, OutboxEvents } from './delivery/types.ts';
 import { chooseLanguage } from './instrument/choose.ts';
 import { en } from './instrument/en.ts';
+import type { LanguagePack } from './instrument/language.ts';
 import { remember } from './page/remember.ts';
 import { surroundings } from './page/surroundings.ts';
 import { conduct } from './survey/conduct.ts';
@@ -16,7 +17,9 @@ import type { Caller, DeliveryState, SurveyHandle } from './survey/host.ts';
  */
 export async function attend(attended: Attended): Promise<Attendant> {
   const { config, text, where, look, decide, events, report } = attended;
-  const part = (name: string) => attended.part(name, INTEGRITY[name]);
+  /** Another file of cx7. The hashes of those that few visits load are in `cx7.extra.js`. */
+  const part = async (name: string, known = INTEGRITY) =>
+    attended.part(name, known[name] ?? (await attended.part('extra', known.extra)).hashes[name]);
   const explained = (): Promise<string> =>
     part('check').then(
       ({ explain }) => explain(text),
@@ -36,6 +39,10 @@ export async function attend(attended: Attended): Promise<Attendant> {
   let turn: Promise<unknown> | undefined;
 
   const emit = (event: string, detail: unknown) => events.dispatchEvent(new CustomEvent(event, { detail }));
+
+  /** A language's words. Where they cannot be loaded that is reported, and there are none. */
+  const packOf = async (lang: string): Promise<LanguagePack | undefined> =>
+    lang === 'en' ? en : part(lang).catch(report);
 
   /** One outbox for the whole visit; it drains what earlier visits left as soon as it is there. */
   const outbox: Outbox = openOutbox(
@@ -66,8 +73,7 @@ export async function attend(attended: Attended): Promise<Attendant> {
     const verdict = decide(config, seen);
     if (verdict.reason !== 'asked') return { shown: false, reason: verdict.reason };
 
-    const lang = chooseLanguage(seen.lang, settings.languages);
-    const pack = lang === 'en' ? en : await part(lang);
+    const pack = (await packOf(chooseLanguage(seen.lang, settings.languages))) ?? en;
     const theme = config.display?.accent || config.display?.scheme ? (await part('extra')).theme(settings.display) : '';
     const sample = sampleOf(settings, seen, verdict.rate);
     attended.waiting = false;
@@ -79,6 +85,7 @@ export async function attend(attended: Attended): Promise<Attendant> {
       decision: { ...verdict, sample },
       caller,
       pack,
+      packOf,
       theme,
       trigger,
       // Journaled and remembered in the same tick.

@@ -4,6 +4,8 @@ declare const VERSION: string;
 declare const SURVEY_INTEGRITY: string;
 /** Subresource integrity of the files that the survey may load in its turn; set by the build. */
 declare const INTEGRITY: Readonly<Record<string, string>>;
+/** The same of the files that few visits load, carried by `cx7.extra.js`; set by the build. */
+declare const RARE_INTEGRITY: Readonly<Record<string, string>>;
 /**
  * Whether delivery is built for endpoints that take every revision and keep one record an id, as http ones do. What
  * serves the others alone is left out of such a file; set by the build.

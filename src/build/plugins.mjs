@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { transform } from 'esbuild';
 import { minify } from 'terser';
-import { measure } from './budget.mjs';
+import { LANGUAGES, measure } from './budget.mjs';
 import { generate, schemaJson } from './generate.mjs';
 
 /** The files of `dist` that a page may load, by the hash that a script element must carry for them. */
@@ -18,12 +18,18 @@ export const SCRIPTS = [
   'cx7.check.js',
   'cx7.accepts.js',
   'cx7.extra.js',
-  'cx7.es.js',
+  ...LANGUAGES.map((lang) => `cx7.${lang}.js`),
   'cx7.all.js',
 ];
 
 /** What the survey's file may load; it carries their hashes, as the loader carries that of the survey. */
-const PARTS = ['accepts', 'delivery', 'hand', 'check', 'extra', 'es'];
+const PARTS = ['accepts', 'delivery', 'extra', 'es'];
+
+/**
+ * What few visits load. Their hashes are in `cx7.extra.js`, which is loaded before them: a hash is 44 characters that
+ * no compression makes shorter, and every visit that is asked would carry them.
+ */
+const RARE = ['check', 'hand', ...LANGUAGES.filter((lang) => !PARTS.includes(lang))];
 
 export const hashOf = (file, algorithm = 'sha384') =>
   `${algorithm}-${createHash(algorithm).update(readFileSync(file)).digest('base64')}`;
@@ -74,9 +80,11 @@ export const integrity = () => ({
   name: 'integrity',
   renderChunk(code) {
     const hash = (part) => hashOf(`dist/cx7.${part}.js`, 'sha256');
+    const hashes = (parts) => JSON.stringify(Object.fromEntries(parts.map((part) => [part, hash(part)])));
     const filled = code
       .replaceAll(/\bSURVEY_INTEGRITY\b/g, () => JSON.stringify(hash('survey')))
-      .replaceAll(/\bINTEGRITY\b/g, () => JSON.stringify(Object.fromEntries(PARTS.map((part) => [part, hash(part)]))));
+      .replaceAll(/\bRARE_INTEGRITY\b/g, () => hashes(RARE))
+      .replaceAll(/\bINTEGRITY\b/g, () => hashes(PARTS));
     return { code: filled, map: null };
   },
 });

@@ -3,5 +3,8 @@ import { callerOf } from '../page/interaction.ts';
 import { keepCall } from '../page/resume.ts';
 import { theme } from '../survey/theme.ts';
 
-/** What few pages need: a contact center's options, the next respondent at a kiosk, colors of a team's own. */
-window.cx7!.parts.extra = { callerOf, forget, keepCall, theme };
+/**
+ * What few pages need: a contact center's options, the next respondent at a kiosk, colors of a team's own, and what
+ * the files that few visits load must hash to.
+ */
+window.cx7!.parts.extra = { callerOf, forget, keepCall, theme, hashes: RARE_INTEGRITY };

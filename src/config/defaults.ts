@@ -14,7 +14,7 @@ export const DELAY_SECONDS = 5;
 export const defaults = {
   enabled: true,
   test: false,
-  languages: ['en', 'es'] as readonly string[],
+  languages: ['en', 'es'] as const,
   sampling: { unit: UNIT, salt: SALT, remember: 'session', cooldownDays: COOLDOWN_DAYS, privacySignal: 'respect' },
   trigger: { on: TRIGGER, delaySeconds: DELAY_SECONDS },
   edition: 'a11-2019',

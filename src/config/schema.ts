@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LANGUAGES } from '../instrument/choose.ts';
 import { defaults } from './defaults.ts';
 import { brokenRules } from './rules.ts';
 
@@ -343,9 +344,9 @@ export const surveyConfig = z
     display: z.optional(display),
     languages: z._default(
       z
-        .array(z.enum(['en', 'es']))
+        .array(z.enum(LANGUAGES))
         .check(z.minLength(1), about('Languages in which the survey is offered, the one to fall back to first.')),
-      [...defaults.languages] as ('en' | 'es')[],
+      [...defaults.languages],
     ),
     comment: z.optional(
       z

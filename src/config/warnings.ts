@@ -13,7 +13,19 @@ export interface Warning {
 }
 
 /** Languages whose translation nobody has reviewed; a test compares it with the packs. */
-export const DRAFTS: Readonly<Record<string, string>> = { es: 'Spanish' };
+export const DRAFTS: Readonly<Record<string, string>> = {
+  es: 'Spanish',
+  'zh-Hans': 'Chinese in simplified characters',
+  'zh-Hant': 'Chinese in traditional characters',
+  vi: 'Vietnamese',
+  ko: 'Korean',
+  tl: 'Tagalog',
+  ru: 'Russian',
+  ar: 'Arabic',
+  ht: 'Haitian Creole',
+  'pt-BR': 'Portuguese as in Brazil',
+  fr: 'French',
+};
 
 /** What is worth knowing about a valid config. `now` decides whether dates are past; default: the clock. */
 export function warnings(config: SurveyConfig, { now = new Date() }: { now?: Date } = {}): Warning[] {

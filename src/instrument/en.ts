@@ -7,7 +7,6 @@ import type { LanguagePack } from './language.ts';
 export const en: LanguagePack = {
   lang: 'en',
   dir: 'ltr',
-  name: 'English',
   status: 'official',
   statements: {
     satisfaction: 'I am satisfied with the service I received from {service}.',
@@ -23,6 +22,7 @@ export const en: LanguagePack = {
   },
   scale: ['Strongly disagree', 'Disagree', 'Neutral', 'Agree', 'Strongly agree'],
   phrases: {
+    language: 'Language',
     ask: 'How did it go?',
     details: 'What made the difference?',
     more: 'Would you answer {count} more?',
@@ -48,10 +48,10 @@ export const en: LanguagePack = {
     saved: 'Saved. Your answers will be sent when you are online.',
     unsaved: 'Not sent yet. Keep this page open: it is tried again.',
     kept: 'Saved. Your answers could not be delivered yet.',
-    omb: 'OMB No. {number}, expires {date}. Voluntary, about {minutes} min.',
+    omb: 'OMB No. {number}, expires {date}. Voluntary, about {minutes}.',
     burden: 'Burden and privacy',
     burdenText:
-      'You need not answer a survey that shows no valid OMB control number. This one takes {minutes} minutes on average. It is voluntary and affects no service you receive.',
+      'You need not answer a survey that shows no valid OMB control number. This one takes {minutes} on average. It is voluntary and affects no service you receive.',
     privacyText:
       'Your answers are not linked to your name. What looks like an e-mail address or a phone, card or Social Security number is removed from your comment before it is saved.',
     privacyLink: 'Privacy policy (opens a new tab)',

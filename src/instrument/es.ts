@@ -7,7 +7,6 @@ import type { LanguagePack } from './language.ts';
 export const es: LanguagePack = {
   lang: 'es',
   dir: 'ltr',
-  name: 'Español',
   status: 'draft',
   statements: {
     satisfaction: 'Estoy satisfecho/a con el servicio que recibí de {service}.',
@@ -23,6 +22,7 @@ export const es: LanguagePack = {
   },
   scale: ['Totalmente en desacuerdo', 'En desacuerdo', 'Neutral', 'De acuerdo', 'Totalmente de acuerdo'],
   phrases: {
+    language: 'Idioma',
     ask: '¿Cómo le fue?',
     details: '¿Qué influyó en su experiencia?',
     more: '¿Respondería {count} más?',
@@ -48,10 +48,10 @@ export const es: LanguagePack = {
     saved: 'Guardado. Sus respuestas se enviarán cuando tenga conexión.',
     unsaved: 'Aún no se ha enviado. No cierre esta página: se intentará de nuevo.',
     kept: 'Guardado. Sus respuestas aún no se pudieron entregar.',
-    omb: 'OMB N.º {number}, vence el {date}. Voluntario, unos {minutes} min.',
+    omb: 'OMB N.º {number}, vence el {date}. Voluntario, unos {minutes}.',
     burden: 'Carga y privacidad',
     burdenText:
-      'Usted no está obligado a responder una encuesta federal que no muestre un número de control válido de la OMB (Ley de Reducción de Trámites). Esta toma en promedio {minutes} minutos. Es voluntaria y no afecta ningún servicio que usted reciba.',
+      'Usted no está obligado a responder una encuesta federal que no muestre un número de control válido de la OMB (Ley de Reducción de Trámites). Esta toma en promedio {minutes}. Es voluntaria y no afecta ningún servicio que usted reciba.',
     privacyText:
       'Sus respuestas no se vinculan con su nombre. Lo que parezca un correo electrónico o un número de teléfono, de tarjeta o de Seguro Social se elimina del comentario antes de guardarlo.',
     privacyLink: 'Política de privacidad (se abre en otra pestaña)',

@@ -8,6 +8,8 @@ export type TranslationStatus = 'official' | 'agency-reviewed' | 'draft';
  * named by its step, a button by its action, news and problems by what the flow calls them.
  */
 export interface Phrases {
+  /** Name of the list of languages. */
+  language: string;
   /** Heading of the first step. */
   ask: string;
   /** Heading of the second step. */
@@ -49,7 +51,7 @@ export interface Phrases {
   unsaved: string;
   /** The endpoint refused the answers: they are kept, a person has to look. */
   kept: string;
-  /** `{number}`, `{date}`, `{minutes}`; says that it is voluntary. */
+  /** `{number}`, `{date}`; `{minutes}`, which brings its unit: "2 minutes". Says that it is voluntary. */
   omb: string;
   burden: string;
   /** `{minutes}` */
@@ -67,8 +69,6 @@ export interface LanguagePack {
   /** BCP 47. */
   lang: string;
   dir: 'ltr' | 'rtl';
-  /** The language's own name for itself. */
-  name: string;
   status: TranslationStatus;
   statements: Record<StatementKey, string>;
   /** Labels of 1 to 5, in that order. */

@@ -18,9 +18,20 @@ export interface Statement {
   custom: boolean;
 }
 
-/** Fills `{name}` in a phrase. A name that is not known stays as it stands, so that a gap is seen. */
-export const fill = (phrase: string, values: Readonly<Record<string, string | number | undefined>>): string =>
-  phrase.replace(/\{(\w+)\}/g, (gap, name: string) => `${values[name] ?? gap}`);
+/**
+ * Fills `{name}` in a phrase, numbers as they are written in `lang`. A name that is not known stays as it stands, so
+ * that a gap is seen.
+ */
+export const fill = (
+  phrase: string,
+  values: Readonly<Record<string, string | number | undefined>>,
+  lang?: string,
+): string =>
+  // A text has this method too, and answers with itself.
+  phrase.replace(
+    /\{(\w+)\}/g,
+    (gap, name: string) => (values[name] as number | undefined)?.toLocaleString(lang) ?? gap,
+  );
 
 /**
  * The text of one measure as a respondent reads it.

@@ -4,11 +4,13 @@ import type { SurveyHost } from './host.ts';
 /** What the Paperwork Reduction Act and the Privacy Act want in view: below every step. */
 export function Footer({ pack, settings: { omb, privacy } }: SurveyHost) {
   const { phrases, lang } = pack;
+  // Of Haitian Creole browsers know neither months nor minutes: they are told in French, not in the browser's own.
+  const locales = [lang, 'fr'];
   const values = omb && {
     number: omb.controlNumber,
     // The expiration date is a day, not a moment: in UTC it is the same one everywhere.
-    date: new Date(omb.expires).toLocaleDateString(lang, { dateStyle: 'long', timeZone: 'UTC' }),
-    minutes: omb.burdenMinutes,
+    date: new Date(omb.expires).toLocaleDateString(locales, { dateStyle: 'long', timeZone: 'UTC' }),
+    minutes: omb.burdenMinutes.toLocaleString(locales, { style: 'unit', unit: 'minute', unitDisplay: 'long' }),
   };
   return (
     <div class="f i">

@@ -13,6 +13,8 @@ export interface SurveyHost {
   /** What the caller of `open()` knows of this interview; already reduced to what the config lists. */
   caller: Caller;
   pack: LanguagePack;
+  /** The words of another language that is offered; nothing where they cannot be loaded. */
+  packOf(lang: string): Promise<LanguagePack | undefined>;
   /** Style rules of a team's own accent or scheme; the default ones are in the style sheet. */
   theme?: string | undefined;
   trigger: 'load' | 'click' | 'call';

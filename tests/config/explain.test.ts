@@ -51,7 +51,7 @@ describe('what somebody reads whose config is refused', () => {
     ['a clearance without its date', { omb: { controlNumber: '1405-0193' } }],
     ['a short color', { display: { accent: '#06c' } }],
     ['a color by name', { display: { accent: 'blue' } }],
-    ['a language that is not there', { languages: ['en', 'fr'] }],
+    ['a language that is not there', { languages: ['en', 'de'] }],
     ['no language', { languages: [] }],
     ['one entry without its list', { context: 'queue' }],
     ['names with spaces', { indicators: ['wait seconds'] }],

@@ -4,12 +4,17 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import { settle } from '../../src/config/settle.ts';
+import { ar } from '../../src/instrument/ar.ts';
 import { en } from '../../src/instrument/en.ts';
 import { es } from '../../src/instrument/es.ts';
+import type { LanguagePack } from '../../src/instrument/language.ts';
 import { type Interview, interview } from '../../src/record/schema.ts';
 import { conduct } from '../../src/survey/conduct.ts';
 import type { DeliveryState, SurveyHandle, SurveyHost } from '../../src/survey/host.ts';
 import { passportConfig, sample } from '../record/told.ts';
+
+/** What can be loaded; other languages' files are missing. */
+const packs: Record<string, LanguagePack> = { en, es, ar };
 
 let kept: Interview[] = [];
 let tell: (state: DeliveryState) => void;
@@ -51,6 +56,7 @@ function open({
     decision: { reason: 'asked', checks: [], rate: 1, sample },
     caller: { context: {}, indicators: {} },
     pack: en,
+    packOf: async (lang) => packs[lang],
     trigger: 'load',
     submit: (record) => kept.push(interview.parse(JSON.parse(JSON.stringify(record)))),
     onProgress: () => {},
@@ -492,7 +498,7 @@ describe('a good guest', () => {
 describe('what is always in view', () => {
   it('is the clearance, its day the same everywhere, the burden, and that it is voluntary', () => {
     const omb = { controlNumber: '1405-0193', expires: '2027-05-31', burdenMinutes: 3 };
-    open({ config: { omb } }).see.getByText('OMB No. 1405-0193, expires May 31, 2027. Voluntary, about 3 min.');
+    open({ config: { omb } }).see.getByText('OMB No. 1405-0193, expires May 31, 2027. Voluntary, about 3 minutes.');
     open({ config: { omb }, pack: es }).see.getByText(/31 de mayo de 2027/);
   });
 

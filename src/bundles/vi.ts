@@ -1,0 +1,3 @@
+import { vi } from '../instrument/vi.ts';
+
+window.cx7!.parts.vi = vi;

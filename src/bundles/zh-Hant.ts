@@ -1,0 +1,3 @@
+import { zhHant } from '../instrument/zh-Hant.ts';
+
+window.cx7!.parts['zh-Hant'] = zhHant;
