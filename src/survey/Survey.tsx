@@ -4,6 +4,7 @@ import { Comment, room } from './Comment.tsx';
 import { Footer } from './Footer.tsx';
 import type { Action, State } from './flow.ts';
 import type { SurveyHost } from './host.ts';
+import { Languages } from './Languages.tsx';
 import { Problem } from './Problem.tsx';
 import { Statement } from './Statement.tsx';
 
@@ -13,6 +14,8 @@ export interface View {
   state: State;
   placement: 'slide-in' | 'dialog' | 'inline';
   dispatch(...action: Action): void;
+  /** A language was chosen from the list. */
+  speak(event: { currentTarget: HTMLSelectElement }): void;
 }
 
 /** The survey as the respondent sees it. A function of the state: it decides nothing and keeps nothing. */
@@ -58,6 +61,7 @@ export function Survey(view: View) {
     >
       <div class="h">
         <p class="i">{names.service}</p>
+        {measures && settings.languages[1] && Languages(view)}
         <button type="button" aria-label={phrases.leave} onClick={close}>
           ×
         </button>
@@ -67,7 +71,7 @@ export function Survey(view: View) {
         {news ? phrases[news] : paused ? room(paused, view) : paused === '' && title}
       </p>
       <div key={step}>
-        <h2 tabIndex={-1}>{fill(phrases[step], { count: service.length })}</h2>
+        <h2 tabIndex={-1}>{fill(phrases[step], { count: service.length }, pack.lang)}</h2>
         {measures && [Problem(view), measures.map((measure) => Statement(measure, view)), Comment(view)]}
         {why && <p>{fill(why, names)}</p>}
         <div class="r">

@@ -107,7 +107,7 @@ export function conduct(host: SurveyHost): SurveyHandle {
       // Words that were never sent stay with the respondent; a choice that was made is kept.
       comment: isSent(state) ? state.comment : '',
       sample: host.decision.sample,
-      shown: { trigger, display: placement, device: visit.device, requestedLang: visit.lang },
+      shown: { trigger, display: placement, device: visit.device, requestedLang: host.visit.lang },
       time: { ...time, updated: now() },
       page: visit,
       version: VERSION,
@@ -118,8 +118,21 @@ export function conduct(host: SurveyHost): SurveyHandle {
     time.seconds = Math.round((performance.now() - since) / 100) / 10;
   }
 
+  /**
+   * Goes on in the language that was chosen from the list, once its words are there: the answers stay, and from now on
+   * the record says this language. Where there are no words, or another one was chosen meanwhile, nothing changes.
+   */
+  async function speak({ currentTarget: list }: { currentTarget: HTMLSelectElement }) {
+    const lang = list.value;
+    const pack = await host.packOf(lang);
+    if (lang !== list.value) return;
+    if (pack) host = { ...host, pack, visit: { ...visit, lang } };
+    else list.value = host.pack.lang;
+    dispatch('touch');
+  }
+
   function draw() {
-    render(h(Survey, { host, state, placement, dispatch }), root);
+    render(h(Survey, { host, state, placement, dispatch, speak }), root);
   }
 }
 

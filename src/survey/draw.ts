@@ -34,6 +34,8 @@ function element(child: Drawn, old: Drawing | undefined): Drawing {
   const { type, key, props, children } = child;
   const node: any = old?.drawn?.type === type && old.drawn.key === key ? old : document.createElement(type);
   const was = node.drawn?.props;
+  // First, since the value of a list is one of its options.
+  render(children, node);
   for (const name in { ...was, ...props }) {
     const value = props[name];
     const attribute = name.toLowerCase();
@@ -45,7 +47,6 @@ function element(child: Drawn, old: Drawing | undefined): Drawing {
     else node.setAttribute(attribute, value);
   }
   node.drawn = child;
-  render(children, node);
   return node;
 }
 
