@@ -55,21 +55,20 @@ export interface PendingRecord {
   reason?: string | undefined;
 }
 
-/** Which record an event is about, and where it is safe by then. */
+/** Which record an event is about. */
 export interface RecordNews {
   id: string;
   revision: number;
-  durability: Durability;
 }
 
 /** What the outbox tells whoever listens. */
 export interface OutboxEvents {
   /** The journal write was made (or tried): the record is as safe as it can be in this tick. */
-  queued: RecordNews;
+  queued: RecordNews & { durability: Durability };
   sending: RecordNews;
   sent: RecordNews;
-  /** An attempt failed; the record waits. `offline` where the browser says so. */
-  waiting: RecordNews & { reason: string; offline: boolean };
+  /** An attempt failed; the record waits, as safe as `durability` says. `offline` where the browser says so. */
+  waiting: RecordNews & { reason: string; offline: boolean; durability: Durability };
   rejected: RecordNews & { reason: string; status?: number | undefined };
   /** Given up: too old, or over the cap; with the whole record, so that nothing vanishes unseen. */
   dropped: RecordNews & { reason: string; body: string };
