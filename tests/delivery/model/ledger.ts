@@ -1,6 +1,6 @@
-import type { Outbox, OutboxEvents } from '../../../src/delivery/index.ts';
+import type { Outbox } from '../../../src/delivery/index.ts';
 import type { Answer, Page, Request, World } from '../world.ts';
-import { MODES, type Mode, type Said } from './history.ts';
+import { MODES, type Mode } from './history.ts';
 
 /** What delivery promises, each under a name of its own. A history fails under the name of what was broken. */
 export const INVARIANTS = {
@@ -128,7 +128,6 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
   }
 
   const keyOf = ({ request: { record } }: Call) => `${record.id}:${record.revision}`;
-  const takenCalls = (put: Put) => calls.filter(({ taken, request: { record } }) => taken && record.id === put.id);
   /** Whether the collector has it or what replaces it, or it was given up as told. */
   const settled = (put: Put) =>
     put.dropped !== undefined || (world.collected.get(put.id) ?? 0) >= (final ? 1 : put.revision);
@@ -343,7 +342,6 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     taken,
     tell,
     see,
-    takenCalls,
     get broken() {
       return broken;
     },
@@ -358,7 +356,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     },
     watch: {
       begins,
-      judged(request: Request, answer: Said, isTaken: boolean) {
+      judged(request: Request, _: Answer, isTaken: boolean) {
         const call = calls.find((other) => other.request === request)!;
         call.taken = isTaken;
         const key = `${request.record.id}:${request.record.revision}`;
@@ -377,5 +375,3 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     },
   };
 }
-export type Ledger = ReturnType<typeof createLedger>;
-export type Heard = (event: keyof OutboxEvents, detail: Record<string, unknown>) => void;
