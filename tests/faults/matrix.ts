@@ -137,8 +137,8 @@ export class Row {
     await expect.poll(waits, { timeout, intervals: [20] }).toBe(0);
   }
 
-  /** Waits until all that was promised is in the database. */
-  async arrive(timeout = 60_000) {
+  /** Waits until all that was promised is in the database: longer than a lease, which a frozen page may have left. */
+  async arrive(timeout = 120_000) {
     await expect.poll(async () => (await this.lost()).length, { timeout, intervals: [100, 250, 500] }).toBe(0);
   }
 

@@ -28,7 +28,7 @@ row('200 put offline', {}, async (it) => {
     })
     .toBe(200);
   await it.offline(false);
-  await it.arrive(120_000);
+  await it.arrive();
   expect(it.site.posts.length).toBe(200);
 });
 

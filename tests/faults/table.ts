@@ -52,5 +52,5 @@ const COLUMNS = ['put', 'requests', 'lost', 'twice', 'again', 'errors', 'left'] 
 
 function line(browser: string, title: string, figures: Partial<Record<keyof Figures, unknown>>, seconds: string) {
   const cells = COLUMNS.map((column) => String(figures[column] ?? '–').padStart(9)).join('');
-  console.log(`${browser.padEnd(10)}${title.padEnd(62)}${cells}${seconds.padStart(8)}`);
+  console.log(`${browser.padEnd(10)}${title.padEnd(84)}${cells}${seconds.padStart(8)}`);
 }

@@ -20,7 +20,7 @@ for (const [title, query] of [
     it.answers({ after: 50 });
     await it.site.up();
     await Promise.all([it.tab(`/put${query}`), it.tab(`/put${query}`)]);
-    await it.arrive(120_000);
+    await it.arrive();
   });
 
   row(`two tabs submit at once${title}`, {}, async (it) => {
@@ -40,7 +40,7 @@ for (const [title, query] of [
     await it.tab(`/put${query}`);
     await it.posted(3);
     await drains.close();
-    await it.arrive(120_000);
+    await it.arrive();
     // What the closed tab had in flight, and nothing else, may have come twice.
     expect(it.site.posts.length).toBeLessThanOrEqual(24);
   });
