@@ -11,7 +11,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
-    exclude: ['tests/browser/**'], // Playwright's
+    exclude: ['tests/browser/**', 'tests/faults/**'], // Playwright's
     environment: 'node',
     globalSetup: 'tests/generated.ts',
     // Processes rather than threads: some tests start databases and collectors, and kill them.
