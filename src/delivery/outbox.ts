@@ -178,7 +178,11 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
     } catch (error) {
       if (!troubled) emit('error', { error: Error('cx7: no database', { cause: error }) });
       troubled = true;
-      if (entry._where !== 'indexeddb' && there(entry)) entry._where = journal._write(key, kept) ? 'journal' : 'memory';
+      // Also where the database once had it: whoever clears a site's data takes the one and leaves the other deaf.
+      if (there(entry)) {
+        if (journal._write(key, kept)) entry._where = 'journal';
+        else if (entry._where === 'journal') entry._where = 'memory';
+      }
     }
     return !taken && there(entry);
   }

@@ -67,6 +67,19 @@ const listen = (server: Server, port = 0) =>
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 
+const origins = new Set<number>();
+
+/** On a port on which no site was before: the browser would find there what another row has left. */
+async function listenAnew(server: Server): Promise<number> {
+  const port = await listen(server);
+  if (!origins.has(port)) {
+    origins.add(port);
+    return port;
+  }
+  await closed(server);
+  return listenAnew(server);
+}
+
 const closed = async (server: Server) => {
   const done = new Promise((resolve) => server.close(resolve));
   server.closeAllConnections();
@@ -182,7 +195,7 @@ export async function createSite(store: Store): Promise<FaultSite> {
   let listening = true;
 
   const site: FaultSite = {
-    url: `http://127.0.0.1:${await listen(home)}`,
+    url: `http://127.0.0.1:${await listenAnew(home)}`,
     endpoint: `http://127.0.0.1:${port}/v1/interviews`,
     answers: () => ({}),
     judges: () => ({}),
