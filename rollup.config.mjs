@@ -43,7 +43,7 @@ const script = (input, file, define) => ({
   input,
   onwarn,
   plugins: [drawnSmall(), ...compiled('es2021', define), nodeResolve({ browser: true }), integrity()],
-  output: { file: `dist/${file}`, format: 'iife', strict: false, plugins: [mangled()] },
+  output: { file: `dist/${file}`, format: 'iife', strict: false, plugins: [mangled(file)] },
 });
 
 export default [

@@ -59,14 +59,23 @@ export const compactStyle = () => ({
   },
 });
 
-/** Terser at its strongest; names with a leading underscore are private to a file and are shortened. */
-export const mangled = () => ({
+/**
+ * Terser at its strongest; names with a leading underscore are private to a file and are shortened. Functions stay where
+ * they are, because words and rules of style that are not torn apart by code compress better; the loader has neither.
+ */
+export const mangled = (file) => ({
   name: 'mangled',
   async renderChunk(code) {
     const { code: small } = await minify(code, {
       ecma: 2020,
       toplevel: true,
-      compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false, hoist_funs: true },
+      compress: {
+        passes: 3,
+        unsafe_arrows: true,
+        pure_getters: true,
+        keep_fargs: false,
+        hoist_funs: file === 'cx7.js',
+      },
       mangle: { properties: { regex: /^_[a-z]/ } },
       // Read rightly on a page, or from a server, that does not say UTF-8.
       format: { comments: false, ascii_only: true },

@@ -7,7 +7,7 @@ import type { LanguagePack } from './language.ts';
  * - "Addressed" is "okipe" (taken care of), "resolved" is "rezoud" (solved).
  * - The neutral point is "neither … nor …": "nèt" means neutral, but also "completely", as in the fifth label.
  * - No gender and one "ou" for everybody: nothing to choose.
- * - Browsers know no numbers and dates of it, and show French ones.
+ * - Browsers know no months of it, and show French ones.
  */
 export const ht: LanguagePack = {
   lang: 'ht',
@@ -53,10 +53,10 @@ export const ht: LanguagePack = {
     saved: 'Repons ou yo anrejistre. Y ap ale lè ou gen entènèt.',
     unsaved: 'Yo poko ale. Kite paj sa a louvri: n ap eseye ankò.',
     kept: 'Repons ou yo anrejistre. Nou poko ka delivre yo.',
-    omb: 'Nimewo OMB {number}, ekspire {date}. Se volontè, anviwon {minutes}.',
+    omb: 'Nimewo OMB {number}, ekspire {date}. Se volontè, anviwon {minutes} minit.',
     burden: 'Tan li pran ak vi prive',
     burdenText:
-      'Ou pa oblije reponn yon sondaj ki pa montre yon nimewo kontwòl OMB ki valab. Sondaj sa a pran {minutes} an mwayèn. Li volontè epi li pa chanje anyen nan sèvis ou resevwa.',
+      'Ou pa oblije reponn yon sondaj ki pa montre yon nimewo kontwòl OMB ki valab. Sondaj sa a pran {minutes} minit an mwayèn. Li volontè epi li pa chanje anyen nan sèvis ou resevwa.',
     privacyText:
       'Nou pa mete repons ou yo ansanm ak non ou. Tout sa ki sanble yon adrès imel oswa yon nimewo telefòn, kat oswa Sekirite Sosyal, nou retire li nan kòmantè a anvan nou anrejistre li.',
     privacyLink: 'Règ sou vi prive (ap louvri nan yon lòt onglè)',

@@ -51,7 +51,7 @@ export interface Phrases {
   unsaved: string;
   /** The endpoint refused the answers: they are kept, a person has to look. */
   kept: string;
-  /** `{number}`, `{date}`; `{minutes}`, which brings its unit: "2 minutes". Says that it is voluntary. */
+  /** `{number}`, `{date}`; `{minutes}`, worded so that any number fits. Says that it is voluntary. */
   omb: string;
   burden: string;
   /** `{minutes}` */

@@ -8,7 +8,6 @@ import type { LanguagePack } from './language.ts';
  *   scale, where the short form with its ending in brackets is what people know.
  * - A name cannot be declined here: {service} stands in quotation marks after a noun that is. {provider} is wanted in
  *   the nominative and {population} in the instrumental («ветеранами»); the one statement uses both.
- * - Minutes come in the nominative, so they follow a colon.
  */
 export const ru: LanguagePack = {
   lang: 'ru',
@@ -54,10 +53,10 @@ export const ru: LanguagePack = {
     saved: 'Сохранено. Ответы отправятся, когда появится интернет.',
     unsaved: 'Пока не отправлено. Не закрывайте эту страницу: отправка повторится.',
     kept: 'Сохранено. Ваши ответы пока не удалось доставить.',
-    omb: 'Номер OMB: {number}, действует до: {date}. Добровольно, время ответа: {minutes}.',
+    omb: 'Номер OMB: {number}, действует до: {date}. Добровольно, время ответа: {minutes} мин.',
     burden: 'Затраты времени и конфиденциальность',
     burdenText:
-      'Вы не обязаны отвечать на опрос без действующего контрольного номера OMB. Среднее время ответа: {minutes}. Участие добровольное и не влияет на услуги, которые вы получаете.',
+      'Вы не обязаны отвечать на опрос без действующего контрольного номера OMB. Среднее время ответа: {minutes} мин. Участие добровольное и не влияет на услуги, которые вы получаете.',
     privacyText:
       'Ваши ответы не связываются с вашим именем. Всё похожее на адрес эл. почты, номер телефона, карты или социального обеспечения удаляется из комментария до сохранения.',
     privacyLink: 'Политика конфиденциальности (откроется в новой вкладке)',

@@ -51,10 +51,10 @@ export const tl: LanguagePack = {
     saved: 'Na-save na. Ipapadala ang mga sagot ninyo kapag may internet na kayo.',
     unsaved: 'Hindi pa naipapadala. Huwag isara ang page na ito: susubukan itong muli.',
     kept: 'Na-save na. Hindi pa naihahatid ang mga sagot ninyo.',
-    omb: 'OMB Blg. {number}, mawawalan ng bisa sa {date}. Kusang-loob, mga {minutes}.',
+    omb: 'OMB Blg. {number}, mawawalan ng bisa sa {date}. Kusang-loob, mga {minutes} minuto.',
     burden: 'Oras at pagkapribado',
     burdenText:
-      'Hindi ninyo kailangang sagutan ang survey na walang ipinapakitang balidong control number ng OMB. Karaniwang umaabot ito ng {minutes}. Kusang-loob ito at hindi nakakaapekto sa anumang serbisyong natatanggap ninyo.',
+      'Hindi ninyo kailangang sagutan ang survey na walang ipinapakitang balidong control number ng OMB. Karaniwang umaabot ito ng {minutes} minuto. Kusang-loob ito at hindi nakakaapekto sa anumang serbisyong natatanggap ninyo.',
     privacyText:
       'Hindi iniuugnay ang mga sagot ninyo sa pangalan ninyo. Ang anumang mukhang e-mail address o numero ng telepono, card, o Social Security ay inaalis sa komento bago ito i-save.',
     privacyLink: 'Patakaran sa pagkapribado (bubukas sa bagong tab)',

@@ -50,10 +50,10 @@ export const vi: LanguagePack = {
     saved: 'Đã lưu. Câu trả lời sẽ được gửi khi quý vị có kết nối mạng.',
     unsaved: 'Chưa gửi được. Xin đừng đóng trang này: hệ thống đang thử lại.',
     kept: 'Đã lưu. Câu trả lời của quý vị chưa chuyển đi được.',
-    omb: 'Số OMB {number}, hết hạn {date}. Tự nguyện, khoảng {minutes}.',
+    omb: 'Số OMB {number}, hết hạn {date}. Tự nguyện, khoảng {minutes} phút.',
     burden: 'Thời gian và quyền riêng tư',
     burdenText:
-      'Quý vị không phải trả lời một bản khảo sát không ghi số kiểm soát OMB còn hiệu lực. Bản này mất trung bình {minutes}. Việc trả lời là tự nguyện và không ảnh hưởng đến dịch vụ nào quý vị nhận được.',
+      'Quý vị không phải trả lời một bản khảo sát không ghi số kiểm soát OMB còn hiệu lực. Bản này mất trung bình {minutes} phút. Việc trả lời là tự nguyện và không ảnh hưởng đến dịch vụ nào quý vị nhận được.',
     privacyText:
       'Câu trả lời không gắn với tên của quý vị. Những gì trông giống địa chỉ e-mail, số điện thoại, số thẻ hoặc số An Sinh Xã Hội sẽ bị xóa khỏi ý kiến trước khi lưu.',
     privacyLink: 'Chính sách quyền riêng tư (mở trong thẻ mới)',

@@ -4,7 +4,6 @@ import { Comment, room } from './Comment.tsx';
 import { Footer } from './Footer.tsx';
 import type { Action, State } from './flow.ts';
 import type { SurveyHost } from './host.ts';
-import { Languages } from './Languages.tsx';
 import { Problem } from './Problem.tsx';
 import { Statement } from './Statement.tsx';
 
@@ -61,7 +60,17 @@ export function Survey(view: View) {
     >
       <div class="h">
         <p class="i">{names.service}</p>
-        {measures && settings.languages[1] && Languages(view)}
+        {measures && settings.languages[1] && (
+          // Each language by its own name and in its own voice (WCAG 3.1.2): whoever cannot read the one that is
+          // shown finds theirs. Of Haitian Creole browsers do not know the name.
+          <select aria-label={phrases.language} value={pack.lang} onChange={view.speak}>
+            {settings.languages.map((lang) => (
+              <option lang={lang} value={lang}>
+                {/ht/.test(lang) ? 'Kreyòl' : new Intl.DisplayNames(lang, { type: 'language' }).of(lang)}
+              </option>
+            ))}
+          </select>
+        )}
         <button type="button" aria-label={phrases.leave} onClick={close}>
           ×
         </button>

@@ -88,7 +88,7 @@ export function conduct(host: SurveyHost): SurveyHandle {
 
   /** Makes a revision of what was said since the last one: at a step, and when the survey or the page is left. */
   function keep() {
-    if (state.step === 'already') return;
+    if (handle.interview?.disposition === 'complete') return;
     if (state.step === 'details') stopwatch();
     const revised = revise();
     if (said(revised) === kept) return;
@@ -99,7 +99,7 @@ export function conduct(host: SurveyHost): SurveyHandle {
   }
 
   function revise() {
-    return encode({
+    const record = encode({
       ...host,
       ...state,
       id,
@@ -107,11 +107,14 @@ export function conduct(host: SurveyHost): SurveyHandle {
       // Words that were never sent stay with the respondent; a choice that was made is kept.
       comment: isSent(state) ? state.comment : '',
       sample: host.decision.sample,
-      shown: { trigger, display: placement, device: visit.device, requestedLang: host.visit.lang },
+      shown: { trigger, display: placement, device: visit.device, requestedLang: visit.lang },
       time: { ...time, updated: now() },
       page: visit,
       version: VERSION,
     });
+    // What step 1 sent was asked in the words of then, whatever language is shown now.
+    Object.assign(record.answers, isSent(handle.interview ?? state) && handle.interview.answers.slice(0, 2));
+    return record;
   }
 
   function stopwatch() {
@@ -120,14 +123,15 @@ export function conduct(host: SurveyHost): SurveyHandle {
 
   /**
    * Goes on in the language that was chosen from the list, once its words are there: the answers stay, and from now on
-   * the record says this language. Where there are no words, or another one was chosen meanwhile, nothing changes.
+   * the record says this language. Where there are no words, the list goes back to the language that is shown.
    */
   async function speak({ currentTarget: list }: { currentTarget: HTMLSelectElement }) {
     const lang = list.value;
     const pack = await host.packOf(lang);
-    if (lang !== list.value) return;
-    if (pack) host = { ...host, pack, visit: { ...visit, lang } };
-    else list.value = host.pack.lang;
+    if (lang !== list.value) return; // another one was chosen meanwhile
+    visit.lang = lang;
+    if (pack) host.pack = pack;
+    list.value = host.pack.lang;
     dispatch('touch');
   }
 

@@ -79,4 +79,5 @@ export function begin(resumed: Interview | undefined, asked: boolean): State {
 }
 
 /** Whether step 1 was sent: from then on a comment belongs to the interview, not only to the respondent. */
-export const isSent = ({ disposition }: State) => disposition === 'partial' || disposition === 'complete';
+export const isSent = ({ disposition }: Pick<State, 'disposition'>) =>
+  disposition === 'partial' || disposition === 'complete';

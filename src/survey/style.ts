@@ -27,9 +27,9 @@ export const css = `
   overflow-wrap: anywhere;
   overscroll-behavior: contain;
 }
-.p { color-scheme: light; --k: #1b1b1b; --p: #fff; --a: #005ea2; --t: #005ea21a; --e: #b51d09 }
+.p { color-scheme: light; --k:#1b1b1b; --p:#fff; --a:#005ea2; --t:#005ea21a; --e:#b51d09}
 @media (prefers-color-scheme: dark) {
-  .p { color-scheme: dark; --k: #f0f0f0; --p: #1c1c1c; --a: #619cc6; --t: #619cc61a; --e: #fb8d7d }
+  .p { color-scheme: dark; --k:#f0f0f0; --p:#1c1c1c; --a:#619cc6; --t:#619cc61a; --e:#fb8d7d}
 }
 .inline { width: auto; max-width: 40em; max-height: none; margin: 0 }
 .slide-in { position: fixed; bottom: 1em; z-index: 2147483647; box-shadow: 0 .5em 2em #0005 }
@@ -55,24 +55,25 @@ h2 { font-size: 1.375em; line-height: 1.25 }
 [role=alert] { border-width: .2em }
 fieldset { min-width: 0; margin-bottom: 1.25em }
 legend { float: left; width: 100% }
-.s { clear: both; display: grid; gap: .3em }
+.s { clear: both; display: grid; grid-auto-columns: 1fr; gap: .3em }
 .h, .r, fieldset label { display: flex; align-items: center; gap: .5em }
-.h { justify-content: space-between; margin-inline-end: -.75em }
+.h { margin-inline-end: -.75em }
+.h p { flex: 1 }
 .r { flex-wrap: wrap; margin: 1em 0 }
 fieldset label { min-height: 44px; padding: .5em .75em; border-width: 1px; cursor: pointer }
 textarea { width: 100%; margin-top: .5em; padding: .5em .75em; border-width: 1px; resize: vertical }
 .a { width: fit-content; margin-top: .3em; border-color: transparent }
 input { flex: none; width: 20px; height: 20px; accent-color: var(--a) }
 @container (min-width: 20em) {
-  .s:not(.l) { grid-template-columns: repeat(5, 1fr) }
+  .s:not(.l) { grid-auto-flow: column }
   .s:not(.l) label { flex-direction: column; padding: .75em .1em .5em; font-size: .8125em; line-height: 1.25; text-align: center }
 }
 @container (min-width: 27em) {
-  .s { grid-template-columns: repeat(5, 1fr) }
+  .s { grid-auto-flow: column }
   .s label { flex-direction: column; padding: .75em .1em .5em; font-size: .8125em; line-height: 1.25; text-align: center }
 }
 button, summary, .f a { text-decoration: underline; cursor: pointer }
-button { min-width: 44px; min-height: 44px; padding: 0 .75em; color: var(--a) }
+button, select { min-width: 44px; min-height: 44px; padding: 0 .75em; color: var(--a) }
 .h button { padding: 0; color: inherit; font-size: 1.6em; text-decoration: none }
 .g { padding: 0 1.5em; border: 1px solid transparent; background: var(--a); color: var(--p); text-decoration: none }
 summary, .f a { display: inline-block; padding: .3em 0 }

@@ -7,6 +7,7 @@ import { settle } from '../../src/config/settle.ts';
 import { ar } from '../../src/instrument/ar.ts';
 import { en } from '../../src/instrument/en.ts';
 import { es } from '../../src/instrument/es.ts';
+import { ht } from '../../src/instrument/ht.ts';
 import type { LanguagePack } from '../../src/instrument/language.ts';
 import { type Interview, interview } from '../../src/record/schema.ts';
 import { conduct } from '../../src/survey/conduct.ts';
@@ -498,7 +499,7 @@ describe('a good guest', () => {
 describe('what is always in view', () => {
   it('is the clearance, its day the same everywhere, the burden, and that it is voluntary', () => {
     const omb = { controlNumber: '1405-0193', expires: '2027-05-31', burdenMinutes: 3 };
-    open({ config: { omb } }).see.getByText('OMB No. 1405-0193, expires May 31, 2027. Voluntary, about 3 minutes.');
+    open({ config: { omb } }).see.getByText('OMB No. 1405-0193, expires May 31, 2027. Voluntary, about 3 min.');
     open({ config: { omb }, pack: es }).see.getByText(/31 de mayo de 2027/);
   });
 
@@ -521,6 +522,168 @@ describe('what is always in view', () => {
     expect(panel.lang).toBe('es');
     expect(panel.dir).toBe('rtl');
     expect(last().shown).toMatchObject({ lang: 'es', fallback: true, translation: 'draft' });
+  });
+});
+
+describe('the list of languages', () => {
+  const languages = ['en', 'es', 'ar', 'ht'] as ('en' | 'es' | 'ar' | 'ht')[];
+  const list = ({ see }: ReturnType<typeof open>) => see.getByRole('combobox') as HTMLSelectElement;
+  const choose = async (survey: ReturnType<typeof open>, lang: string) => {
+    fireEvent.change(list(survey), { target: { value: lang } });
+    await vi.waitFor(() => expect(survey.panel.lang).toBe(lang));
+  };
+  const hashes = () => last().answers.map(({ textHash }) => textHash);
+
+  it('has each by its own name and in its own voice, and says what it is', () => {
+    const survey = open({ config: { languages } });
+    expect(survey.see.getByRole('combobox', { name: 'Language' })).toHaveProperty('value', 'en');
+    const options = survey.see.getAllByRole('option') as HTMLOptionElement[];
+    expect(options.map(({ lang, value, text }) => [lang, value, text])).toEqual([
+      ['en', 'en', 'English'],
+      ['es', 'es', 'español'],
+      ['ar', 'ar', 'العربية'],
+      ['ht', 'ht', 'Kreyòl'],
+    ]);
+  });
+
+  it('shows the language of the page from the start', () => {
+    expect(list(open({ config: { languages }, pack: es }))).toHaveProperty('value', 'es');
+  });
+
+  it('is not there where there is nothing to choose', () => {
+    expect(open({ config: { languages: ['en'] } }).see.queryByRole('combobox')).toBeNull();
+  });
+
+  it('keeps the answers, the comment and the focus, and turns the layout with the language', async () => {
+    const survey = open({ config: { languages } });
+    survey.choose(/satisfied/, 'Strongly disagree');
+    survey.write('The line was long.');
+    list(survey).focus();
+    await choose(survey, 'ar');
+    const { panel, see, root } = survey;
+    expect(panel.dir).toBe('rtl');
+    expect(root.activeElement).toBe(see.getByRole('combobox', { name: ar.phrases.language }));
+    const group = see.getByRole('group', { name: 'نالت الخدمة التي تلقيتها من Passport Renewal رضاي.' });
+    expect(within(group).getByRole('radio', { name: ar.scale[0] })).toHaveProperty('checked', true);
+    expect(see.getByRole('textbox')).toHaveProperty('value', 'The line was long.');
+    await choose(survey, 'en');
+    expect(panel.dir).toBe('ltr');
+    survey.press('Send');
+    expect(last()).toMatchObject({ comment: { text: 'The line was long.' }, shown: { lang: 'en', fallback: false } });
+    expect(told().at(-1)?.[2]).toBe('1 -');
+  });
+
+  it('is a touch, and from then on the record has the words and the language that were chosen', async () => {
+    const survey = open({ config: { languages } });
+    const english = hashes();
+    await choose(survey, 'es');
+    expect(last()).toMatchObject({
+      disposition: 'opened',
+      shown: { lang: 'es', requestedLang: 'es', fallback: false, translation: 'draft' },
+    });
+    for (const [i, hash] of hashes().entries()) expect(hash).not.toBe(english[i]);
+    await choose(survey, 'en');
+    leave();
+    expect(last().shown).toMatchObject({ lang: 'en', requestedLang: 'en', fallback: false, translation: 'official' });
+    expect(hashes()).toEqual(english);
+  });
+
+  it('leaves what step 1 sent in the words that it was asked in', async () => {
+    const survey = open({ config: { languages } });
+    survey.choose(/satisfied/, 'Agree');
+    survey.press('Send');
+    const english = hashes();
+    survey.press('Yes, continue');
+    await choose(survey, 'es');
+    survey.choose(/fácil/, 'De acuerdo');
+    survey.press('Enviar');
+    expect(told().at(-1)).toEqual([4, 'complete', '4 - - 4 - - -']);
+    expect(hashes().map((hash, i) => hash === english[i])).toEqual([true, true, false, false, false, false, false]);
+    expect(last().shown.lang).toBe('es');
+    // The same call, opened again in English.
+    const answers = last().answers;
+    open({ caller: { context: {}, indicators: {}, resume: { ...last(), disposition: 'partial' } }, trigger: 'call' });
+    leave();
+    expect(last().answers.slice(0, 2)).toEqual(answers.slice(0, 2));
+  });
+
+  it('goes where statements are, so that nobody’s record names a language in which nothing was asked', () => {
+    const survey = open({ config: { languages } });
+    survey.choose(/satisfied/, 'Agree');
+    survey.press('Send');
+    expect(survey.see.queryByRole('combobox')).toBeNull();
+    survey.press('Yes, continue');
+    expect(list(survey).value).toBe('en');
+    survey.press('Send');
+    expect(survey.see.queryByRole('combobox')).toBeNull();
+  });
+
+  it('goes back to the language that is shown where the other cannot be loaded, and the survey goes on', async () => {
+    const survey = open({ config: { languages } });
+    survey.choose(/satisfied/, 'Agree');
+    fireEvent.change(list(survey), { target: { value: 'ht' } });
+    await vi.waitFor(() => expect(list(survey).value).toBe('en'));
+    expect(survey.panel.lang).toBe('en');
+    survey.press('Send');
+    expect(told().at(-1)?.[2]).toBe('4 -');
+    expect(last().shown).toMatchObject({ lang: 'en', requestedLang: 'ht', fallback: true });
+  });
+
+  it('follows the last choice, however slowly the others come', async () => {
+    const waiting: Record<string, () => void> = {};
+    const survey = open({
+      config: { languages },
+      packOf: (lang) => new Promise((come) => (waiting[lang] = () => come(packs[lang]))),
+    });
+    fireEvent.change(list(survey), { target: { value: 'es' } });
+    fireEvent.change(list(survey), { target: { value: 'ar' } });
+    waiting.ar?.();
+    await vi.waitFor(() => expect(survey.panel.lang).toBe('ar'));
+    waiting.es?.();
+    await new Promise((later) => setTimeout(later));
+    expect(survey.panel.lang).toBe('ar');
+    expect(list(survey).value).toBe('ar');
+  });
+
+  it('changes nothing any more once the survey is closed or answered', async () => {
+    const waiting: Record<string, () => void> = {};
+    const packOf = (lang: string) =>
+      new Promise<LanguagePack | undefined>((come) => (waiting[lang] = () => come(packs[lang])));
+    const closed = open({ config: { languages }, packOf });
+    fireEvent.change(list(closed), { target: { value: 'es' } });
+    closed.press('Not now');
+    const before = kept.length;
+    waiting.es?.();
+    await new Promise((later) => setTimeout(later));
+    expect(kept).toHaveLength(before);
+
+    const answered = open({ config: { languages }, packOf });
+    answered.choose(/satisfied/, 'Agree');
+    answered.press('Send');
+    answered.press('Yes, continue');
+    fireEvent.change(list(answered), { target: { value: 'es' } });
+    answered.press('Send');
+    const record = last();
+    waiting.es?.();
+    await vi.waitFor(() => answered.see.getByRole('heading', { name: es.phrases.done }));
+    leave();
+    expect(last()).toBe(record);
+  });
+});
+
+describe('numbers and days', () => {
+  it('are written as the language writes them', () => {
+    const omb = { controlNumber: '1405-0193', expires: '2027-05-31', burdenMinutes: 2.5 };
+    const config = { omb, comment: { limit: 10_000 } };
+    open({ config }).see.getByText('Characters left: 10,000');
+    const spanish = open({ config, pack: es });
+    spanish.see.getByText('Caracteres restantes: 10.000');
+    spanish.see.getByText(/vence el 31 de mayo de 2027\. Voluntario, unos 2,5 min\./);
+  });
+
+  it('are told in French where browsers know no words of the language', () => {
+    const omb = { controlNumber: '1405-0193', expires: '2027-05-31' };
+    open({ config: { omb }, pack: ht }).see.getByText(/31 mai 2027/);
   });
 });
 

@@ -54,8 +54,8 @@ describe('the default accent', () => {
     const short = css.replace(/#(\w)(\w)(\w)\b(?!\w)/g, '#$1$1$2$2$3$3');
     const hex = (parts: number[]) => `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
     for (const worked of theme({ accent: defaults.display.accent, scheme: 'auto' }).split('@media')) {
-      for (const name of ['k', 'p', 'a']) expect(short).toContain(`--${name}: ${hex(color(worked, name))}`);
-      expect(short).toContain(/--e:#\w+/.exec(worked)![0].replace(':', ': '));
+      for (const name of ['k', 'p', 'a']) expect(short).toContain(`--${name}:${hex(color(worked, name))}`);
+      expect(short).toContain(/--e:#\w+/.exec(worked)![0]);
     }
   });
 });
