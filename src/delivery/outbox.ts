@@ -375,6 +375,8 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
 
   function arrive() {
     if (leaving) {
+      // Others may have sent meanwhile what this page holds.
+      if (!EACH_ONLY) scanned = false;
       letGo = holdLifetime(me);
       quietly(() => {
         channel = new BroadcastChannel(`cx7:${name}`);

@@ -936,6 +936,24 @@ describe('an endpoint that takes each interview once', () => {
     expect(revisions()).toEqual([2]);
   });
 
+  it('gets nothing twice where the interview goes on on a page that comes back after another has sent it', async () => {
+    const page = world.open();
+    const outbox = page.outbox(adapter());
+    await settle();
+    const record = interview({ disposition: 'partial' });
+    outbox.put(record);
+    await settle();
+    page.freeze();
+    world.open().outbox(adapter());
+    await pass(1000);
+    expect(revisions()).toEqual([1]);
+    page.restore();
+    outbox.put({ ...record, revision: 2, disposition: 'complete' });
+    await pass(10_000);
+    expect(revisions()).toEqual([1]);
+    expect(page.heard('dropped')).toMatchObject([{ id: record.id, revision: 2, reason: 'sent before' }]);
+  });
+
   it('gets nothing twice where the interview goes on while it is being sent', async () => {
     const page = world.open();
     const answers: (() => void)[] = [];
