@@ -205,6 +205,7 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   /** Whether nothing but time keeps it: what keeps it otherwise starts a round when it is over. */
   const free = (entry: Entry) =>
     waits(entry) &&
+    !stop.signal.aborted &&
     (EACH_ONLY || abilities.unload !== 'defer' || !(leaving || globalThis.document?.visibilityState === 'hidden')) &&
     // An endpoint that takes each interview once gets one at a time, also where the newer one has replaced it meanwhile.
     !(final && [...kin.get(entry._kept.id)!].some((other) => other._busy)) &&
@@ -354,7 +355,7 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
     for (const entry of some) {
       any ||= mine(entry) && !is(entry, 'sent');
       const at = Math.max(entry._due, now + Math.max(wait, held(entry)));
-      if (at >= alarm || stop.signal.aborted || !free(entry)) continue;
+      if (at >= alarm || !free(entry)) continue;
       clearTimeout(timer);
       alarm = at;
       // A day at most: timers do not count much further.

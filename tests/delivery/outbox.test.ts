@@ -781,6 +781,19 @@ describe('an endpoint that cannot tell a repeat', () => {
     expect(await second.pending()).toEqual([]);
   });
 
+  it('is not called any more by an outbox that was destroyed in the middle of a round', async () => {
+    const page = world.open();
+    const calls: ((result?: DeliveryResult) => void)[] = [];
+    const outbox = page.outbox(slow(page, calls));
+    outbox.put(interview());
+    outbox.destroy();
+    await settle();
+    expect(calls).toHaveLength(0);
+    page.outbox(slow(page, calls));
+    await pass(80_000);
+    expect(calls).toHaveLength(1);
+  });
+
   it('is not called again where its page dies in the moment in which it has accepted', async () => {
     const page = world.open();
     const calls: ((result?: DeliveryResult) => void)[] = [];

@@ -231,7 +231,9 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     if (inPut && !put.bodies.includes(body)) met.add('another body in the tick of its put');
     see(
       'one body',
-      put.bodies.includes(body) || inPut || trouble.database >= (put.others.get(body) ?? Infinity),
+      put.bodies.includes(body) ||
+        inPut ||
+        Math.max(trouble.database, trouble.taken) >= (put.others.get(body) ?? Infinity),
       () => `${key} goes on the wire as ${body}, and was put as ${put.bodies.join(' or ')}`,
     );
     call.unleased = inPut && putting?.handle !== put.by;
