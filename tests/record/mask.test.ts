@@ -90,11 +90,12 @@ describe('hostile text keeps no phone busy', () => {
   ])('10,000 characters of %j', (piece) => {
     const text = long(piece);
     const times = [1, 2, 3, 4].map(() => {
-      const began = performance.now();
+      // Processor time: what else the machine does is not in it. Work that grows with the square takes a second.
+      const began = process.cpuUsage();
       mask(text);
-      return performance.now() - began;
+      return process.cpuUsage(began).user / 1000;
     });
-    expect(Math.min(...times)).toBeLessThan(15);
+    expect(Math.min(...times)).toBeLessThan(50);
   });
 });
 
