@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../.results/faults',
   fullyParallel: true,
-  workers: 4,
+  workers: 3,
   timeout: 240_000,
+  expect: { timeout: 30_000 },
   reporter: [['./table.ts'], ['json', { outputFile: '../.results/faults.json' }]],
   projects: [
     { name: 'chromium' },
