@@ -75,6 +75,7 @@ export const mangled = (file) => ({
         pure_getters: true,
         keep_fargs: false,
         hoist_funs: file === 'cx7.js',
+        inline: file === 'cx7.js' ? 3 : 1,
       },
       mangle: { properties: { regex: /^_[a-z]/ } },
       // Read rightly on a page, or from a server, that does not say UTF-8.

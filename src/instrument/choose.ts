@@ -15,5 +15,8 @@ export const chooseLanguage = <L extends string>(requested: string, offered: rea
     }
   }) ?? offered[0]!;
 
-/** `zh-Hant` of `zh-TW`, and of `zh_TW`, as some pages have it. */
-const written = (tag: string) => `${/\w+-\w+/.exec(`${new Intl.Locale(tag.replace('_', '-')).maximize()}`)}`;
+/** `zhHant` of `zh-TW`, and of `zh_TW`, as some pages have it. */
+function written(tag: string): string {
+  const { language, script } = new Intl.Locale(tag.replace('_', '-')).maximize();
+  return language + script!;
+}

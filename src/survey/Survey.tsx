@@ -21,9 +21,9 @@ export interface View {
 export function Survey(view: View) {
   const { host, state, placement, dispatch } = view;
   const { pack, settings } = host;
-  const { phrases } = pack;
+  const { phrases, lang } = pack;
   const { step, delivery, paused } = state;
-  const names = namesIn(settings.names, pack.lang);
+  const names = namesIn(settings.names, lang);
   const title = fill(phrases.region, names);
   const close = () => dispatch('close');
   // A panel that its visitor opened is a dialog, though it blocks nothing; one that came by itself is a region.
@@ -48,7 +48,7 @@ export function Survey(view: View) {
       class={`p ${placement} ${settings.display.side} ${state.disposition}`}
       role={isDialog ? 'dialog' : undefined}
       aria-label={title}
-      lang={pack.lang}
+      lang={lang}
       dir={pack.dir}
       tabIndex={-1}
       onClick={touch}
@@ -60,13 +60,13 @@ export function Survey(view: View) {
     >
       <div class="h">
         <p class="i">{names.service}</p>
-        {measures && settings.languages[1] && (
+        {settings.languages[1] && measures && (
           // Each language by its own name and in its own voice (WCAG 3.1.2): whoever cannot read the one that is
           // shown finds theirs. Of Haitian Creole browsers do not know the name.
-          <select aria-label={phrases.language} value={pack.lang} onChange={view.speak}>
-            {settings.languages.map((lang) => (
-              <option lang={lang} value={lang}>
-                {/ht/.test(lang) ? 'Kreyòl' : new Intl.DisplayNames(lang, { type: 'language' }).of(lang)}
+          <select aria-label={phrases.language} value={lang} onChange={view.speak}>
+            {settings.languages.map((tag) => (
+              <option lang={tag} value={tag}>
+                {/ht/.test(tag) ? 'Kreyòl' : new Intl.DisplayNames(tag, { type: 'language' }).of(tag)}
               </option>
             ))}
           </select>
@@ -80,7 +80,7 @@ export function Survey(view: View) {
         {news ? phrases[news] : paused ? room(paused, view) : paused === '' && title}
       </p>
       <div key={step}>
-        <h2 tabIndex={-1}>{fill(phrases[step], { count: service.length }, pack.lang)}</h2>
+        <h2 tabIndex={-1}>{fill(phrases[step], { count: service.length }, lang)}</h2>
         {measures && [Problem(view), measures.map((measure) => Statement(measure, view)), Comment(view)]}
         {why && <p>{fill(why, names)}</p>}
         <div class="r">

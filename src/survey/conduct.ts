@@ -113,7 +113,7 @@ export function conduct(host: SurveyHost): SurveyHandle {
       version: VERSION,
     });
     // What step 1 sent was asked in the words of then, whatever language is shown now.
-    Object.assign(record.answers, isSent(handle.interview ?? state) && handle.interview.answers.slice(0, 2));
+    Object.assign(record.answers, isSent(handle.interview ?? state) ? handle.interview.answers.slice(0, 2) : []);
     return record;
   }
 

@@ -74,6 +74,7 @@ input { flex: none; width: 20px; height: 20px; accent-color: var(--a) }
 }
 button, summary, .f a { text-decoration: underline; cursor: pointer }
 button, select { min-width: 44px; min-height: 44px; padding: 0 .75em; color: var(--a) }
+select { max-width: 45% }
 .h button { padding: 0; color: inherit; font-size: 1.6em; text-decoration: none }
 .g { padding: 0 1.5em; border: 1px solid transparent; background: var(--a); color: var(--p); text-decoration: none }
 summary, .f a { display: inline-block; padding: .3em 0 }
