@@ -172,7 +172,8 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
       taken = lost;
       // Only now that a copy, or what makes it redundant, is durable does a record leave the journal.
       entry._where = 'indexeddb';
-      journal._remove(key);
+      // There its tombstone may lie by now.
+      if (there(entry)) journal._remove(key);
       if (better) admit(entryOf(better.key, better, 'indexeddb'));
       for (const key of gone) forget(key);
     } catch (error) {

@@ -781,6 +781,24 @@ describe('an endpoint that cannot tell a repeat', () => {
     expect(await second.pending()).toEqual([]);
   });
 
+  it('leaves its tombstone in the journal until the database has that, though the record comes there first', async () => {
+    const page = world.open();
+    const outbox = page.outbox({
+      destination: 'x',
+      abilities: { revisions: 'each', dedupes: false, unload: 'send' },
+      send: async () => ({ outcome: 'accepted' }),
+    });
+    await settle();
+    const { id } = interview();
+    outbox.put(interview({ id }));
+    const stored = () => world.peek().rows.get(`${id}:1`)?.state;
+    for (let turn = 0; turn < 100 && stored() !== 'sent'; turn++) {
+      expect([stored(), world.journaled()]).toEqual([stored(), [`${id}:1`]]);
+      await settle(1);
+    }
+    expect(stored()).toBe('sent');
+  });
+
   it('is not called any more by an outbox that was destroyed in the middle of a round', async () => {
     const page = world.open();
     const calls: ((result?: DeliveryResult) => void)[] = [];

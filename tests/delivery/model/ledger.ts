@@ -284,7 +284,8 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
    *   that goes on for 75 s, or past a jump of the clock, is over for all but the outbox that made it, for its lease is;
    * - a page heard it, and since the record was put the database failed (then tombstones and leases may fail), storage was
    *   taken away, or a clock jumped by the 30 days that a tombstone is kept;
-   * - the page died before the tombstone was in the database, and there is no channel by which it could tell at once;
+   * - the page died before the tombstone was in the database, and there is no channel by which it could tell at once, or no
+   *   localStorage to read its tombstone from;
    * - another page's call goes on, and this page is being left and can ask no database first, or lay in the back-forward
    *   cache, where others take over what it has in hand, and goes on with the interview;
    * - several outboxes were given the interview: leases are one a revision, a first request is made in the tick of its
@@ -309,7 +310,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
         Math.max(trouble.database, trouble.taken) >= Math.min(put.at, other.begun) ||
         (spread && (!other.known || away.has(page) || unheard)) ||
         (!other.known && (page.state.leaving || away.has(page))) ||
-        (dead && !other.durable && unheard);
+        (dead && !other.durable && (unheard || trouble.local >= other.begun));
       const inTime = call.begun - other.begun < 75_000 && trouble.jump < other.begun && !other.unleased;
       const goesOn = !other.over && !dead && !frozen && (own || (inTime && !spread));
       const known = () =>
