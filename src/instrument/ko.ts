@@ -3,7 +3,8 @@ import type { LanguagePack } from './language.ts';
 /**
  * Korean, a draft: OMB has published no translation, and no agency has reviewed this one.
  * - Confidence is 신뢰, trust is 믿다. "Addressed" is 충족 (met), since a need is met; "resolved" is 해결 (solved).
- * - 보통 is what Korean scales of agreement have in the middle; 중립 would be the neutrality of a state.
+ * - The labels are those of Korean scales of agreement ("it is so"), short enough not to be torn in a narrow column;
+ *   동의함 would be consent to a form. Their middle is 보통; 중립 would be the neutrality of a state.
  * - The formal polite style (합쇼체) throughout; "you" is left out, as Korean does.
  * - A name may end in a vowel or a consonant: only particles that fit both, or both of them as 이(가).
  */
@@ -23,7 +24,7 @@ export const ko: LanguagePack = {
     understand: '전체 과정에서 무엇을 해야 하는지 이해했습니다.',
     employee: '제가 만난 직원들은 도움이 되었습니다.',
   },
-  scale: ['전혀 동의하지 않음', '동의하지 않음', '보통', '동의함', '매우 동의함'],
+  scale: ['전혀 그렇지 않다', '그렇지 않다', '보통이다', '그렇다', '매우 그렇다'],
   phrases: {
     language: '언어',
     ask: '이용해 보시니 어떠셨습니까?',
