@@ -64,10 +64,10 @@ row('answers one of three with 400', { left: 1 }, async (it) => {
   it.site.judges = ({ id }) => (id === bad.id ? { status: 400 } : {});
   await tab.run((records) => void (window as never as { put(records: object[]): void }).put(records), records);
   await it.arrive();
-  expect(await it.heard(tab, 'rejected')).toEqual([
-    { id: bad.id, revision: bad.revision, reason: 'HTTP 400', status: 400 },
-  ]);
-  expect(await it.pending(tab)).toMatchObject([{ id: bad.id, state: 'parked', durability: 'indexeddb' }]);
+  await expect
+    .poll(() => it.heard(tab, 'rejected'))
+    .toEqual([{ id: bad.id, revision: bad.revision, reason: 'HTTP 400', status: 400 }]);
+  await expect.poll(() => it.pending(tab)).toMatchObject([{ id: bad.id, state: 'parked', durability: 'indexeddb' }]);
 });
 
 row('answers 413 to what is over 8 kB', { left: 1 }, async (it) => {
@@ -78,7 +78,7 @@ row('answers 413 to what is over 8 kB', { left: 1 }, async (it) => {
   it.refused.add([...it.promised.keys()].at(-1)!);
   await it.put(tab, 2);
   await it.arrive();
-  expect(await it.pending(tab)).toMatchObject([{ state: 'parked', reason: 'HTTP 413' }]);
+  await expect.poll(() => it.pending(tab)).toMatchObject([{ state: 'parked', reason: 'HTTP 413' }]);
 });
 
 row('is refused once and accepted on the next visit, when it was mended', {}, async (it) => {
