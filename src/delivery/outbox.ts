@@ -265,7 +265,8 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
             offline: globalThis.navigator?.onLine === false,
             durability: entry._where,
           });
-        await (expired(entry) ? drop(entry, 'expired') : save(entry));
+        // While its call goes on it is not given up: it would come back from where it could not be taken away.
+        await (expired(entry) && !entry._busy ? drop(entry, 'expired') : save(entry));
       }
     }
     if (!EACH_ONLY && stop.signal.aborted && !entry._busy) letGo();

@@ -6,7 +6,7 @@ import { MODES, type Mode } from './history.ts';
 export const INVARIANTS = {
   'journal first': 'put has tried the journal before it returns, and says truly how durable the record is',
   'evidence only': 'what storage held stays in storage until it was accepted, replaced or told as dropped',
-  'stored throughout': 'a record is in storage when its request begins, unless storage refused it',
+  'stored throughout': 'a record is in storage when its request begins, unless storage refused it or it is safe already',
   'one body': 'one id and revision is one body on every wire, forever',
   'retry-after': 'no request to a destination before its Retry-After is over',
   'no hold-up': 'a record that fails again and again delays no other',
@@ -241,7 +241,8 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     if (!where) met.add('a request for what storage refused');
     see(
       'stored throughout',
-      !!where || put.excused || put.dropped !== undefined,
+      // Of what is safe already nothing need be left, though a page that has heard nothing still sends it.
+      !!where || put.excused || settled(put),
       () => `a request for ${key} begins and neither journal nor database has it`,
     );
     for (const floor of floors)

@@ -227,8 +227,8 @@ export async function live(mode: Mode, { setup, steps }: History) {
       if (ledger.trouble.clock >= known.at || known.dropped !== undefined) known.bodies.push(body);
       if (handle !== known.by) known.others.set(body, clock.performance.now());
       // The first body never came to the database, or this page could not read it there: there are two first ones.
-      const row = world.peek().rows.get(key);
-      if (handle !== known.by && (!row || !world.peek().committed || ledger.trouble.database >= handle.opened)) {
+      const isThere = world.peek().rows.get(key)?.v === 1;
+      if (handle !== known.by && (!isThere || !world.peek().committed || ledger.trouble.database >= handle.opened)) {
         known.bodies.push(body);
         met.add('two bodies before either was durable');
       }
