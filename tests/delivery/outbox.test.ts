@@ -781,6 +781,35 @@ describe('an endpoint that cannot tell a repeat', () => {
     expect(await second.pending()).toEqual([]);
   });
 
+  it.each([undefined, 'missing'] as const)(
+    'is not called from another tab while the call goes on, though no database tells of it, with Web Locks %s',
+    async (fault) => {
+      world.faults.indexedDB = 'fails';
+      world.faults.locks = fault;
+      const calls: ((result?: DeliveryResult) => void)[] = [];
+      const first = world.open();
+      const outbox = first.outbox(slow(first, calls));
+      await settle();
+      outbox.put(interview());
+      await pass(2000);
+      expect(calls).toHaveLength(1);
+      const second = world.open();
+      const other = second.outbox(slow(second, calls));
+      await pass(20_000);
+      void other.flush();
+      await pass(20_000);
+      expect(calls).toHaveLength(1);
+      calls[0]!();
+      await settle();
+      expect(second.heard('sent')).toHaveLength(1);
+      first.close();
+      second.close();
+      world.open().outbox(slow(second, calls));
+      await pass(60_000);
+      expect(calls).toHaveLength(1);
+    },
+  );
+
   it('leaves its tombstone in the journal until the database has that, though the record comes there first', async () => {
     const page = world.open();
     const outbox = page.outbox({

@@ -6,7 +6,8 @@ import { MODES, type Mode } from './history.ts';
 export const INVARIANTS = {
   'journal first': 'put has tried the journal before it returns, and says truly how durable the record is',
   'evidence only': 'what storage held stays in storage until it was accepted, replaced or told as dropped',
-  'stored throughout': 'a record is in storage when its request begins, unless storage refused it or it is safe already',
+  'stored throughout':
+    'a record is in storage when its request begins, unless storage refused it or it is safe already',
   'one body': 'one id and revision is one body on every wire, forever',
   'retry-after': 'no request to a destination before its Retry-After is over',
   'no hold-up': 'a record that fails again and again delays no other',
@@ -288,7 +289,10 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
    * - the page died before the tombstone was in the database, and there is no channel by which it could tell at once, or no
    *   localStorage to read its tombstone from;
    * - another page's call goes on, and this page is being left and can ask no database first, or lay in the back-forward
-   *   cache, where others take over what it has in hand, and goes on with the interview;
+   *   cache, where others take over what it has in hand, and goes on with the interview; or it goes on for another revision
+   *   than this one, and the page that gave both lay in that cache between them: leases are one a revision;
+   * - another page heard it, there is no channel, and this page, which has had the interview in hand since its put, is being
+   *   left and can ask no database first;
    * - several outboxes were given the interview: leases are one a revision, a first request is made in the tick of its
    *   put, and only the channel tells at once, where there is one and the page is not frozen.
    * The outbox that knows, or whose call goes on, is never excused.
@@ -297,6 +301,8 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     const { page } = call.request;
     const all = [...puts.values()].filter(({ id }) => id === put.id);
     const spread = new Set(all.flatMap(({ hands }) => [...hands])).size > 1;
+    const handPages = new Set(all.flatMap(({ hands }) => [...hands].map((handle) => handle.page)));
+    const layAway = [...handPages].some((hand) => away.has(hand));
     // A tombstone's age is its record's.
     const forgotten = trouble.clock >= Math.min(...all.map(({ at }) => at));
     for (const other of calls) {
@@ -310,7 +316,8 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
         forgotten ||
         Math.max(trouble.database, trouble.taken) >= Math.min(put.at, other.begun) ||
         (spread && (!other.known || away.has(page) || unheard)) ||
-        (!other.known && (page.state.leaving || away.has(page))) ||
+        (!other.known && (page.state.leaving || away.has(page) || (layAway && record.revision !== put.revision))) ||
+        (unheard && page.state.leaving && handPages.has(page)) ||
         (dead && !other.durable && (unheard || trouble.local >= other.begun));
       const inTime = call.begun - other.begun < 75_000 && trouble.jump < other.begun && !other.unleased;
       const goesOn = !other.over && !dead && !frozen && (own || (inTime && !spread));
