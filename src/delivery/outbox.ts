@@ -304,13 +304,14 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
       scanned = false;
     }
     readJournal();
+    // In this very tick: what another tab puts while this one writes must keep its mark.
+    setMark(schedule());
     for (const entry of all()) {
       if (is(entry, 'sent') && expired(entry)) drop(entry, '');
       else if (scanned && mine(entry) && entry._where !== 'indexeddb') await save(entry);
     }
     // Once a round rather than at every put, which would cost more the more records there are.
     for (const entry of overflow(all())) drop(entry, 'overflow');
-    setMark(schedule());
   }
 
   /** One more round under the lock that one tab holds at a time. Calls that come before it sends share it. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createWorld, interview, pass, settle, type World } from './world.ts';
+import { keep } from '../../src/delivery/kept.ts';
+import { createWorld, interview, type Page, pass, settle, type World } from './world.ts';
 
 let world: World;
 beforeEach(() => {
@@ -139,6 +140,23 @@ it('the mark stays while another tab’s record waits, whatever this one has sen
   await settle();
   expect(world.acceptances).toHaveLength(1);
   expect([...world.disk.local.keys()].filter((key) => key.startsWith('cx7:waiting'))).toHaveLength(1);
+});
+
+it('the mark of what one tab holds stays, whenever another one finds that nothing waits', async () => {
+  for (let turns = 0; turns < 60; turns++) {
+    world = createWorld();
+    const [holding, reading] = [world.open(), world.open()];
+    const adapter = (page: Page) => page.delivery.functionAdapter(() => {}, { destination: 'x' });
+    const outbox = holding.outbox(adapter(holding));
+    await settle();
+    const sent = { ...keep('done:1', interview({ id: 'done' }), '0', 'x', 'sent'), lease: undefined };
+    world.disk.local.set('cx7:journal:cx7:done:1', JSON.stringify(sent));
+    reading.outbox(adapter(reading));
+    await settle(turns);
+    outbox.put(interview({ disposition: 'offered' }));
+    await settle();
+    expect([turns, ...world.disk.local.keys()]).toEqual([turns, 'cx7:waiting:cx7:x']);
+  }
 });
 
 it('two outboxes of two names know nothing of each other', async () => {

@@ -69,6 +69,8 @@ export interface Put {
   /** Outboxes that have it in memory. */
   holders: Set<Handle>;
   dropped?: string;
+  /** Its half an hour was over at some moment, by the clock on the wall, which may have been set since. */
+  alone?: boolean;
 }
 
 /** What was taken by the collector, and who came to know. */
@@ -147,6 +149,13 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     }
   }
 
+  /** Whether a page may have found that it was left alone; a clock that was set back ends the wait, too. */
+  const leftAlone = (put: Put) => {
+    const age = clock.wall() - put.created;
+    put.alone ||= age < 0 || age >= 1_800_000;
+    return put.alone;
+  };
+
   const faulty = () => {
     const now = clock.performance.now();
     if (world.faults.indexedDB) trouble.database = now;
@@ -170,6 +179,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     let committed: boolean | undefined;
     for (const put of puts.values()) {
       if (settled(put)) continue;
+      leftAlone(put);
       if (put.stored)
         see('evidence only', !!found(put), () => `${put.key} is gone from storage, and nobody has accepted it`);
       else {
@@ -266,12 +276,11 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
         () => `${key} is handed over while its page is hidden or left`,
       );
     if (final) {
-      const age = clock.wall() - put.created;
       const over = /^(complete|dismissed)$/.test(put.disposition);
       const left = [...put.hands].some((handle) => handle.left);
-      // By the clock on the wall, which may be set back; what was tried once for good reason is not held again.
+      // What was tried once for good reason is not held again.
       const tried = calls.some((other) => other !== call && puts.get(keyOf(other)) === put);
-      const alone = age >= 1_800_000 || age < 0 || tried;
+      const alone = leftAlone(put) || tried;
       if (over) met.add('an interview that was over');
       else if (left) met.add('an interview whose page was gone');
       else if (alone) met.add('an interview that was left alone');
@@ -289,8 +298,9 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
    * - the page died before the tombstone was in the database, and there is no channel by which it could tell at once, or no
    *   localStorage to read its tombstone from;
    * - another page's call goes on, and this page is being left and can ask no database first, or lay in the back-forward
-   *   cache, where others take over what it has in hand, and goes on with the interview; or it goes on for another revision
-   *   than this one, and the page that gave both lay in that cache between them: leases are one a revision;
+   *   cache, where others take over what it has in hand, and goes on with the interview;
+   * - a page that was never given the interview has taken it over, and its call goes on for another revision than this one:
+   *   leases are one a revision;
    * - another page heard it, there is no channel, and this page, which has had the interview in hand since its put, is being
    *   left and can ask no database first;
    * - several outboxes were given the interview: leases are one a revision, a first request is made in the tick of its
@@ -301,8 +311,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     const { page } = call.request;
     const all = [...puts.values()].filter(({ id }) => id === put.id);
     const spread = new Set(all.flatMap(({ hands }) => [...hands])).size > 1;
-    const handPages = new Set(all.flatMap(({ hands }) => [...hands].map((handle) => handle.page)));
-    const layAway = [...handPages].some((hand) => away.has(hand));
+    const givers = new Set(all.flatMap(({ hands }) => [...hands].map((handle) => handle.page)));
     // A tombstone's age is its record's.
     const forgotten = trouble.clock >= Math.min(...all.map(({ at }) => at));
     for (const other of calls) {
@@ -316,8 +325,11 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
         forgotten ||
         Math.max(trouble.database, trouble.taken) >= Math.min(put.at, other.begun) ||
         (spread && (!other.known || away.has(page) || unheard)) ||
-        (!other.known && (page.state.leaving || away.has(page) || (layAway && record.revision !== put.revision))) ||
-        (unheard && page.state.leaving && handPages.has(page)) ||
+        (!other.known &&
+          (page.state.leaving ||
+            away.has(page) ||
+            (record.revision !== put.revision && !givers.has(other.request.page)))) ||
+        (unheard && page.state.leaving && givers.has(page)) ||
         (dead && !other.durable && (unheard || trouble.local >= other.begun));
       const inTime = call.begun - other.begun < 75_000 && trouble.jump < other.begun && !other.unleased;
       const goesOn = !other.over && !dead && !frozen && (own || (inTime && !spread));
