@@ -10,12 +10,16 @@ export function openJournal(name: string) {
     /** Whether it was written. */
     _write: (key: string, value: object) => quietly(() => (localStorage[prefix + key] = JSON.stringify(value))),
     _remove: (key: string) => quietly(() => delete localStorage[prefix + key]),
-    /** Every key with this beginning, and its value; undefined where that is not JSON. */
-    _all: (beginning = ''): [key: string, value: unknown][] =>
+    /** Every key with its value; undefined where that is not JSON. */
+    _all: (): [key: string, value: unknown][] =>
       quietly(() =>
         Object.keys(localStorage)
-          .filter((key) => key.startsWith(prefix + beginning))
+          .filter((key) => key.startsWith(prefix))
           .map((key): [string, unknown] => [key.slice(prefix.length), quietly(() => JSON.parse(localStorage[key]))]),
       ) ?? [],
   };
 }
+
+/** What one key of a journal holds, without a look at the others. */
+export const inJournal = (name: string, key: string): unknown =>
+  quietly(() => JSON.parse(localStorage[`cx7:journal:${name}:${key}`]));

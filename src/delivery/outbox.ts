@@ -1,5 +1,5 @@
 import { heldFor } from './hold.ts';
-import { openJournal } from './journal.ts';
+import { inJournal, openJournal } from './journal.ts';
 import { type Entry, entryOf, isKept, type Kept, keep } from './kept.ts';
 import { holdLifetime, livingTabs, underLock } from './locks.ts';
 import { markOf } from './mark.ts';
@@ -180,14 +180,15 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
       if (!troubled) emit('error', { error: Error('cx7: no database', { cause: error }) });
       troubled = true;
       // Where the database says nothing, the journal tells whether another tab is sending it, or has sent it.
-      if (!EACH_ONLY)
-        for (const [, copy] of journal._all(key))
-          if (isKept(key, copy)) {
-            admit(entryOf(key, copy, 'journal'));
-            taken = lent(copy);
-          }
+      if (!EACH_ONLY) {
+        const copy = inJournal(name, key);
+        if (isKept(key, copy)) {
+          admit(entryOf(key, copy, 'journal'));
+          taken = lent(copy);
+        }
+      }
       // Also where the database once had it: whoever clears a site's data takes the one and leaves the other deaf.
-      if (there(entry) && !taken) {
+      if (there(entry) && (EACH_ONLY || !taken)) {
         if (journal._write(key, kept)) entry._where = 'journal';
         else if (entry._where === 'journal') entry._where = 'memory';
       }
