@@ -1,0 +1,270 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startService } from './service.mjs';
+import { mainThread, startBrowser } from './site.mjs';
+import { figure, spread, summary, table } from './table.mjs';
+import { CATEGORIES, scriptTime } from './trace.mjs';
+
+/**
+ * `npm run bench:page`: what cx7 costs the page it is on. Prints figures and passes no judgement on a machine; beside
+ * them are the targets they are to be read by. All kinds of page take turns within one run, each visit in a browser
+ * context of its own, with nothing in its cache.
+ *
+ *     npm run bench:page
+ *     npm run bench:page -- --rounds 21 --out figures.json    the figures of every visit, and what took longest in it
+ */
+const { values: options } = parseArgs({
+  options: { rounds: { type: 'string', default: '9' }, out: { type: 'string' } },
+});
+const rounds = Number(options.rounds);
+const built = fileURLToPath(new URL('../../dist/cx7.js', import.meta.url));
+if (!existsSync(built) || !(rounds >= 1)) {
+  console.error(
+    rounds >= 1
+      ? `There is no ${built}. Build it first: npm run build`
+      : `--rounds ${options.rounds}: takes a whole number from 1 on, as in --rounds 21.`,
+  );
+  process.exit(2);
+}
+
+/** Seconds that the usual rounds may take; a machine that is too slow for all of them does fewer. */
+const PATIENCE = 225;
+/** Milliseconds that the page is left alone before it is judged: the records are sent, the survey has said it is there. */
+const REST = 600;
+/** How long a finger presses: milliseconds. */
+const PRESS = 80;
+
+const config = {
+  survey: 'change-of-address',
+  names: { service: 'Change of Address' },
+  endpoint: '/v1/interviews',
+  omb: { controlNumber: '0000-0000', expires: '2099-12-31' },
+  sampling: { rate: 1 },
+};
+/**
+ * The kinds of the page, what is on each, and from when on the survey is waited for: milliseconds after the load, or
+ * the click. Those that differ in the trigger alone have their turn in every third round, to be done in four minutes.
+ */
+const KINDS = {
+  bare: {},
+  'not asked': { config: { ...config, sampling: { rate: 0 } } },
+  asked: { config: { ...config, trigger: { delaySeconds: 0 } }, trigger: 0 },
+  'asked after 5 s': { config: { ...config, trigger: { delaySeconds: 5 } }, trigger: 5000, seldom: true },
+  'asked on click': {
+    config: { ...config, trigger: { on: 'click', selector: '#feedback' } },
+    trigger: 'click',
+    seldom: true,
+  },
+};
+const CONDITIONS = {
+  unthrottled: {},
+  slow: {
+    rate: 4,
+    network: { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 },
+  },
+};
+const SAID = {
+  unthrottled: 'Unthrottled',
+  slow: 'CPU slowed down 4 times, slow 4G (150 ms, 1.6 Mbit/s down, 0.75 up)',
+};
+const ROWS = {
+  requests: { title: "cx7's requests" },
+  received: { title: 'bytes received for it' },
+  sent: { title: 'bytes of records sent' },
+  clock: { title: 'its scripts, ms' },
+  cpu: { title: 'the same, CPU time' },
+  main: { title: 'main thread, CPU, ms' },
+  longTasks: { title: "long tasks, the page's too" },
+  longest: { title: 'the longest, ms' },
+  ownLongTasks: { title: 'long tasks by cx7' },
+  shifts: { title: 'layout shift' },
+  loaded: { title: 'load event at, ms' },
+  visible: { title: 'trigger to statement, ms' },
+  delay: { title: 'input delay, ms' },
+  paint: { title: 'press to next paint, ms' },
+  heap: { title: 'heap used, kB' },
+};
+const asked = Object.keys(KINDS).filter((kind) => KINDS[kind].trigger !== undefined);
+/** What medians are to stay below; 0 is to be kept exactly. */
+const TARGETS = [
+  { kinds: ['not asked'], condition: 'slow', row: 'clock', below: 5 },
+  { kinds: ['not asked'], condition: 'slow', row: 'ownLongTasks', below: 0 },
+  { kinds: ['not asked'], condition: 'slow', row: 'shifts', below: 0 },
+  { kinds: asked, condition: 'unthrottled', row: 'ownLongTasks', below: 0 },
+  { kinds: asked, condition: 'unthrottled', row: 'shifts', below: 0 },
+  { kinds: asked, condition: 'unthrottled', row: 'paint', below: 50 },
+];
+
+const probe = readFileSync(new URL('paint.js', import.meta.url), 'utf8');
+const visits = [];
+const names = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, kind.replaceAll(' ', '-')]));
+const site = await startService(
+  Object.fromEntries(Object.entries(KINDS).map(([kind, { config }]) => [names[kind], config])),
+);
+const browser = await startBrowser();
+const loadBefore = loadavg()[0];
+const began = performance.now();
+const seconds = () => (performance.now() - began) / 1000;
+try {
+  // The browser's first page pays for the browser's own start.
+  for (const kind of ['bare', 'asked']) await visit(kind, 'unthrottled');
+  const turns = Object.keys(CONDITIONS).flatMap((condition) => Object.keys(KINDS).map((kind) => [kind, condition]));
+  let round = 0;
+  let longest = 0;
+  for (; round < rounds && (rounds > 9 || seconds() + longest < PATIENCE); round++) {
+    const start = seconds();
+    for (let turn = 0; turn < turns.length; turn++) {
+      // Every round begins with another kind.
+      const [kind, condition] = turns[(turn + 3 * round) % turns.length];
+      if (round % 3 && KINDS[kind].seldom) continue;
+      if (process.stderr.isTTY) process.stderr.write(`\rround ${round + 1} of ${rounds}, ${kind}, ${condition}   \r`);
+      visits.push({ round, kind, condition, ...(await visit(kind, condition)) });
+    }
+    longest = Math.max(longest, seconds() - start);
+  }
+  print(round);
+  if (options.out) writeFileSync(options.out, `${JSON.stringify({ browser: browser.version(), visits }, null, 1)}\n`);
+} finally {
+  await browser.close();
+  site.close();
+}
+
+/** One visit of a page, and what it took. */
+async function visit(kind, condition) {
+  const { trigger } = KINDS[kind];
+  const { rate, network } = CONDITIONS[condition];
+  const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
+  try {
+    const page = await context.newPage();
+    const troubles = [];
+    page.on('pageerror', ({ message }) => troubles.push(message));
+    page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+    const cdp = await context.newCDPSession(page);
+    // On the site already, so that the page comes into this process, and what is set here holds.
+    await page.goto(`${site.url}/blank`);
+    await page.addInitScript(probe);
+    await cdp.send('Runtime.enable');
+    await cdp.send('Runtime.addBinding', { name: 'benchTell' });
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await cdp.send('Network.enable');
+    if (rate) await cdp.send('Emulation.setCPUThrottlingRate', { rate });
+    if (network) await cdp.send('Network.emulateNetworkConditions', network);
+    const wire = listen(cdp);
+    const shown = new Promise((resolve, reject) => {
+      cdp.on('Runtime.bindingCalled', ({ payload }) => resolve(Number(payload)));
+      setTimeout(
+        () => reject(Error(`${kind}, ${condition}: no survey in 15 s. ${troubles.join('\n')}`)),
+        15_000,
+      ).unref();
+    });
+    shown.catch(() => {}); // where none is expected nobody waits
+
+    const address = `${site.url}/${names[kind]}`;
+    const before = await mainThread(cdp);
+    await browser.startTracing(page, { categories: CATEGORIES });
+    await page.goto(address);
+    if (trigger === 'click') {
+      await rest(network ? 500 : 200); // nobody clicks at once
+      const { x, y } = await page.evaluate(() => bench.button());
+      await page.mouse.click(x, y, { delay: PRESS });
+    }
+    const at = trigger === undefined ? undefined : await shown;
+    await rest(REST);
+    const script = scriptTime(await browser.stopTracing(), address);
+    const after = await mainThread(cdp);
+    const { loaded, clicked } = await page.evaluate(() => bench.times());
+    const counts = wire();
+    const beforePresses = (await page.evaluate(() => bench.seen())).longTasks.length;
+
+    const groups = trigger === undefined ? [0] : [0, 1];
+    for (const group of groups) {
+      const { x, y } = await page.evaluate((group) => bench.spot(group, 1), group);
+      await rest(50); // until it has been scrolled there
+      await page.mouse.click(x, y, { delay: PRESS });
+      await rest(150);
+    }
+    if ((await page.evaluate(() => bench.answered())) !== groups.length) troubles.push('A press went elsewhere.');
+    const { longTasks, shifts, presses } = await page.evaluate(() => bench.seen());
+    await cdp.send('HeapProfiler.collectGarbage');
+    const { usedSize, embedderHeapUsedSize } = await cdp.send('Runtime.getHeapUsage');
+    if (troubles.length) throw Error(`${kind}, ${condition}: ${troubles.join('\n')}`);
+    return {
+      ...counts,
+      clock: script.clock,
+      cpu: script.cpu,
+      main: after.task - before.task,
+      longTasks: longTasks.length,
+      longest: Math.max(0, ...longTasks),
+      // Presses on the survey are over after the trace, and what is long then is the survey's.
+      ownLongTasks: script.longTasks + (trigger === undefined ? 0 : longTasks.length - beforePresses),
+      shifts,
+      loaded,
+      visible: at && at - (trigger === 'click' ? clicked : loaded + trigger),
+      // The slowest press. One that took less than the 16 ms from which on the browser tells counts as 16.
+      delay: Math.max(0, ...presses.map(({ delay }) => delay)),
+      paint: Math.max(16, ...presses.map(({ paint }) => paint)),
+      heap: (usedSize + embedderHeapUsedSize) / 1024,
+      longestScripts: script.longest,
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+/** Counts what goes over the wire for cx7: its files, its config, its records. */
+function listen(cdp) {
+  const urls = new Map();
+  const counts = { requests: 0, received: 0, sent: 0 };
+  cdp.on('Network.requestWillBeSent', ({ requestId, request: { url, postData = '' } }) => {
+    if (!/\/cx7\/|\/v1\//.test(url)) return;
+    urls.set(requestId, url);
+    counts.requests++;
+    counts.sent += Buffer.byteLength(postData);
+  });
+  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (urls.has(requestId)) counts.received += encodedDataLength;
+  });
+  return () => ({ ...counts });
+}
+
+function rest(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function of(kind, condition, row) {
+  return visits.filter((visit) => visit.kind === kind && visit.condition === condition).map((visit) => visit[row]);
+}
+
+function print(round) {
+  console.log(
+    `${round} rounds${round < rounds ? ` of ${rounds}, because the machine is slow` : ''}; Chromium ${browser.version()}, ${cpus().length} cores, load average ${figure(loadBefore)} before, ${Math.round(seconds())} s. Median (min–max).`,
+  );
+  if (loadBefore > 1)
+    console.log('The machine had other work to do: times by the clock are too long, and only CPU times hold.');
+  for (const condition of Object.keys(CONDITIONS)) {
+    const rows = Object.entries(ROWS).map(([row, { title }]) => [
+      title,
+      ...Object.keys(KINDS).map((kind) => spread(of(kind, condition, row))),
+    ]);
+    console.log(`\n${SAID[condition]}\n\n${table([['', ...Object.keys(KINDS)], ...rows])}`);
+  }
+  console.log('\nTargets, by the medians\n');
+  console.log(
+    table([
+      ['', 'median', 'target', ''],
+      ...TARGETS.flatMap(({ kinds, condition, row, below }) =>
+        kinds.map((kind) => {
+          const { median } = summary(of(kind, condition, row));
+          const kept = below ? median < below : median === 0;
+          const target = below ? `< ${below}` : '0';
+          return [`${kind}, ${condition}: ${ROWS[row].title}`, figure(median), target, kept ? '' : 'MISSED'];
+        }),
+      ),
+    ]),
+  );
+  console.log(
+    "\nScripts: EvaluateScript, v8.compile, FunctionCall of cx7's files and all microtasks on the main thread of a page without scripts of its own, from a trace, until 0.6 s after the survey is there. Bytes received have the headers in them. The page's load is the browser's `load` event; a press is one of an answer, or of the page's own form where there is no survey, and of the button for the survey on click; heap is JavaScript's and the DOM's after a collection.",
+  );
+}

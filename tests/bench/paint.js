@@ -1,0 +1,71 @@
+/**
+ * Runs in the service page before everything else and notes what its visitor sees and feels: when the survey's first
+ * statement is on the screen, long tasks, layout shifts, and how long a press waits for the next paint. No promises:
+ * what the page's microtasks take is cx7's alone.
+ */
+(() => {
+  const seen = { longTasks: [], shifts: 0, presses: [] };
+  const presses = new Map();
+  const observe = (options, note) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ buffered: true, ...options });
+  observe({ type: 'longtask' }, ({ duration }) => seen.longTasks.push(duration));
+  // What follows a press within half a second is expected, and no shift (web.dev/cls).
+  observe({ type: 'layout-shift' }, ({ value, hadRecentInput }) => {
+    if (!hadRecentInput) seen.shifts += value;
+  });
+  observe({ type: 'event', durationThreshold: 16 }, (event) => {
+    if (!event.interactionId) return;
+    const delay = event.processingStart - event.startTime;
+    const known = presses.get(event.interactionId) ?? { paint: 0, delay: 0 };
+    presses.set(event.interactionId, {
+      paint: Math.max(known.paint, event.duration),
+      delay: Math.max(known.delay, delay),
+    });
+  });
+
+  /** Calls back once the frame that is being made has been painted. */
+  const painted = (then) =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => then(performance.now());
+      port2.postMessage(0);
+    });
+  const survey = () => document.querySelector('[data-cx7]')?.shadowRoot;
+  const statement = () => survey()?.querySelector('legend')?.getClientRects()[0];
+
+  const middle = (element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  };
+
+  let clicked;
+  addEventListener('click', ({ timeStamp }) => (clicked ??= timeStamp), true);
+  addEventListener('DOMContentLoaded', () => {
+    const looking = new MutationObserver(() => {
+      if (!survey()) return;
+      looking.disconnect();
+      requestAnimationFrame(function look() {
+        if (!statement()) return requestAnimationFrame(look);
+        painted((at) => benchTell(`${at}`)); // a binding of the bench
+      });
+    });
+    looking.observe(document.body, { childList: true });
+  });
+
+  window.bench = {
+    /** When the page was loaded, and when something on it was first clicked. */
+    times: () => ({ loaded: performance.getEntriesByType('navigation')[0].loadEventStart, clicked }),
+    /** Where to press for the nth radio of a group: of the survey's, or where there is none, of the page's form. */
+    spot(group, nth) {
+      const within = (survey() ?? document).querySelectorAll('fieldset')[group];
+      const radio = within.querySelectorAll('input')[nth];
+      radio.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+      return middle(radio);
+    },
+    /** Where to press for the survey that comes on a click. */
+    button: () => middle(document.querySelector('#feedback')),
+    /** How many presses have reached their radio. */
+    answered: () => (survey() ?? document).querySelectorAll('input:checked').length,
+    seen: () => ({ ...seen, presses: [...presses.values()] }),
+  };
+})();

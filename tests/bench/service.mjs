@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/**
+ * A service's site as it is in production: its page in as many kinds as there are configs, each at `/NAME`, the built
+ * files in `/cx7/`, everything compressed once and for all and cacheable. A kind without a config has no script tag.
+ */
+export async function startService(configs) {
+  const files = new Map();
+  const add = (path, type, content) =>
+    files.set(path, { type, body: brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }) });
+
+  const page = readFileSync(new URL('service.html', import.meta.url), 'utf8');
+  for (const [name, config] of Object.entries(configs)) {
+    const tag = config ? `<script src="/cx7/cx7.js" data-config="/cx7/${name}.json" defer></script>` : '';
+    add(`/${name}`, 'text/html', page.replace('<!-- tag -->', tag));
+    if (config) add(`/cx7/${name}.json`, 'application/json', stamped(config));
+  }
+  add('/blank', 'text/html', '<!doctype html><title>Nothing yet</title><link rel="icon" href="data:,">');
+  add('/demo.css', 'text/css', readFileSync(new URL('../../demo/pages/demo.css', import.meta.url)));
+  for (const name of readdirSync(dist).filter((name) => /^cx7.*\.js$/.test(name)))
+    add(`/cx7/${name}`, 'text/javascript', readFileSync(join(dist, name)));
+
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const file = files.get(pathname);
+    if (pathname === '/v1/interviews') request.resume().on('end', () => response.writeHead(204).end());
+    else if (file)
+      response
+        .writeHead(200, {
+          'content-type': `${file.type}; charset=utf-8`,
+          'content-encoding': 'br',
+          'content-length': file.body.length,
+          'cache-control': file.type === 'text/html' ? 'no-cache' : 'public, max-age=3600',
+          vary: 'accept-encoding',
+        })
+        .end(file.body);
+    else response.writeHead(404).end();
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  return {
+    // Not `localhost`, where cx7 loads more, for whoever develops a page.
+    url: `http://127.0.0.1:${server.address().port}`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** A config as it is published: with the stamp that saves the visitor a file. */
+function stamped(config) {
+  const folder = mkdtempSync(join(tmpdir(), 'cx7-bench-'));
+  try {
+    const file = join(folder, 'cx7.json');
+    writeFileSync(file, JSON.stringify(config));
+    execFileSync(process.execPath, [join(dist, 'cli.js'), 'check', '--stamp', file], { stdio: 'pipe' });
+    return readFileSync(file, 'utf8');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
