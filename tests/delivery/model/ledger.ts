@@ -84,6 +84,8 @@ interface Call {
   durable: boolean;
   /** The answer came, whatever it was. */
   over: boolean;
+  /** Its time limit passed before. A function that cannot be aborted is believed all the same. */
+  timedOut: boolean;
   /** It was put again on another page, which sent it in the same tick and so without a lease. */
   unleased: boolean;
 }
@@ -231,6 +233,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
       taken: false,
       known: false,
       over: false,
+      timedOut: false,
       durable: false,
       unleased: false,
     };
@@ -391,7 +394,8 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
       reported(request: Request, answer: Answer, isTaken: boolean) {
         const call = calls.find((other) => other.request === request)!;
         call.over = true;
-        if (request.init.signal?.aborted) return void met.add('an answer after the time limit');
+        if (call.timedOut) met.add('an answer after the time limit');
+        if (request.init.signal?.aborted) return;
         // Known only if the page lives to the next turn.
         if (isTaken && !answer.acceptThenDrop) heard.push(call);
       },

@@ -113,8 +113,14 @@ export async function live(mode: Mode, { setup, steps }: History) {
       ),
     );
     outbox.on('rejected', () => met.add('a refused record'));
-    outbox.on('waiting', ({ reason }) => {
-      if (reason === 'timeout') met.add('a time limit');
+    outbox.on('waiting', ({ id, revision, reason }) => {
+      if (reason === 'timeout') {
+        met.add('a time limit');
+        for (const call of ledger.calls) {
+          const { page: caller, record } = call.request;
+          if (caller === page && record.id === id && record.revision === revision) call.timedOut ||= !call.over;
+        }
+      }
       if (reason === 'redirected to a page') met.add('a login page');
     });
     outbox.on('dropped', ({ id, revision, reason, body }) => {
