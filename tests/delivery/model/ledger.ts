@@ -306,6 +306,8 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
    *   leases are one a revision;
    * - another page heard it, there is no channel, and this page, which has had the interview in hand since its put, is being
    *   left and can ask no database first;
+   * - a clock jumped while the lease for the first call was being written (two times 1.5 s at most) or later, which ends it;
+   *   the tombstone is not in the database yet, and there is no channel that tells at once;
    * - several outboxes were given the interview: leases are one a revision, a first request is made in the tick of its
    *   put, and only the channel tells at once, where there is one and the page is not frozen.
    * The outbox that knows, or whose call goes on, is never excused.
@@ -324,6 +326,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
       const own = other.request.page === page && made.get(page) === 1;
       const { dead, frozen } = other.request.page.state;
       const unheard = !!world.faults.channel;
+      const jumped = trouble.jump >= other.begun - 3100;
       const amiss =
         forgotten ||
         Math.max(trouble.database, trouble.taken) >= Math.min(put.at, other.begun) ||
@@ -333,8 +336,9 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
             away.has(page) ||
             (record.revision !== put.revision && !givers.has(other.request.page)))) ||
         (unheard && page.state.leaving && givers.has(page)) ||
+        (unheard && jumped && !other.durable) ||
         (dead && !other.durable && (unheard || trouble.local >= other.begun));
-      const inTime = call.begun - other.begun < 75_000 && trouble.jump < other.begun && !other.unleased;
+      const inTime = call.begun - other.begun < 75_000 && !jumped && !other.unleased;
       const goesOn = !other.over && !dead && !frozen && (own || (inTime && !spread));
       const known = () =>
         `${put.key} is handed over again, though ${own ? 'this' : 'a'} page knows that it was accepted`;
