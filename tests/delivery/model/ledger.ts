@@ -158,6 +158,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     return put.alone;
   };
 
+  /** Notes what fails: at every look, and whenever something begins to, for it may be over by the next look. */
   const faulty = () => {
     const now = clock.performance.now();
     if (world.faults.indexedDB) trouble.database = now;
@@ -241,12 +242,14 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     if (!put) return see('one body', false, () => `${key} was never put`);
     // A page that has not read the database yet cannot know of an earlier body. It may send its own in the tick of
     // its `put`, as every record is sent, and has to learn better from there.
+    // A page that is left before any time has passed since then has not learned it.
     const inPut = putting?.handle.page === page && putting.body === body;
     if (inPut && !put.bodies.includes(body)) met.add('another body in the tick of its put');
     see(
       'one body',
       put.bodies.includes(body) ||
         inPut ||
+        (page.state.leaving && put.others.get(body) === now) ||
         Math.max(trouble.database, trouble.taken) >= (put.others.get(body) ?? Infinity),
       () => `${key} goes on the wire as ${body}, and was put as ${put.bodies.join(' or ')}`,
     );
@@ -305,7 +308,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
    * - a page that was never given the interview has taken it over, and its call goes on for another revision than this one:
    *   leases are one a revision;
    * - another page heard it, there is no channel, and this page, which has had the interview in hand since its put, is being
-   *   left and can ask no database first;
+   *   left, or sends in the tick of its put, and can ask no database first;
    * - a clock jumped while the lease for the first call was being written (two times 1.5 s at most) or later, which ends it;
    *   the tombstone is not in the database yet, and there is no channel that tells at once;
    * - several outboxes were given the interview: leases are one a revision, a first request is made in the tick of its
@@ -335,7 +338,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
           (page.state.leaving ||
             away.has(page) ||
             (record.revision !== put.revision && !givers.has(other.request.page)))) ||
-        (unheard && page.state.leaving && givers.has(page)) ||
+        (unheard && (page.state.leaving || putting?.handle.page === page) && givers.has(page)) ||
         (unheard && jumped && !other.durable) ||
         (dead && !other.durable && (unheard || trouble.local >= other.begun));
       const inTime = call.begun - other.begun < 75_000 && !jumped && !other.unleased;
@@ -367,6 +370,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     found,
     owed,
     gone,
+    faulty,
     look,
     lookAround,
     taken,

@@ -288,7 +288,8 @@ export async function live(mode: Mode, { setup, steps }: History) {
             durability === where ||
               durability !== 'indexeddb' ||
               // It cannot be looked at, and somebody has cleared it since it could.
-              (!!world.faults.indexedDB && ledger.trouble.taken >= puts.get(key)!.at),
+              ((!!world.faults.indexedDB || ledger.trouble.database >= clock.performance.now()) &&
+                ledger.trouble.taken >= puts.get(key)!.at),
             () => `pending says that ${key} is in ${durability}, and it is in ${where}`,
           );
         }
@@ -387,6 +388,7 @@ export async function live(mode: Mode, { setup, steps }: History) {
       case 'database':
         if (step.is) met.add(`database ${step.is}`);
         world.faults.indexedDB = step.is;
+        ledger.faulty();
         return tell(`the database ${step.is ?? 'works'}`);
       case 'local':
         if (step.is) met.add(`localStorage ${step.is}`);
