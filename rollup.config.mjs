@@ -10,6 +10,7 @@ import {
   emptied,
   generated,
   integrity,
+  lent,
   mangled,
   manifest,
   styleSheet,
@@ -39,10 +40,10 @@ const onwarn = (warning, warn) => {
  * A classic script for the page: everything inside, one anonymous function around it. ES2021 runs on phones from
  * 2020 on; newer syntax is written down to it.
  */
-const script = (input, file, define) => ({
+const script = (input, file, define, first = []) => ({
   input,
   onwarn,
-  plugins: [drawnSmall(), ...compiled('es2021', define), nodeResolve({ browser: true }), integrity()],
+  plugins: [...first, drawnSmall(), ...compiled('es2021', define), nodeResolve({ browser: true }), integrity()],
   output: { file: `dist/${file}`, format: 'iife', strict: false, plugins: [mangled(file)] },
 });
 
@@ -54,7 +55,7 @@ export default [
   ...LANGUAGES.map((lang) => script(`src/bundles/${lang}.ts`, `cx7.${lang}.js`)),
   // In this order: each of these holds hashes of files above it.
   script('src/bundles/extra.ts', 'cx7.extra.js'),
-  script('src/bundles/survey.ts', 'cx7.survey.js'),
+  script('src/bundles/survey.ts', 'cx7.survey.js', {}, [lent()]),
   script('src/loader.ts', 'cx7.js'),
   script('src/bundles/all.ts', 'cx7.all.js'),
   {

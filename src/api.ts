@@ -18,6 +18,11 @@ export interface Survey {
   off<E extends keyof SurveyEvents>(event: E, listener: (event: CustomEvent<SurveyEvents[E]>) => void): void;
   /** Prints and returns why the survey is or is not showing: every check with its outcome. */
   explain(): Promise<Decision | undefined>;
+  /**
+   * Tells that a single-page app has gone to another route, in browsers without the Navigation API, where nothing else
+   * can: whether this page is asked is decided again.
+   */
+  routeChanged(): void;
   /** Leaves nothing of this respondent behind and begins anew, as at a kiosk or for the next caller. */
   newRespondent(): Promise<void>;
   /** Takes away all that was added to the page. Answers that wait stay in storage and go with the next visit. */
@@ -66,6 +71,8 @@ export interface Attended extends Found {
   trial: boolean;
   /** Whether the trigger of the config has yet to fire. */
   waiting: boolean;
+  /** Aborted when the survey is destroyed. */
+  signal: AbortSignal;
   events: EventTarget;
   report(error: Error): void;
   /** Another file of cx7, by the hash that it must have: what it handed in. */
@@ -76,4 +83,6 @@ export interface Attended extends Found {
 export interface Attendant extends Pick<Survey, 'explain' | 'newRespondent' | 'close' | 'destroy'> {
   /** `open()`, and what a trigger does. */
   open(options?: OpenOptions, trigger?: Trigger): Promise<Opened>;
+  /** Asks by itself, after the config's delay and as soon as it is welcome. One at a time. */
+  invite(): Promise<void>;
 }

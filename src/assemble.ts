@@ -11,6 +11,7 @@ import { callerOf } from './page/interaction.ts';
 import { area } from './page/recall.ts';
 import { keepCall } from './page/resume.ts';
 import { runSurvey } from './run.ts';
+import { resumed } from './survey/resume.ts';
 import { theme } from './survey/theme.ts';
 
 /**
@@ -27,7 +28,7 @@ export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey 
     accepts: () => import('./config/accepts.generated.ts'),
     delivery,
     hand: delivery,
-    extra: () => ({ callerOf, forget, keepCall, theme, hashes: {} }),
+    extra: () => ({ callerOf, forget, keepCall, resumed, theme, hashes: {} }),
     check: () => import('./check.ts'),
     es: async () => (await import('./instrument/es.ts')).es,
     'zh-Hans': async () => (await import('./instrument/zh-Hans.ts')).zhHans,

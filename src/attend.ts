@@ -8,6 +8,7 @@ import { en } from './instrument/en.ts';
 import type { LanguagePack } from './instrument/language.ts';
 import { remember } from './page/remember.ts';
 import { surroundings } from './page/surroundings.ts';
+import { whenWelcome } from './page/welcome.ts';
 import { conduct } from './survey/conduct.ts';
 import type { Caller, DeliveryState, SurveyHandle } from './survey/host.ts';
 
@@ -23,7 +24,7 @@ export async function attend(attended: Attended): Promise<Attendant> {
   const explained = (): Promise<string> =>
     part('check').then(
       ({ explain }) => explain(text),
-      () => 'Run npx cx7 check on it.',
+      () => '',
     );
 
   const { checked, endpoint } = config;
@@ -64,8 +65,8 @@ export async function attend(attended: Attended): Promise<Attendant> {
 
   async function open(options: OpenOptions = {}, trigger: Trigger = 'call'): Promise<Opened> {
     const extra = Object.keys(options).length ? await part('extra') : undefined;
-    const caller: Caller = (await extra?.callerOf(options, settings)) ?? { context: {}, indicators: {} };
-    const { interactionRef } = caller;
+    const caller: Caller = (await extra?.callerOf(options, settings)) ?? { said: {} };
+    const { interactionRef } = caller.said;
     if (shown?.isOpen && shown.interview.interactionRef === interactionRef) return asked(shown);
 
     const requested = trigger !== 'load' && !interactionRef;
@@ -84,6 +85,7 @@ export async function attend(attended: Attended): Promise<Attendant> {
       visit: surroundings(seen, settings),
       decision: { ...verdict, sample },
       caller,
+      resumed: caller.resume && extra.resumed(caller.resume),
       pack,
       packOf,
       theme,
@@ -100,6 +102,8 @@ export async function attend(attended: Attended): Promise<Attendant> {
     return asked(shown);
   }
 
+  let inviting = false;
+
   const attendant: Attendant = {
     /** One at a time: a second call waits for the first, so that no two surveys open at once. */
     open(...call) {
@@ -112,11 +116,18 @@ export async function attend(attended: Attended): Promise<Attendant> {
     async close() {
       shown?.close();
     },
+    async invite() {
+      if (inviting) return;
+      inviting = true;
+      await whenWelcome(settings.trigger.delaySeconds, attended.signal);
+      inviting = attended.waiting = false;
+      // It is decided anew: it may have been opened otherwise, or the app be on a page without a survey.
+      if (!attended.signal.aborted) await attendant.open({}, 'load');
+    },
     async newRespondent() {
       shown?.destroy();
       (await part('extra')).forget(settings);
-      const { on, delaySeconds } = settings.trigger;
-      if (on === 'load') setTimeout(() => attendant.open({}, on).catch(report), delaySeconds * 1e3);
+      if (settings.trigger.on === 'load') attendant.invite().catch(report);
     },
     async destroy() {
       shown?.destroy();

@@ -1,4 +1,9 @@
+// First, so that what is alike stands together: a few bytes less after compression.
+import './page/recall.ts';
+import './decide/decide.ts';
+import './page/parts.ts';
 import type { Survey } from './api.ts';
+import { hash32 } from './instrument/hash.ts';
 import { findConfig } from './page/config.ts';
 import { loadPart } from './page/parts.ts';
 import { runSurvey } from './run.ts';
@@ -8,7 +13,8 @@ import { runSurvey } from './run.ts';
  * delivery and all else come by further script elements once they are needed, and hand in what they hold.
  */
 function start(script: HTMLScriptElement | null) {
-  const parts: Record<string, unknown> = {};
+  // What the survey needs of this file is not in its own a second time.
+  const parts: Record<string, unknown> = { hash32 };
   const survey = runSurvey(
     () => findConfig(script?.dataset.config),
     async (name, integrity = SURVEY_INTEGRITY) => {

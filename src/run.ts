@@ -6,7 +6,7 @@ import { waits } from './delivery/mark.ts';
 import type { Found } from './page/config.ts';
 import { isPreview, look } from './page/look.ts';
 import { area } from './page/recall.ts';
-import { listenFor } from './page/trigger.ts';
+import { onClick } from './page/trigger.ts';
 
 /**
  * The life of one survey on a page, as far as every visitor pays for it: config, decision, trigger. The rest is the
@@ -30,7 +30,7 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
       // what cannot be read is refused, and explained, together with what may not be
     }
     const trial = location.hostname === 'localhost' || isPreview();
-    return { ...found, config, look, decide, trial, waiting: true, events, report, part };
+    return { ...found, config, look, decide, trial, waiting: true, signal: stop.signal, events, report, part };
   });
 
   /** The config is judged in full when the attendant comes: a bad one is refused there, with its reasons. */
@@ -54,12 +54,15 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
         });
 
   const open = call('open');
+  /** Decides for the page as it is now, and again when a single-page app has gone elsewhere. */
+  let consider = () => {};
   const survey: Survey = {
     version: VERSION,
     open,
     explain: call('explain'),
     close: call('close'),
     newRespondent: call('newRespondent'),
+    routeChanged: () => consider(),
     on: events.addEventListener.bind(events) as Survey['on'],
     off: events.removeEventListener.bind(events) as Survey['off'],
     destroy() {
@@ -69,22 +72,31 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
   };
 
   attended
-    .then(async (all) => {
-      const { config } = all;
-      const { trigger = {} } = config;
-      const { on = TRIGGER } = trigger;
+    .then(async ({ config, trial }) => {
+      const { on = TRIGGER, selector } = config.trigger ?? {};
+      const { signal } = stop;
+      const isAsked = () => decide(config, look(config, { requested: on === 'click' })).reason === 'asked';
       // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
-      if (!config.endpoint || waits(config.endpoint, area(true)) || all.trial) await attend();
-      if (on !== 'call' && decide(config, look(config, { requested: on === 'click' })).reason === 'asked')
-        listenFor(
-          trigger,
-          stop.signal,
-          () => attend().catch(String),
-          () => {
-            all.waiting = false;
-            open({}, on);
-          },
-        );
+      if (!config.endpoint || waits(config.endpoint, area(true)) || trial) await attend();
+      if (on === 'click') {
+        if (isAsked())
+          onClick(
+            selector!,
+            signal,
+            () => attend().catch(String),
+            () => open({}, on),
+          );
+      } else if (on === TRIGGER) {
+        const invite = call('invite');
+        consider = () => {
+          if (!signal.aborted && isAsked()) invite();
+        };
+        if (document.readyState === 'complete') consider();
+        else addEventListener('load', consider, { signal });
+        (window as { navigation?: EventTarget }).navigation?.addEventListener('currententrychange', consider, {
+          signal,
+        });
+      }
     })
     .catch(report);
   return survey;

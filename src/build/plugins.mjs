@@ -23,7 +23,7 @@ export const SCRIPTS = [
 ];
 
 /** What the survey's file may load; it carries their hashes, as the loader carries that of the survey. */
-const PARTS = ['accepts', 'delivery', 'extra', 'es'];
+const PARTS = ['accepts', 'delivery', 'extra'];
 
 /**
  * What few visits load. Their hashes are in `cx7.extra.js`, which is loaded before them: a hash is 44 characters that
@@ -47,6 +47,12 @@ export const drawnSmall = () => ({
     /^preact(\/jsx-runtime)?$/.test(id) ? fileURLToPath(new URL('../survey/draw.ts', import.meta.url)) : null,
 });
 
+/** What the script tag's file has already, and lends to those that come after it. */
+export const lent = () => ({
+  name: 'lent',
+  load: (id) => (id.endsWith('instrument/hash.ts') ? 'export const { hash32 } = window.cx7.parts;' : null),
+});
+
 /** Takes the white space out of the style sheet that a module exports as a template string. */
 export const compactStyle = () => ({
   name: 'compact-style',
@@ -58,6 +64,18 @@ export const compactStyle = () => ({
     return { code: code.replace(whole, () => JSON.stringify(compact.trim())), map: null };
   },
 });
+
+/**
+ * Names that files of cx7 know of each other, or that stay within one, and that no page, config or record ever sees. They
+ * are the same letter in every file, so that the files fit together. None may be read by a name put together at run time.
+ */
+const INNER = (
+  'settings pack packOf phrases statements replies caller callerOf decision visit dispatch paused problem step scale ' +
+  'buttons measures why drawn onProgress isOpen tell interview keepCall hashes attend explainVerdict look decide trial ' +
+  'optedOut lastEnded unitKey requested moreWhy doneWhy commentHint notApplicable burden burdenText privacyText ' +
+  'privacyLink region skip leave over seen children part where events report submit theme resume resumed hash32'
+).split(' ');
+const letter = (n) => (n < 26 ? '' : letter(Math.floor(n / 26) - 1)) + String.fromCharCode(65 + (n % 26));
 
 /**
  * Terser at its strongest; names with a leading underscore are private to a file and are shortened. Functions stay where
@@ -77,7 +95,8 @@ export const mangled = (file) => ({
         hoist_funs: file === 'cx7.js',
         inline: file === 'cx7.js' ? 3 : 1,
       },
-      mangle: { properties: { regex: /^_[a-z]/ } },
+      mangle: { properties: { builtins: true, regex: RegExp(`^(?:_[a-z]|(?:${INNER.join('|')})$)`) } },
+      nameCache: { props: { props: Object.fromEntries(INNER.map((name, n) => [`$${name}`, letter(n)])) } },
       // Read rightly on a page, or from a server, that does not say UTF-8.
       format: { comments: false, ascii_only: true },
     });

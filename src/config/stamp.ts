@@ -1,4 +1,5 @@
-import { fingerprint } from '../instrument/hash.ts';
+import { fingerprint } from '../instrument/fingerprint.ts';
+import { toJson } from '../instrument/json.ts';
 import type { SurveyConfig } from './schema.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { SurveyConfig } from './schema.ts';
  * changed since, or cx7 was. It guards against mistakes, not against whoever can write the file.
  */
 export const stampOf = ({ checked: _, $schema: __, ...said }: SurveyConfig): string =>
-  fingerprint(VERSION + JSON.stringify(said));
+  fingerprint(VERSION + toJson(said));
 
 /** The text of a config with its stamp, and otherwise as it was. */
 export function stamped(text: string, stamp: string): string {

@@ -2,9 +2,8 @@ import type { Interview } from '../record/schema.ts';
 
 /** What a decision is made on: one reading of page, clock and storage. */
 export interface Seen {
-  /** Epoch milliseconds, and the visitor's calendar day, `YYYY-MM-DD`. */
+  /** Epoch milliseconds. */
   now: number;
-  today: string;
   /** Path of the page, without query and fragment. */
   path: string;
   /** `<html lang>` of the page, else the browser's language; BCP 47. */

@@ -1,3 +1,4 @@
+import { toJson } from '../instrument/json.ts';
 import { heldFor } from './hold.ts';
 import { inJournal, openJournal } from './journal.ts';
 import { type Entry, entryOf, isKept, type Kept, keep } from './kept.ts';
@@ -91,7 +92,7 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   function put(record: Deliverable): { durability: Durability } {
     try {
       const key = `${record.id}:${record.revision}`;
-      const entry = entryOf(key, keep(key, record, JSON.stringify(record), destination, 'waiting'), 'memory');
+      const entry = entryOf(key, keep(key, record, toJson(record), destination, 'waiting'), 'memory');
       lend(entry);
       const known = admit(entry);
       if (there(entry)) {
@@ -299,7 +300,9 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
       // Site data may have been cleared: then the record is put back below.
       for (const entry of all())
         if (entry._where === 'indexeddb' && !found.has(entry._kept.key)) entry._where = 'memory';
-      for (const at in keys) admit(entryOf(`${keys[at]}`, values[at], 'indexeddb'));
+      keys.forEach((key, at) => {
+        admit(entryOf(`${key}`, values[at], 'indexeddb'));
+      });
       scanned = true;
     } catch {
       scanned = false;

@@ -64,5 +64,6 @@ export const ar: LanguagePack = {
     privacyLink: 'سياسة الخصوصية (تُفتح في علامة تبويب جديدة)',
     test: 'اختبار: لا تُحتسب إجاباتك.',
     region: 'استبيان عن {service}',
+    skip: 'الانتقال إلى الاستبيان',
   },
 };

@@ -57,5 +57,6 @@ export const en: LanguagePack = {
     privacyLink: 'Privacy policy (opens a new tab)',
     test: 'Test: your answers are not counted.',
     region: 'Survey about {service}',
+    skip: 'Go to the survey',
   },
 };

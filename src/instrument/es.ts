@@ -57,5 +57,6 @@ export const es: LanguagePack = {
     privacyLink: 'Política de privacidad (se abre en otra pestaña)',
     test: 'Prueba: estas respuestas no se cuentan.',
     region: 'Encuesta sobre {service}',
+    skip: 'Ir a la encuesta',
   },
 };

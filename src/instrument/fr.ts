@@ -61,5 +61,6 @@ export const fr: LanguagePack = {
     privacyLink: 'Politique de confidentialité (nouvel onglet)',
     test: 'Test\u00a0: vos réponses ne sont pas comptées.',
     region: 'Enquête sur {service}',
+    skip: 'Aller au questionnaire',
   },
 };

@@ -10,6 +10,3 @@ export function hash32(text: string): number {
   }
   return h >>> 0;
 }
-
-/** The same as eight hex digits: names a wording or a config on a record. */
-export const fingerprint = (text: string): string => hash32(text).toString(16).padStart(8, '0');

@@ -62,5 +62,6 @@ export const ht: LanguagePack = {
     privacyLink: 'Règ sou vi prive (ap louvri nan yon lòt onglè)',
     test: 'Tès: nou pa konte repons ou yo.',
     region: 'Sondaj sou {service}',
+    skip: 'Ale nan sondaj la',
   },
 };

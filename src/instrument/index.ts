@@ -1,5 +1,6 @@
 export { en } from './en.ts';
-export { fingerprint, hash32 } from './hash.ts';
+export { fingerprint } from './fingerprint.ts';
+export { hash32 } from './hash.ts';
 export type { LanguagePack, Phrases, TranslationStatus } from './language.ts';
 export {
   defaultVariants,

@@ -61,5 +61,6 @@ export const ko: LanguagePack = {
     privacyLink: '개인정보 보호정책 (새 탭에서 열림)',
     test: '테스트: 답변이 집계되지 않습니다.',
     region: '{service}에 대한 설문',
+    skip: '설문으로 이동',
   },
 };

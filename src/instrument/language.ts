@@ -62,6 +62,8 @@ export interface Phrases {
   test: string;
   /** Accessible name of the whole survey. `{service}` */
   region: string;
+  /** Link at the top of the page to a survey that came by itself. */
+  skip: string;
 }
 
 /** The questionnaire in one language. Official wording and the rest are kept apart on purpose. */

@@ -61,5 +61,6 @@ export const ptBR: LanguagePack = {
     privacyLink: 'Política de privacidade (abre em outra guia)',
     test: 'Teste: suas respostas não são contadas.',
     region: 'Pesquisa sobre {service}',
+    skip: 'Ir para a pesquisa',
   },
 };

@@ -60,5 +60,6 @@ export const tl: LanguagePack = {
     privacyLink: 'Patakaran sa pagkapribado (bubukas sa bagong tab)',
     test: 'Pagsubok: hindi ibibilang ang mga sagot ninyo.',
     region: 'Survey tungkol sa {service}',
+    skip: 'Pumunta sa survey',
   },
 };

@@ -59,5 +59,6 @@ export const vi: LanguagePack = {
     privacyLink: 'Chính sách quyền riêng tư (mở trong thẻ mới)',
     test: 'Thử nghiệm: câu trả lời của quý vị không được tính.',
     region: 'Khảo sát về {service}',
+    skip: 'Đến phần khảo sát',
   },
 };

@@ -60,5 +60,6 @@ export const zhHans: LanguagePack = {
     privacyLink: '隐私政策（在新标签页中打开）',
     test: '测试：您的回答不会计入结果。',
     region: '关于“{service}”的调查',
+    skip: '转到调查问卷',
   },
 };

@@ -62,5 +62,6 @@ export const zhHant: LanguagePack = {
     privacyLink: '隱私權政策（在新分頁中開啟）',
     test: '測試：您的回答不會計入結果。',
     region: '關於「{service}」的問卷',
+    skip: '前往問卷調查',
   },
 };

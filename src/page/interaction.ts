@@ -14,11 +14,13 @@ export async function callerOf(options: OpenOptions, settings: Settings): Promis
     interactionKey === undefined ? undefined : await refer(`cx7:${survey}:${sampling.salt}:${interactionKey}`);
   return {
     office,
-    channel,
-    administration,
-    context: listed(options.context, context, (value) => (typeof value === 'string' ? value.slice(0, 500) : value)),
-    indicators: listed(options.indicators, indicators, Number),
-    interactionRef: ref,
+    said: {
+      ...(channel && { channel }),
+      ...(administration && { administration }),
+      ...(ref && { interactionRef: ref }),
+      context: listed(options.context, context, (value) => (typeof value === 'string' ? value.slice(0, 500) : value)),
+      indicators: listed(options.indicators, indicators, Number),
+    },
     resume: ref && !options.preview ? resume(settings, ref) : undefined,
     // The same on every machine, so that the same call is the same interview (UUID version 8).
     id: ref?.replace(/^(.{8})(....).(...).(...)(.{12}).*/, '$1-$2-8$3-a$4-$5'),

@@ -3,6 +3,9 @@ import type { SurveyConfig } from '../config/schema.ts';
 import type { Seen } from '../decide/types.ts';
 import { lastEnded, random, unitKey } from './recall.ts';
 
+/** A page view is drawn once, however often it is looked at. */
+const PAGE_KEY = random();
+
 /** What the trigger, or the caller of `open()`, adds to what can be seen. */
 export interface Asking {
   requested: boolean;
@@ -18,12 +21,11 @@ export function look(config: SurveyConfig, { interactionRef, preview, ...asking 
   return {
     ...asking,
     now: Date.now(),
-    today: new Date().toLocaleDateString('sv'), // Swedish dates are YYYY-MM-DD, in the visitor's own time zone
     path: location.pathname,
     lang: document.documentElement.lang || navigator.language,
     optedOut: !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     preview: preview || isPreview(),
-    unitKey: unit === 'interaction' ? (interactionRef ?? null) : unit === 'pageview' ? random() : unitKey(unit),
+    unitKey: unit === 'interaction' ? (interactionRef ?? null) : unit === 'pageview' ? PAGE_KEY : unitKey(unit),
     lastEnded: lastEnded(config),
   };
 }

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settle.ts';
+import { toJson } from '../instrument/json.ts';
 import type { Interview } from '../record/schema.ts';
 import { area, openKey } from './recall.ts';
 import { quietly } from './remember.ts';
@@ -12,8 +13,6 @@ export const keepCall = ({ survey }: Settings, interview: Interview): void => {
   const { comment: _, ...rest } = interview;
   const isOver = ['dismissed', 'complete'].includes(interview.disposition);
   quietly(() => {
-    area(false)![openKey(survey) + interview.interactionRef] = JSON.stringify(
-      isOver ? { ...rest, answers: [] } : interview,
-    );
+    area(false)![openKey(survey) + interview.interactionRef] = toJson(isOver ? { ...rest, answers: [] } : interview);
   });
 };

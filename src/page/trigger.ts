@@ -1,26 +1,13 @@
-import { DELAY_SECONDS } from '../config/defaults.ts';
-import type { SurveyConfig } from '../config/schema.ts';
-
 /**
- * Calls `fire` when the config's trigger does, and `near` ahead of it, so that what the survey needs is there by
- * then. A tab in the background, or a page that is only prerendered, is not asked until somebody looks at it.
+ * Calls `fire` when what the selector names is clicked, and `near` ahead of it, when the pointer comes
+ * there, so that what the survey needs is there by then.
  */
-export function listenFor(
-  { on, delaySeconds = DELAY_SECONDS, selector }: NonNullable<SurveyConfig['trigger']>,
-  signal: AbortSignal,
-  near: () => unknown,
-  fire: () => unknown,
-) {
-  const whenVisible = () =>
-    signal.aborted || (document.hidden ? addEventListener('visibilitychange', whenVisible, { once: true }) : fire());
-  const loaded = () => {
-    if (signal.aborted) return;
-    near();
-    setTimeout(whenVisible, delaySeconds * 1e3);
-  };
-  if (on === 'click') {
-    document.querySelector(selector!); // a selector that is none throws here, once, and not at every click
-    addEventListener('click', ({ target }) => (target as Element).closest?.(selector!) && fire(), { signal });
-  } else if (document.readyState === 'complete') loaded();
-  else addEventListener('load', loaded, { signal });
+export function onClick(selector: string, signal: AbortSignal, near: () => unknown, fire: () => unknown): void {
+  document.querySelector(selector); // a selector that is none throws here, once, and not at every click
+  for (const type of ['pointerover', 'click'])
+    addEventListener(
+      type,
+      ({ target }) => (target as Element).closest?.(selector) && (type === 'click' ? fire : near)(),
+      { signal },
+    );
 }

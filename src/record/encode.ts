@@ -1,6 +1,7 @@
 import type { SurveyConfig } from '../config/schema.ts';
 import type { Settings } from '../config/settle.ts';
-import { fingerprint } from '../instrument/hash.ts';
+import { fingerprint } from '../instrument/fingerprint.ts';
+import { toJson } from '../instrument/json.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import { MEASURES, type Measure, type Score } from '../instrument/measures.ts';
 import { statementOf } from '../instrument/statement.ts';
@@ -28,12 +29,10 @@ export interface Told {
   shown: Pick<Interview['shown'], 'trigger' | 'display' | 'device' | 'requestedLang'>;
   time: Interview['time'];
   page: { origin: string; path: string };
-  /** What only this interview knows; it goes before the config's coding. */
-  caller: Pick<Interview, 'context' | 'indicators'> & {
-    interactionRef?: string | undefined;
+  /** What only this interview knows; it goes before what the config says. */
+  caller: {
     office?: string | undefined;
-    channel?: Interview['channel'] | undefined;
-    administration?: Interview['administration'] | undefined;
+    said: Partial<Pick<Interview, 'channel' | 'administration' | 'context' | 'indicators' | 'interactionRef'>>;
   };
   version: string;
 }
@@ -64,20 +63,18 @@ export function encode(told: Told): Interview {
     id: told.id,
     revision: told.revision,
     disposition: told.disposition,
-    test: settings.test || told.sample.recruitment === 'forced',
+    test: told.sample.recruitment === 'forced',
     instrument: {
       edition: settings.edition,
       variants: settings.variants,
       custom,
-      configHash: fingerprint(JSON.stringify(told.config)),
+      configHash: fingerprint(toJson(told.config)),
       approval: settings.approval,
     },
     omb: omb && { controlNumber: omb.controlNumber, expires: omb.expires },
     survey,
     service: survey,
     ...codes,
-    channel: caller.channel ?? codes.channel,
-    administration: caller.administration ?? codes.administration,
     org: { department, bureau, program, office: caller.office ?? office, path: [...path] },
     answers,
     // Masked first and cut afterwards: a cut in the middle of a number would leave the rest of it unseen.
@@ -93,9 +90,9 @@ export function encode(told: Told): Interview {
     },
     time: told.time,
     page: { origin: told.page.origin, path: told.page.path.slice(0, 2000) },
-    context: caller.context,
-    indicators: caller.indicators,
-    interactionRef: caller.interactionRef,
+    context: {},
+    indicators: {},
+    ...caller.said,
     client: { version: told.version },
   };
 }

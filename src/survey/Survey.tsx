@@ -75,7 +75,7 @@ export function Survey(view: View) {
           ×
         </button>
       </div>
-      {isTest(host) && <p class="t">{phrases.test}</p>}
+      {host.decision.sample.recruitment === 'forced' && <p class="t">{phrases.test}</p>}
       <p role="status" class={news ? 'n' : 'v'}>
         {news ? phrases[news] : paused ? room(paused, view) : paused === '' && title}
       </p>
@@ -120,5 +120,3 @@ interface Content {
   why?: string;
   buttons?: readonly ('send' | 'close' | 'continue' | 'enough')[];
 }
-
-const isTest = ({ settings, decision }: SurveyHost) => settings.test || decision.sample.recruitment === 'forced';

@@ -1,12 +1,15 @@
 import { h, render } from 'preact';
+import { toJson } from '../instrument/json.ts';
 import { encode } from '../record/encode.ts';
 import type { Interview } from '../record/schema.ts';
 import { type Action, begin, flow, isSent } from './flow.ts';
 import { focusOn, rememberFocus } from './focus.ts';
 import type { DeliveryState, SurveyHandle, SurveyHost } from './host.ts';
 import { Survey } from './Survey.tsx';
+import { addSkipLink } from './skip.ts';
 import { setStage } from './stage.ts';
 import { uuid } from './uuid.ts';
+import { yieldTo } from './yield.ts';
 
 /** How long after it has appeared the survey says so, and how long a pause in typing is: milliseconds. */
 const HAIL_AFTER = 500;
@@ -28,19 +31,21 @@ export function conduct(host: SurveyHost): SurveyHandle {
   const time: Interview['time'] = { offered: now(), ...resume?.time, updated: '' };
   // Seconds are counted on a clock that no one can set; what an earlier visit took is added.
   let since = performance.now() - (time.seconds ?? 0) * 1000;
-  let state = begin(resume, asked);
+  let state = host.resumed ?? begin(asked);
 
   const handle = {
     interview: resume as Interview,
-    isOpen: true,
+    get isOpen() {
+      return !ended.signal.aborted && root.host.isConnected; // a page may exchange all that is on it
+    },
     tell: (delivery: DeliveryState) => dispatch('delivery', delivery),
     close: () => dispatch('close'),
     destroy() {
-      if (!handle.isOpen) return;
+      if (ended.signal.aborted) return;
       keep();
-      handle.isOpen = false;
       ended.abort();
       root.host.remove();
+      if (skip) skip.remove();
     },
   };
   /** What the newest revision says: a revision that would say the same is not made. */
@@ -50,14 +55,17 @@ export function conduct(host: SurveyHost): SurveyHandle {
   draw();
   keep();
   root.querySelector('dialog')?.showModal();
-  if (asked && placement !== 'inline') focusOn(root.querySelector('h2'));
+  const floats = placement !== 'inline';
+  if (asked && floats) toHeading();
+  const skip = !asked && floats && addSkipLink(host.pack, host.theme, toHeading);
+  if (floats) yieldTo(root.host, root.querySelector('.p')!, ended.signal);
   setTimeout(dispatch, HAIL_AFTER, 'pause', state.comment);
   addEventListener('pagehide', keep, ended);
   document.addEventListener('visibilitychange', () => document.hidden && keep(), ended);
   return handle;
 
   function dispatch(...action: Action) {
-    if (!handle.isOpen) return;
+    if (ended.signal.aborted) return;
     const [type, value] = action;
     const { step, disposition } = state;
     const inside = root.activeElement;
@@ -80,8 +88,7 @@ export function conduct(host: SurveyHost): SurveyHandle {
       // Send always tells why it did not go through. A new step begins at its top, but where the focus was
       // elsewhere on the page, it stays there.
       if ((type === 'send' && state.problem) || (inside && state.step !== step)) {
-        root.querySelector('.h')?.scrollIntoView({ block: 'nearest' });
-        focusOn(root.querySelector(state.problem ? '.e' : 'h2'));
+        toHeading(state.problem && '.e');
       }
     }
   }
@@ -135,6 +142,11 @@ export function conduct(host: SurveyHost): SurveyHandle {
     dispatch('touch');
   }
 
+  function toHeading(place = 'h2') {
+    root.querySelector('.h')?.scrollIntoView({ block: 'nearest' });
+    focusOn(root.querySelector(place));
+  }
+
   function draw() {
     render(h(Survey, { host, state, placement, dispatch, speak }), root);
   }
@@ -142,4 +154,4 @@ export function conduct(host: SurveyHost): SurveyHandle {
 
 const now = () => new Date().toISOString();
 
-const said = ({ disposition, answers, comment }: Interview) => JSON.stringify([disposition, answers, comment]);
+const said = ({ disposition, answers, comment }: Interview) => toJson([disposition, answers, comment]);

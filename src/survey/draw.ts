@@ -36,7 +36,7 @@ function element(child: Drawn, old: Drawing | undefined): Drawing {
   const was = node.drawn?.props;
   // First, since the value of a list is one of its options.
   render(children, node);
-  for (const name in { ...was, ...props }) {
+  for (const name of Object.keys({ ...was, ...props })) {
     const value = props[name];
     const attribute = name.toLowerCase();
     if (value === was?.[name]) continue;

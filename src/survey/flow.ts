@@ -1,6 +1,6 @@
 import { MEASURES, type Measure, OVERALL } from '../instrument/measures.ts';
-import type { Replies, Reply } from '../record/encode.ts';
-import type { Disposition, Interview } from '../record/schema.ts';
+import type { Replies } from '../record/encode.ts';
+import type { Disposition } from '../record/schema.ts';
 import type { DeliveryState } from './host.ts';
 
 /**
@@ -61,22 +61,14 @@ export function flow(state: State, [type, value]: Action, limit: number): State 
   return change[type] ? { ...state, ...change[type] } : state;
 }
 
-/** Where a respondent begins: at the start, or where an earlier interview of the same call was left. */
-export function begin(resumed: Interview | undefined, asked: boolean): State {
-  const { answers = [], comment, disposition: was = 'offered' }: Partial<Interview> = resumed ?? {};
-  const replies: Replies = {};
-  for (const { measure, state, value } of answers)
-    if (value || state === 'not-applicable') replies[measure] = (value ?? state) as Reply;
-  const isSeen = answers[2] && answers[2].state !== 'not-shown';
-  const [step, disposition]: [Step, Disposition] =
-    was === 'complete'
-      ? ['already', was]
-      : was === 'partial'
-        ? [isSeen ? 'details' : 'more', was]
-        : // Who opened it himself has touched it; so has who came back to it.
-          ['ask', asked || was !== 'offered' ? 'opened' : was];
-  return { step, disposition, replies, comment: comment?.text ?? '', seen: isSeen ? MEASURES : OVERALL };
-}
+/** Where a respondent begins. Who opened it himself has touched it. */
+export const begin = (asked: boolean): State => ({
+  step: 'ask',
+  disposition: asked ? 'opened' : 'offered',
+  replies: {},
+  comment: '',
+  seen: OVERALL,
+});
 
 /** Whether step 1 was sent: from then on a comment belongs to the interview, not only to the respondent. */
 export const isSent = ({ disposition }: Pick<State, 'disposition'>) =>

@@ -3,6 +3,7 @@ import type { Settings } from '../config/settle.ts';
 import type { Decision, Visit } from '../decide/types.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import type { Interview } from '../record/schema.ts';
+import type { State } from './flow.ts';
 
 /** Everything a survey is given by the entry that opens it. It knows neither the page nor the network. */
 export interface SurveyHost {
@@ -12,6 +13,8 @@ export interface SurveyHost {
   decision: Decision;
   /** What the caller of `open()` knows of this interview; already reduced to what the config lists. */
   caller: Caller;
+  /** Where an interview that is opened again goes on. */
+  resumed?: State | undefined;
   pack: LanguagePack;
   /** The words of another language that is offered; nothing where they cannot be loaded. */
   packOf(lang: string): Promise<LanguagePack | undefined>;
@@ -29,12 +32,8 @@ export type DeliveryState = 'sending' | 'sent' | 'saved' | 'unsaved' | 'kept';
 
 export interface Caller {
   office?: string | undefined;
-  channel?: Interview['channel'] | undefined;
-  administration?: Interview['administration'] | undefined;
-  context: Interview['context'];
-  indicators: Interview['indicators'];
-  /** SHA-256 of the salted interaction key, 64 hex digits. */
-  interactionRef?: string | undefined;
+  /** What goes on the record as it is, before what the config says. `interactionRef` is SHA-256 of the salted key, 64 hex digits. */
+  said: Partial<Pick<Interview, 'channel' | 'administration' | 'context' | 'indicators' | 'interactionRef'>>;
   /** The interview that this one goes on with: the same call, opened again. */
   resume?: Interview | undefined;
   /** Id for a new interview; a random UUID where it is missing. */

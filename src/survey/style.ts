@@ -3,10 +3,10 @@
  * host element whatever the page has set; important rules of :host win over the page's important rules.
  *
  * Classes: p panel, h head, t test, n news, v for screen readers only, e problem, m message, s scale, l with long words,
- * o chosen, a apart, c comment, r row of buttons, g go, f foot, i small print.
+ * o chosen, a apart, c comment, k link to it, r row of buttons, g go, f foot, i small print.
  */
 export const css = `
-:host { all: initial !important; display: block !important }
+:host { all: initial !important; display: contents !important }
 @media print {
   :host { display: none !important }
 }
@@ -39,6 +39,9 @@ export const css = `
   .slide-in { inset: auto 0 0; width: auto; max-height: 90dvh }
   .offered { max-height: 55dvh }
 }
+.p[data-back] { inset-block: 1em auto; max-height: 3.75em; overflow: hidden }
+.k { position: fixed; inset: 0 auto auto 0; z-index: 2147483647; padding: 1em 1.25em }
+.k:not(:focus) { clip-path: inset(50%) }
 :focus-visible { outline: 3px solid var(--a); outline-offset: 2px }
 [tabindex] { outline: 0 }
 .o { outline: 2px solid var(--a); outline-offset: -2px }
@@ -77,6 +80,6 @@ button, select { min-width: 44px; min-height: 44px; padding: 0 .75em; color: var
 select { max-width: 45% }
 .h button { padding: 0; color: inherit; font-size: 1.6em; text-decoration: none }
 .g { padding: 0 1.5em; border: 1px solid transparent; background: var(--a); color: var(--p); text-decoration: none }
-summary, .f a { display: inline-block; padding: .3em 0 }
+summary, .f a, .e a { display: inline-flex; align-items: center; min-height: 44px }
 .f { padding: .75em 0; border-top: 1px solid var(--t); border-radius: 0 }
 `;

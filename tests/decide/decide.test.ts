@@ -11,7 +11,6 @@ const config: SurveyConfig = {
 
 const visit: Seen = {
   now: Date.parse('2026-11-22T15:00:00Z'),
-  today: '2026-11-22',
   path: '/renew/done',
   lang: 'en-US',
   optedOut: false,

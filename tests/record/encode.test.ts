@@ -92,22 +92,14 @@ describe('the coding', () => {
     const config = callCenter as SurveyConfig;
     const { coding } = settle(config);
     expect(coded({ config })).toMatchObject({ channel: coding.channel, level: coding.level });
-    const caller = {
+    const said = {
       context: { queue: 'passports', escalated: true },
       indicators: { waitSeconds: 240 },
       interactionRef: 'a'.repeat(64),
-      office: 'SEA',
       channel: 'chat',
       administration: 'assisted',
     } as const;
-    expect(coded({ config, caller })).toMatchObject({
-      org: { office: 'SEA' },
-      channel: 'chat',
-      administration: 'assisted',
-      context: caller.context,
-      indicators: caller.indicators,
-      interactionRef: caller.interactionRef,
-    });
+    expect(coded({ config, caller: { office: 'SEA', said } })).toMatchObject({ org: { office: 'SEA' }, ...said });
   });
 
   it('files a service without a code under the survey’s id', () => {
@@ -127,9 +119,8 @@ describe('the coding', () => {
     );
   });
 
-  it('is a test where the config says so, or the showing was forced', () => {
+  it('is a test where the showing was forced, as the sample says it is in test mode', () => {
     expect(coded().test).toBe(false);
-    expect(coded({ config: passportConfig({ test: true }) }).test).toBe(true);
     const { probability, ...forced } = told().sample;
     expect(probability).toBe(0.05);
     expect(coded({ sample: { ...forced, recruitment: 'forced' } }).test).toBe(true);

@@ -37,7 +37,7 @@ export function told(changes: Partial<Told> = {}): Told {
     shown: { trigger: 'load', display: 'slide-in', device: 'desktop', requestedLang: 'en-US' },
     time: { offered: '2026-11-22T15:00:00.000Z', updated: '2026-11-22T15:01:00.000Z' },
     page: { origin: 'https://example.gov', path: '/renew/done' },
-    caller: { context: {}, indicators: {} },
+    caller: { said: {} },
     version: '0.1.0',
     ...changes,
   };

@@ -12,6 +12,7 @@ import type { LanguagePack } from '../../src/instrument/language.ts';
 import { type Interview, interview } from '../../src/record/schema.ts';
 import { conduct } from '../../src/survey/conduct.ts';
 import type { DeliveryState, SurveyHandle, SurveyHost } from '../../src/survey/host.ts';
+import { resumed } from '../../src/survey/resume.ts';
 import { passportConfig, sample } from '../record/told.ts';
 
 /** What can be loaded; other languages' files are missing. */
@@ -43,7 +44,6 @@ function open({
     settings: settle(config),
     visit: {
       now: Date.now(),
-      today: '2026-11-22',
       origin: 'https://example.gov',
       path: '/renew/done',
       lang: 'en-US',
@@ -55,7 +55,7 @@ function open({
       requested: false,
     },
     decision: { reason: 'asked', checks: [], rate: 1, sample },
-    caller: { context: {}, indicators: {} },
+    caller: { said: {} },
     pack: en,
     packOf: async (lang) => packs[lang],
     trigger: 'load',
@@ -67,7 +67,7 @@ function open({
   opened.push(handle);
   const hosts = document.querySelectorAll('[data-cx7]');
   const root = hosts[hosts.length - 1]?.shadowRoot as ShadowRoot;
-  const panel = root.firstElementChild as HTMLElement;
+  const panel = root.querySelector('.p') as HTMLElement;
   const see = within(panel);
   const choose = (statement: RegExp, label: string) =>
     fireEvent.click(within(see.getByRole('group', { name: statement })).getByRole('radio', { name: label }));
@@ -259,29 +259,29 @@ describe('opened again for the same call', () => {
     press('Send');
     return { press, handle };
   };
-  const caller = () => ({ context: {}, indicators: {}, resume: last() });
+  const again = () => ({ caller: { said: {}, resume: last() }, resumed: resumed(last()), trigger: 'call' as const });
 
   it('thanks whose call was answered, and sends nothing', () => {
     const { press, handle } = first();
     press('No, that’s all');
     handle.destroy();
     const before = kept.length;
-    const again = open({ caller: caller(), trigger: 'call' });
-    again.see.getByRole('heading', { name: 'This survey has been answered already.' });
+    const reopened = open(again());
+    reopened.see.getByRole('heading', { name: 'This survey has been answered already.' });
     leave();
-    again.press(/Close/);
+    reopened.press(/Close/);
     expect(kept).toHaveLength(before);
-    expect(again.handle.interview).toEqual(last());
+    expect(reopened.handle.interview).toEqual(last());
   });
 
   it('goes on where it was left, with the next revision of the same record', () => {
     first().handle.destroy();
     const id = last().id;
-    const again = open({ caller: caller(), trigger: 'call' });
+    const reopened = open(again());
     expect(kept).toHaveLength(3);
-    again.press('Yes, continue');
-    again.choose(/easy/, 'Agree');
-    again.press('Send');
+    reopened.press('Yes, continue');
+    reopened.choose(/easy/, 'Agree');
+    reopened.press('Send');
     expect(told().at(-1)).toEqual([4, 'complete', '4 - - 4 - - -']);
     expect(last().id).toBe(id);
   });
@@ -289,14 +289,14 @@ describe('opened again for the same call', () => {
   it('begins a new revision after a refusal', () => {
     open().press('Not now');
     const id = last().id;
-    open({ caller: caller(), trigger: 'call' });
+    open(again());
     expect(told().at(-1)).toEqual([3, 'opened', '- -']);
     expect(last().id).toBe(id);
   });
 
   it('takes the id that the caller has for it', () => {
     const id = '11111111-2222-8333-8444-555555555555';
-    open({ caller: { context: {}, indicators: {}, id } });
+    open({ caller: { said: {}, id } });
     expect(last().id).toBe(id);
   });
 });
@@ -474,7 +474,7 @@ describe('a good guest', () => {
 
   it('takes the corner, and says so, where that place is missing', () => {
     open({ config: { display: { placement: 'inline', target: '#nowhere' } } });
-    expect(document.querySelector('body > [data-cx7]')).not.toBeNull();
+    expect(document.querySelector('html > [data-cx7]')).not.toBeNull();
     expect(last().shown.display).toBe('slide-in');
   });
 
@@ -511,7 +511,6 @@ describe('what is always in view', () => {
 
   it('is a warning in tests, and none otherwise', () => {
     expect(open().see.queryByText(en.phrases.test)).toBeNull();
-    open({ config: { test: true } }).see.getByText(en.phrases.test);
     const { probability: _, ...forced } = sample;
     const decision = { reason: 'asked', checks: [], rate: 1, sample: { ...forced, recruitment: 'forced' } } as const;
     open({ decision: { ...decision, checks: [] } }).see.getByText(en.phrases.test);
@@ -602,7 +601,8 @@ describe('the list of languages', () => {
     expect(last().shown.lang).toBe('es');
     // The same call, opened again in English.
     const answers = last().answers;
-    open({ caller: { context: {}, indicators: {}, resume: { ...last(), disposition: 'partial' } }, trigger: 'call' });
+    const resume = { ...last(), disposition: 'partial' as const };
+    open({ caller: { said: {}, resume }, resumed: resumed(resume), trigger: 'call' });
     leave();
     expect(last().answers.slice(0, 2)).toEqual(answers.slice(0, 2));
   });

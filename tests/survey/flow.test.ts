@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../src/record/encode.ts';
-import type { Interview } from '../../src/record/schema.ts';
 import { type Action, begin, flow, type State } from '../../src/survey/flow.ts';
+import { resumed } from '../../src/survey/resume.ts';
 import { told } from '../record/told.ts';
 
 const LIMIT = 100;
@@ -10,7 +10,7 @@ const LIMIT = 100;
 const after = (...actions: (Action | Extract<Action, readonly [unknown]>[0])[]): State =>
   actions.reduce<State>(
     (state, action) => flow(state, typeof action === 'string' ? [action] : action, LIMIT),
-    begin(undefined, false),
+    begin(false),
   );
 const agree: Action = ['reply', { satisfaction: 4 }];
 const says = (text: string): Action => ['comment', text];
@@ -128,24 +128,24 @@ describe('news of the delivery', () => {
 });
 
 it('never changes the state it is given', () => {
-  const state = Object.freeze(begin(undefined, false));
+  const state = Object.freeze(begin(false));
   Object.freeze(state.replies);
   expect(flow(state, agree, LIMIT)).not.toBe(state);
 });
 
 describe('an interview that is opened again', () => {
-  const resumed = (changes: Parameters<typeof told>[0]): Interview => encode(told(changes));
+  const left = (changes: Parameters<typeof told>[0]) => resumed(encode(told(changes)));
   const all = ['satisfaction', 'trust', 'effectiveness', 'ease', 'efficiency', 'transparency', 'employee'] as const;
 
   it('says that it was answered, where it is complete', () => {
-    expect(begin(resumed({ disposition: 'complete' }), true)).toMatchObject({
+    expect(left({ disposition: 'complete' })).toMatchObject({
       step: 'already',
       disposition: 'complete',
     });
   });
 
   it('goes on at the offer, with its answers and its comment', () => {
-    expect(begin(resumed({ disposition: 'partial', comment: 'slow' }), true)).toMatchObject({
+    expect(left({ disposition: 'partial', comment: 'slow' })).toMatchObject({
       step: 'more',
       disposition: 'partial',
       replies: { satisfaction: 4 },
@@ -155,7 +155,7 @@ describe('an interview that is opened again', () => {
 
   it('goes on in step 2, where that was on the screen', () => {
     const replies = { satisfaction: 4, ease: 2, employee: 'not-applicable' } as const;
-    expect(begin(resumed({ disposition: 'partial', seen: all, replies }), true)).toMatchObject({
+    expect(left({ disposition: 'partial', seen: all, replies })).toMatchObject({
       step: 'details',
       replies,
       seen: all,
@@ -163,16 +163,16 @@ describe('an interview that is opened again', () => {
   });
 
   it.each(['dismissed', 'opened'] as const)('begins again, and stays opened, where it was %s', (disposition) => {
-    expect(begin(resumed({ disposition }), false)).toMatchObject({
+    expect(left({ disposition })).toMatchObject({
       step: 'ask',
       disposition: 'opened',
       replies: { satisfaction: 4 },
     });
   });
 
-  it('is an offer still, where it was only offered', () => {
-    const offered = resumed({ disposition: 'offered', replies: {} });
-    expect(begin(offered, false).disposition).toBe('offered');
-    expect(begin(offered, true).disposition).toBe('opened');
+  it('is opened, where it was only offered: who opens it again has touched it', () => {
+    expect(left({ disposition: 'offered', replies: {} }).disposition).toBe('opened');
+    expect(begin(false).disposition).toBe('offered');
+    expect(begin(true).disposition).toBe('opened');
   });
 });
