@@ -25,8 +25,8 @@ function start(script: HTMLScriptElement | null) {
   window.cx7 = Object.assign(survey, { parts });
 }
 
-// A script that was placed twice starts once.
-if (!window.cx7) start(document.currentScript as HTMLScriptElement | null);
+// A script that was placed twice starts once. An element with the id cx7 goes by that name, too.
+if (!window.cx7?.version) start(document.currentScript as HTMLScriptElement | null);
 
 declare global {
   interface Window {
