@@ -95,7 +95,12 @@ function one(code) {
 function playwright(folder, words) {
   const report = fresh(`${folder}.json`);
   const config = `tests/${folder}/playwright.config.ts`;
-  const code = node('node_modules/@playwright/test/cli.js', 'test', '--config', config, ...words);
+  // Among all tests, a driver that fails is asked once more, and the reporters say so. A step by itself is a proof.
+  const code = run(
+    process.execPath,
+    ['node_modules/@playwright/test/cli.js', 'test', '--config', config, ...words],
+    only ? {} : { RETRIES: '1' },
+  );
   return countedBy(report, code, ({ stats: { expected, flaky, unexpected, skipped } }) => ({
     passed: expected + flaky,
     failed: unexpected,

@@ -7,6 +7,7 @@ export default defineConfig({
   outputDir: '../.results/browser',
   fullyParallel: true,
   workers: 2,
+  retries: Number(process.env.RETRIES ?? 0),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '../.results/browser.json' }]],

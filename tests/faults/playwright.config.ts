@@ -6,6 +6,7 @@ export default defineConfig({
   outputDir: '../.results/faults',
   fullyParallel: true,
   workers: 3,
+  retries: Number(process.env.RETRIES ?? 0),
   timeout: 240_000,
   expect: { timeout: 30_000 },
   reporter: [['./table.ts'], ['json', { outputFile: '../.results/faults.json' }]],

@@ -5,7 +5,7 @@ import type { Figures } from './matrix.ts';
 export default class Table implements Reporter {
   private readonly sums: Figures = { put: 0, requests: 0, lost: 0, twice: 0, again: 0, errors: 0, left: 0 };
   private rows = 0;
-  private readonly failed: string[] = [];
+  private readonly failed = new Map<TestCase, string>();
 
   onBegin(_: FullConfig, suite: Suite) {
     console.log(`${suite.allTests().length} rows\n`);
@@ -36,14 +36,15 @@ export default class Table implements Reporter {
       line(browser, test.title, row, seconds);
     } else if (result.status !== 'skipped') line(browser, test.title, {}, seconds);
     if (result.status !== 'passed' && result.status !== 'skipped') {
-      this.failed.push(`${browser}: ${test.title}`);
+      this.failed.set(test, `${browser}: ${test.title}`);
       for (const { message, value } of result.errors) console.log(`  ✗ ${message ?? value}`.replaceAll('\n', '\n    '));
     }
   }
 
   onEnd({ status }: FullResult) {
     line('', `${this.rows} rows`, this.sums, '');
-    for (const title of this.failed) console.log(`✗ ${title}`);
+    for (const [test, title] of this.failed)
+      console.log(test.outcome() === 'flaky' ? `! only at the second attempt: ${title}` : `✗ ${title}`);
     console.log(`\n${status}: lost ${this.sums.lost}, counted twice ${this.sums.twice}`);
   }
 }
