@@ -3,7 +3,7 @@ import { attend } from './attend.ts';
 import type { SurveyConfig } from './config/schema.ts';
 import { adapterFor } from './delivery/adapters/index.ts';
 import { markOf } from './delivery/mark.ts';
-import { createOutbox, type OutboxOptions } from './delivery/outbox.ts';
+import { type OutboxOptions, openOutbox } from './delivery/outbox.ts';
 import type { Adapter } from './delivery/types.ts';
 import type { Found } from './page/config.ts';
 import { forget } from './page/forget.ts';
@@ -21,7 +21,7 @@ import { theme } from './survey/theme.ts';
 export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey {
   const delivery = () => ({
     open: (endpoint: SurveyConfig['endpoint'], listener: OutboxOptions['listener']) =>
-      createOutbox({ adapter: adapter ?? adapterFor(endpoint), listener }),
+      openOutbox({ adapter: adapter ?? adapterFor(endpoint), listener }),
   });
   const parts: Readonly<Record<string, () => unknown>> = {
     survey: () => ({ attend }),

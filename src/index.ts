@@ -27,7 +27,8 @@ export type { Opened, OpenOptions, Survey, SurveyEvents, Trigger } from './api.t
 export type { SurveyConfig } from './config/schema.ts';
 export * from './decide/index.ts';
 export * from './delivery/adapters/index.ts';
-export { createOutbox, type OutboxOptions } from './delivery/outbox.ts';
+export { createOutbox } from './delivery/create.ts';
+export type { OutboxOptions } from './delivery/outbox.ts';
 export type * from './delivery/types.ts';
 export { defineElement, type SurveyElement } from './element.ts';
 export { MEASURES, type Measure, OVERALL, SCALE, type Score } from './instrument/measures.ts';

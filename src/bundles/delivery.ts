@@ -1,10 +1,10 @@
 import { type HttpOptions, httpAdapter } from '../delivery/adapters/http.ts';
-import { createOutbox, type OutboxOptions } from '../delivery/outbox.ts';
+import { type OutboxOptions, openOutbox } from '../delivery/outbox.ts';
 
 /** Delivery to an address. Functions of the page have `hand.ts`. */
 window.cx7!.parts.delivery = {
   open: (endpoint: string | HttpOptions, listener: OutboxOptions['listener']) =>
-    createOutbox({
+    openOutbox({
       adapter: httpAdapter((endpoint as HttpOptions).url ? (endpoint as HttpOptions) : { url: endpoint as string }),
       listener,
     }),

@@ -15,8 +15,8 @@ export interface OutboxOptions {
   adapter: Adapter;
   /** Keeps outboxes of one origin apart. Two that send the same interviews to different places need two names. */
   name?: string | undefined;
-  /** Hears every event, also those of the first moment, before anybody could call `on`. */
-  listener?: ((event: keyof OutboxEvents, detail: any) => void) | undefined;
+  /** Hears every event. What it throws is nobody's; see `createOutbox`. */
+  listener: (event: keyof OutboxEvents, detail: any) => void;
 }
 
 const THIRTY_DAYS = 2_592_000_000;
@@ -29,7 +29,7 @@ const REQUESTS_AT_ONCE = [1, 2, 3, 4];
  * Keeps records until their endpoint has accepted them. The way of a record: `put` journals it, starts to make it
  * durable and sends it; what was not accepted waits in storage until a round (`drain`) of this or a later page.
  */
-export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: OutboxOptions): Outbox {
+export function openOutbox({ adapter, name = 'cx7', listener }: OutboxOptions): Omit<Outbox, 'on'> {
   const { destination, abilities } = adapter;
   const final = !EACH_ONLY && abilities.revisions === 'final';
   const me = `cx7:tab:${Math.random()}`;
@@ -44,7 +44,6 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   const entries = new Map<string, Entry>();
   /** All that were ever taken up, by interview. */
   const kin = new Map<string, Set<Entry>>();
-  const listeners = new Set([listener]);
   let scanned = false;
   let leaving = true;
   let goneForGood = false;
@@ -77,14 +76,8 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   const covers = (one: Kept, other: Kept) =>
     final && (one.state === 'sent') !== (other.state === 'sent') ? one.state === 'sent' : one.revision > other.revision;
 
-  function emit<E extends keyof OutboxEvents>(event: E, detail: OutboxEvents[E]) {
-    for (const hear of listeners)
-      try {
-        hear(event, detail);
-      } catch (error) {
-        if (event !== 'error') emit('error', { error: error as Error });
-      }
-  }
+  const emit = <E extends keyof OutboxEvents>(event: E, detail: OutboxEvents[E]) =>
+    quietly(() => listener(event, detail));
 
   const tell = (event: keyof OutboxEvents, { _kept: { id, revision } }: Entry, more?: object) =>
     emit(event, { id, revision, ...more } as never);
@@ -99,7 +92,7 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
         setMark(true);
         if (journal._write(key, entry._kept)) entry._where = 'journal';
         tell('queued', entry, { durability: entry._where });
-        save(entry);
+        save(entry, true);
         // A page that is left in this very tick, or is about to be, would not hear that a record was taken: where that
         // counts it twice, the next page sends it.
         if (!EACH_ONLY && abilities.unload === 'defer') entry._due = performance.now() + 1000;
@@ -145,12 +138,12 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   }
 
   /** Brings the stored copy up to date. Returns whether the record is still there, and this tab's to send. */
-  async function save(entry: Entry): Promise<boolean> {
+  async function save(entry: Entry, fresh?: boolean): Promise<boolean> {
     const { _kept: kept } = entry;
     const { key, id } = kept;
     let taken: boolean | undefined;
     try {
-      const [lost, better, gone] = await store._change(id, (rows, records) => {
+      const look = (rows: unknown[], records: IDBObjectStore) => {
         let lost: boolean | undefined;
         let better: Kept | undefined;
         const gone: string[] = [];
@@ -169,7 +162,9 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
         if (!better && !lost) records.put(kept, key);
         for (const key of gone) records.delete(key);
         return [lost, better, gone] as const;
-      });
+      };
+      const [lost, better, gone] =
+        fresh && !(await store._add(kept)) ? ([false, undefined, []] as const) : await store._change(id, look);
       taken = lost;
       // Only now that a copy, or what makes it redundant, is durable does a record leave the journal.
       entry._where = 'indexeddb';
@@ -178,8 +173,8 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
       if (better) admit(entryOf(better.key, better, 'indexeddb'));
       for (const key of gone) forget(key);
     } catch (error) {
-      if (!troubled) emit('error', { error: Error('cx7: no database', { cause: error }) });
-      troubled = true;
+      if (!troubled && !leaving) emit('error', { error: Error('cx7: no database', { cause: error }) });
+      troubled ||= !leaving;
       // Where the database says nothing, the journal tells whether another tab is sending it, or has sent it.
       if (!EACH_ONLY) {
         const copy = inJournal(name, key);
@@ -210,7 +205,7 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
   }
 
   const held = (entry: Entry) =>
-    final && !entry._free ? heldFor(entry, (owner) => (owner === me ? !goneForGood : lives(owner))) : 0;
+    !EACH_ONLY && final && !entry._free ? heldFor(entry, (owner) => (owner === me ? !goneForGood : lives(owner))) : 0;
 
   /** Whether nothing but time keeps it: what keeps it otherwise starts a round when it is over. */
   const free = (entry: Entry) =>
@@ -275,7 +270,7 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
             durability: entry._where,
           });
         // While its call goes on it is not given up: it would come back from where it could not be taken away.
-        await (expired(entry) && !entry._busy ? drop(entry, 'expired') : save(entry));
+        await (expired(entry) && (EACH_ONLY || !entry._busy) ? drop(entry, 'expired') : save(entry));
       }
     }
     if (!EACH_ONLY && stop.signal.aborted && !entry._busy) letGo();
@@ -390,6 +385,7 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
 
   function arrive() {
     if (leaving) {
+      store._rest(0);
       // Others may have sent meanwhile what this page holds.
       if (!EACH_ONLY) scanned = false;
       letGo = holdLifetime(me);
@@ -414,6 +410,8 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
       for (const entry of all())
         if (goneForGood && scanned && !entry._free && entry._kept.lease?.owner === me && ready(entry)) send(entry);
     }
+    // After the last word to the journal.
+    store._rest(Infinity);
     letGo();
     channel?.close();
   }
@@ -445,11 +443,6 @@ export function createOutbox({ adapter, name = 'cx7', listener = () => {} }: Out
           state: _busy ? 'sending' : (_kept.state as RecordState),
           durability: _where,
         }));
-    },
-    on(event, listener) {
-      const hear = (name: string, detail: any) => name === event && listener(detail);
-      listeners.add(hear);
-      return () => listeners.delete(hear);
     },
     destroy() {
       stop.abort();
