@@ -53,7 +53,7 @@ export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey 
     async (name) => parts[name]?.(),
   );
   // Records that wait for an adapter in code: the loader's look at the config's endpoint tells nothing of them.
-  if (adapter && markOf(adapter.destination) in (area(true) ?? {})) survey.close();
+  if (adapter && markOf(adapter.destination, 'cx7') in (area(true) ?? {})) survey.close();
   const { destroy } = survey;
   survey.destroy = async () => {
     destroyed = true;

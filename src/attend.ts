@@ -74,7 +74,8 @@ export async function attend(attended: Attended): Promise<Attendant> {
     const verdict = decide(config, seen);
     if (verdict.reason !== 'asked') return { shown: false, reason: verdict.reason };
 
-    const pack = (await packOf(chooseLanguage(seen.lang, settings.languages))) ?? en;
+    const visit = surroundings(seen, settings);
+    const pack = (await packOf(chooseLanguage(visit.lang, settings.languages))) ?? en;
     const theme = config.display?.accent || config.display?.scheme ? (await part('extra')).theme(settings.display) : '';
     const sample = sampleOf(settings, seen, verdict.rate);
     attended.waiting = false;
@@ -82,7 +83,7 @@ export async function attend(attended: Attended): Promise<Attendant> {
     shown = conduct({
       config,
       settings,
-      visit: surroundings(seen, settings),
+      visit,
       decision: { ...verdict, sample },
       caller,
       resumed: caller.resume && extra.resumed(caller.resume),

@@ -3,6 +3,7 @@ import { settle } from './config/settle.ts';
 import { explain as explainChecks } from './decide/explain.ts';
 import { sampleOf } from './decide/sample.ts';
 import type { Decision } from './decide/types.ts';
+import { surroundings } from './page/surroundings.ts';
 import { isDialogOpen, isSurveyOpen } from './page/welcome.ts';
 
 /** What explains: why a config was refused, and why a survey is or is not showing. Loaded only to do so. */
@@ -23,6 +24,13 @@ export function explainVerdict({ config, look, decide, waiting }: Attended): Dec
   const settings = settle(config);
   const seen = look(config, { requested: settings.trigger.on !== 'load', waiting });
   const verdict = decide(config, seen);
-  console.info(explainChecks(config, seen, verdict, waiting && settings.trigger.on === 'load' ? obstacle() : ''));
+  console.info(
+    explainChecks(
+      config,
+      surroundings(seen, settings),
+      verdict,
+      waiting && settings.trigger.on === 'load' ? obstacle() : '',
+    ),
+  );
   return { ...verdict, sample: sampleOf(settings, seen, verdict.rate) };
 }

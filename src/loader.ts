@@ -1,9 +1,10 @@
 // First, so that what is alike stands together: a few bytes less after compression.
-import './page/recall.ts';
+import { area, endedKey } from './page/recall.ts';
 import './decide/decide.ts';
 import './page/parts.ts';
 import type { Survey } from './api.ts';
 import { hash32 } from './instrument/hash.ts';
+import { quietly } from './instrument/quietly.ts';
 import { findConfig } from './page/config.ts';
 import { loadPart } from './page/parts.ts';
 import { runSurvey } from './run.ts';
@@ -14,7 +15,7 @@ import { runSurvey } from './run.ts';
  */
 function start(script: HTMLScriptElement | null) {
   // What the survey needs of this file is not in its own a second time.
-  const parts: Record<string, unknown> = { hash32 };
+  const parts: Record<string, unknown> = { hash32, quietly, area, endedKey };
   const survey = runSurvey(
     () => findConfig(script?.dataset.config),
     async (name, integrity = SURVEY_INTEGRITY) => {

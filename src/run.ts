@@ -3,6 +3,7 @@ import { TRIGGER } from './config/defaults.ts';
 import type { SurveyConfig } from './config/schema.ts';
 import { decide } from './decide/decide.ts';
 import { waits } from './delivery/mark.ts';
+import { quietly } from './instrument/quietly.ts';
 import type { Found } from './page/config.ts';
 import { isPreview, look } from './page/look.ts';
 import { area } from './page/recall.ts';
@@ -23,12 +24,8 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
   };
 
   const attended = find().then((found): Attended => {
-    let config = {} as SurveyConfig;
-    try {
-      config = JSON.parse(found.text) ?? config;
-    } catch {
-      // what cannot be read is refused, and explained, together with what may not be
-    }
+    // What cannot be read is refused, and explained, together with what may not be.
+    const config: SurveyConfig = quietly(() => JSON.parse(found.text)) ?? {};
     const trial = location.hostname === 'localhost' || isPreview();
     return { ...found, config, look, decide, trial, waiting: true, signal: stop.signal, events, report, part };
   });

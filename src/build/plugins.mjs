@@ -47,10 +47,19 @@ export const drawnSmall = () => ({
     /^preact(\/jsx-runtime)?$/.test(id) ? fileURLToPath(new URL('../survey/draw.ts', import.meta.url)) : null,
 });
 
-/** What the script tag's file has already, and lends to those that come after it. */
+/** What the script tag's file has already, and lends to the survey's, by the module that it stands in. */
+const LENT = {
+  'instrument/hash.ts': 'hash32',
+  'instrument/quietly.ts': 'quietly',
+  'page/recall.ts': 'area, endedKey',
+};
+
 export const lent = () => ({
   name: 'lent',
-  load: (id) => (id.endsWith('instrument/hash.ts') ? 'export const { hash32 } = window.cx7.parts;' : null),
+  load: (id) => {
+    const module = Object.keys(LENT).find((end) => id.endsWith(end));
+    return module ? `export const { ${LENT[module]} } = window.cx7.parts;` : null;
+  },
 });
 
 /** Takes the white space out of the style sheet that a module exports as a template string. */
@@ -73,15 +82,17 @@ const INNER = (
   'settings pack packOf phrases statements replies caller callerOf decision visit dispatch paused problem step scale ' +
   'buttons measures why drawn onProgress isOpen tell interview keepCall hashes attend explainVerdict look decide trial ' +
   'optedOut lastEnded unitKey requested moreWhy doneWhy commentHint notApplicable burden burdenText privacyText ' +
-  'privacyLink region skip leave over seen children part where events report submit theme resume resumed hash32'
+  'privacyLink region skip leave over seen children part where events report submit theme resume resumed hash32 quietly area endedKey said props speak root'
 ).split(' ');
+/** Such names that are an adapter's, which only `cx7.delivery.js` has to itself: its adapter is its own. */
+const ITS_OWN = 'outcome retryAfterMs slow listener adapter send'.split(' ');
 const letter = (n) => (n < 26 ? '' : letter(Math.floor(n / 26) - 1)) + String.fromCharCode(65 + (n % 26));
 
 /**
  * Terser at its strongest; names with a leading underscore are private to a file and are shortened. Functions stay where
  * they are, because words and rules of style that are not torn apart by code compress better; the loader has neither.
  */
-export const mangled = (file) => ({
+export const mangled = (file, names = file === 'cx7.delivery.js' ? [...INNER, ...ITS_OWN] : INNER) => ({
   name: 'mangled',
   async renderChunk(code) {
     const { code: small } = await minify(code, {
@@ -93,10 +104,12 @@ export const mangled = (file) => ({
         pure_getters: true,
         keep_fargs: false,
         hoist_funs: file === 'cx7.js',
-        inline: file === 'cx7.js' ? 3 : 1,
+        inline: 1,
+        lhs_constants: false,
+        negate_iife: false,
       },
-      mangle: { properties: { builtins: true, regex: RegExp(`^(?:_[a-z]|(?:${INNER.join('|')})$)`) } },
-      nameCache: { props: { props: Object.fromEntries(INNER.map((name, n) => [`$${name}`, letter(n)])) } },
+      mangle: { properties: { builtins: true, regex: RegExp(`^(?:_[a-z]|(?:${names.join('|')})$)`) } },
+      nameCache: { props: { props: Object.fromEntries(names.map((name, n) => [`$${name}`, letter(n)])) } },
       // Read rightly on a page, or from a server, that does not say UTF-8.
       format: { comments: false, ascii_only: true },
     });

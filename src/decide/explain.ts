@@ -2,12 +2,12 @@ import type { SurveyConfig } from '../config/schema.ts';
 import { settle } from '../config/settle.ts';
 import { chooseLanguage } from '../instrument/choose.ts';
 import { draw } from './decide.ts';
-import type { CheckName, Seen, Verdict } from './types.ts';
+import type { CheckName, Seen, Verdict, Visit } from './types.ts';
 
 /** A verdict in words, for the console: every check with its outcome and the facts it was decided on. */
 export function explain(
   config: SurveyConfig,
-  seen: Seen,
+  seen: Pick<Visit, keyof Seen | 'lang'>,
   { reason, checks, rate }: Verdict,
   /** What an invitation waits for, in words. */
   waitsFor?: string,

@@ -6,8 +6,6 @@ export interface Seen {
   now: number;
   /** Path of the page, without query and fragment. */
   path: string;
-  /** `<html lang>` of the page, else the browser's language; BCP 47. */
-  lang: string;
   /** Whether the browser sends Global Privacy Control. */
   optedOut: boolean;
   /** The preview parameter, or a call that asks for a preview. */
@@ -26,6 +24,8 @@ export interface Seen {
 
 /** The same, with what only a record needs to know. `path` has the query parameters that the config keeps. */
 export interface Visit extends Seen {
+  /** `<html lang>` of the page, else the browser's language; BCP 47. */
+  lang: string;
   origin: string;
   device: Interview['shown']['device'];
 }

@@ -1,4 +1,4 @@
-import { quietly } from './quietly.ts';
+import { quietly } from '../instrument/quietly.ts';
 
 /**
  * The synchronous layer: localStorage, one key a record. It survives a page that closes in the same tick, which

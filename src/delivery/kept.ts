@@ -1,4 +1,4 @@
-import { quietly } from './quietly.ts';
+import { quietly } from '../instrument/quietly.ts';
 import type { Deliverable, Durability } from './types.ts';
 
 /** One record as it lies in storage, under a key of its own. Its names are a format: older visits wrote them. */

@@ -1,4 +1,4 @@
-import { quietly } from './quietly.ts';
+import { quietly } from '../instrument/quietly.ts';
 import { within } from './store.ts';
 
 /** Asks for a lock. Where it is forbidden, the work is done without; nothing is returned where there are no locks. */

@@ -5,11 +5,11 @@
  */
 export const MARK = 'cx7:waiting';
 
-export const markOf = (destination: string, name = 'cx7'): string => `${MARK}:${name}:${destination}`;
+export const markOf = (destination: string, name: string): string => `${MARK}:${name}:${destination}`;
 
 /** What an endpoint of the config is called among destinations: its address, or the name of its function. */
 export const destinationOf = (endpoint: any): string => endpoint.url ?? endpoint.name ?? endpoint;
 
 /** Whether records wait for this endpoint: its mark is in localStorage. Told without opening a database. */
-export const waits = (endpoint: Parameters<typeof destinationOf>[0], storage: object = {}): boolean =>
-  markOf(destinationOf(endpoint)) in storage;
+export const waits = (endpoint: any, storage: object = {}): boolean =>
+  `${MARK}:cx7:${endpoint.url ?? endpoint.name ?? endpoint}` in storage;

@@ -1,4 +1,5 @@
 import { toJson } from '../instrument/json.ts';
+import { quietly } from '../instrument/quietly.ts';
 import { heldFor } from './hold.ts';
 import { inJournal, openJournal } from './journal.ts';
 import { type Entry, entryOf, isKept, type Kept, keep } from './kept.ts';
@@ -6,7 +7,6 @@ import { holdLifetime, livingTabs, underLock } from './locks.ts';
 import { markOf } from './mark.ts';
 import { overflow } from './overflow.ts';
 import { openPace } from './pace.ts';
-import { quietly } from './quietly.ts';
 import { requester } from './request.ts';
 import { openStore } from './store.ts';
 import type { Adapter, Deliverable, DeliveryResult, Durability, Outbox, OutboxEvents, RecordState } from './types.ts';
@@ -164,7 +164,7 @@ export function openOutbox({ adapter, name = 'cx7', listener }: OutboxOptions): 
         return [lost, better, gone] as const;
       };
       const [lost, better, gone] =
-        fresh && !(await store._add(kept)) ? ([false, undefined, []] as const) : await store._change(id, look);
+        fresh && !final && (await store._add(kept)) ? ([false, undefined, []] as const) : await store._change(id, look);
       taken = lost;
       // Only now that a copy, or what makes it redundant, is durable does a record leave the journal.
       entry._where = 'indexeddb';
@@ -343,6 +343,9 @@ export function openOutbox({ adapter, name = 'cx7', listener }: OutboxOptions): 
           clearTimeout(timer);
           alarm = Infinity;
           schedule();
+          // What a database holds that did not answer is not known. It is asked again when the page is twice as old, so
+          // that one which never answers costs next to nothing.
+          if (!scanned && quietly(() => mark in localStorage)) wakeAt(2 * performance.now());
         }),
       );
     });
@@ -363,14 +366,17 @@ export function openOutbox({ adapter, name = 'cx7', listener }: OutboxOptions): 
     const wait = pace._wait();
     for (const entry of some) {
       any ||= mine(entry) && !is(entry, 'sent');
-      const at = Math.max(entry._due, now + Math.max(wait, held(entry)));
-      if (at >= alarm || !free(entry)) continue;
-      clearTimeout(timer);
-      alarm = at;
-      // A day at most: timers do not count much further.
-      timer = setTimeout(drain, Math.min(at - now, 86_400_000));
+      if (free(entry)) wakeAt(Math.max(entry._due, now + Math.max(wait, held(entry))));
     }
     return any;
+  }
+
+  function wakeAt(at: number) {
+    if (at >= alarm) return;
+    clearTimeout(timer);
+    alarm = at;
+    // A day at most: timers do not count much further.
+    timer = setTimeout(drain, Math.min(at - performance.now(), 86_400_000));
   }
 
   const schedule = () => wake(entries.values());

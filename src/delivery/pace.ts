@@ -1,4 +1,4 @@
-import { quietly } from './quietly.ts';
+import { quietly } from '../instrument/quietly.ts';
 
 const CEILING = 300_000;
 

@@ -1,6 +1,6 @@
 import { createStore, promisifyRequest } from 'idb-keyval';
+import { quietly } from '../instrument/quietly.ts';
 import type { Kept } from './kept.ts';
-import { quietly } from './quietly.ts';
 
 const LIMIT = 1500;
 
@@ -9,6 +9,7 @@ export function openStore(name: string) {
   let connect: ReturnType<typeof createStore> | undefined;
   let silentUntil = 0;
   const running = new Set<IDBTransaction>();
+  let db: IDBDatabase | undefined;
 
   /** Resolves once the transaction has committed. `work` may run twice: what fails is tried on a new connection. */
   async function run<T>(
@@ -22,8 +23,10 @@ export function openStore(name: string) {
       connect ??= createStore(`cx7:${name}`, 'outbox');
       return await within(
         connect(mode, (store) => {
-          running.add(store.transaction);
-          return work(store).finally(() => running.delete(store.transaction));
+          const { transaction } = store;
+          db = transaction.db;
+          running.add(transaction);
+          return work(store).finally(() => running.delete(transaction));
         }),
       );
     } catch (error) {
@@ -40,17 +43,19 @@ export function openStore(name: string) {
     _all: () =>
       run('readonly', (store) => Promise.all([promisifyRequest(store.getAllKeys()), promisifyRequest(store.getAll())])),
     /**
-     * Writes a record in this very tick, without a look at what is there: that holds when the page is closed in the next.
-     * Overwrites nothing. Resolves with how many there were of its interview.
+     * Writes a record in this very tick, without a look at what is there, which a page that is left in the next would not
+     * live to see. Resolves with whether it is the only one of its interview. Overwrites nothing, and then it is not.
      */
-    _add: (kept: Kept) =>
+    _add: (kept: Kept): Promise<boolean> =>
       run('readwrite', async (store) => {
         const { transaction } = store;
-        const count = promisifyRequest(store.count(of(kept.id)));
-        // Its key is taken: what is there stays, and the transaction is none the worse.
+        const others = promisifyRequest(store.count(of(kept.id)));
         store.add(kept, kept.key).onerror = (event) => event.preventDefault();
         transaction.commit?.();
-        return (await Promise.all([count, promisifyRequest(transaction as never)]))[0];
+        return Promise.all([others, promisifyRequest(transaction as never)]).then(
+          ([count]) => !count,
+          () => false,
+        );
       }),
     /** One transaction over all that is stored of one interview. `work` sees it and writes in the same tick. */
     _change: <T>(id: string, work: (rows: unknown[], store: IDBObjectStore) => T) =>
@@ -70,8 +75,7 @@ export function openStore(name: string) {
       silentUntil = until;
       for (const transaction of running) quietly(() => transaction.abort());
     },
-    _close: () =>
-      quietly(() => connect?.('readonly', async ({ transaction }) => transaction.db.close()).catch(() => {})),
+    _close: () => db?.close(),
   };
 }
 

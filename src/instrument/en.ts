@@ -51,7 +51,7 @@ export const en: LanguagePack = {
     omb: 'OMB No. {number}, expires {date}. Voluntary, about {minutes} min.',
     burden: 'Burden and privacy',
     burdenText:
-      'You need not answer a survey that shows no valid OMB control number. This one takes {minutes} min. on average. It is voluntary and affects no service you receive.',
+      'You need not answer a survey that shows no valid OMB control number. This one is voluntary and affects no service you receive.',
     privacyText:
       'Your answers are not linked to your name. What looks like an e-mail address or a phone, card or Social Security number is removed from your comment before it is saved.',
     privacyLink: 'Privacy policy (opens a new tab)',

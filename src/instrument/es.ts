@@ -51,7 +51,7 @@ export const es: LanguagePack = {
     omb: 'OMB N.º {number}, vence el {date}. Voluntario, unos {minutes} min.',
     burden: 'Carga y privacidad',
     burdenText:
-      'Usted no está obligado a responder una encuesta federal que no muestre un número de control válido de la OMB (Ley de Reducción de Trámites). Esta toma en promedio {minutes} min. Es voluntaria y no afecta ningún servicio que usted reciba.',
+      'Usted no está obligado a responder una encuesta federal que no muestre un número de control válido de la OMB (Ley de Reducción de Trámites). Esta es voluntaria y no afecta ningún servicio que usted reciba.',
     privacyText:
       'Sus respuestas no se vinculan con su nombre. Lo que parezca un correo electrónico o un número de teléfono, de tarjeta o de Seguro Social se elimina del comentario antes de guardarlo.',
     privacyLink: 'Política de privacidad (se abre en otra pestaña)',

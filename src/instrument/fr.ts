@@ -55,7 +55,7 @@ export const fr: LanguagePack = {
     omb: 'OMB n°\u00a0{number}, expire le {date}. Facultatif, environ {minutes} min.',
     burden: 'Temps nécessaire et vie privée',
     burdenText:
-      'Vous n’avez pas à répondre à une enquête sans numéro de contrôle OMB valide. Celle-ci prend en moyenne {minutes} min. Elle est facultative et n’a d’effet sur aucun service que vous recevez.',
+      'Vous n’avez pas à répondre à une enquête sans numéro de contrôle OMB valide. Celle-ci est facultative et n’a d’effet sur aucun service que vous recevez.',
     privacyText:
       'Vos réponses ne sont pas liées à votre nom. Ce qui ressemble à une adresse e-mail ou à un numéro de téléphone, de carte ou de sécurité sociale est retiré du commentaire avant l’enregistrement.',
     privacyLink: 'Politique de confidentialité (nouvel onglet)',

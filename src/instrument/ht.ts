@@ -56,7 +56,7 @@ export const ht: LanguagePack = {
     omb: 'Nimewo OMB {number}, ekspire {date}. Se volontè, anviwon {minutes} minit.',
     burden: 'Tan li pran ak vi prive',
     burdenText:
-      'Ou pa oblije reponn yon sondaj ki pa montre yon nimewo kontwòl OMB ki valab. Sondaj sa a pran {minutes} minit an mwayèn. Li volontè epi li pa chanje anyen nan sèvis ou resevwa.',
+      'Ou pa oblije reponn yon sondaj ki pa montre yon nimewo kontwòl OMB ki valab. Sondaj sa a volontè epi li pa chanje anyen nan sèvis ou resevwa.',
     privacyText:
       'Nou pa mete repons ou yo ansanm ak non ou. Tout sa ki sanble yon adrès imel oswa yon nimewo telefòn, kat oswa Sekirite Sosyal, nou retire li nan kòmantè a anvan nou anrejistre li.',
     privacyLink: 'Règ sou vi prive (ap louvri nan yon lòt onglè)',

@@ -54,7 +54,7 @@ export interface Phrases {
   /** `{number}`, `{date}`; `{minutes}`, worded so that any number fits. Says that it is voluntary. */
   omb: string;
   burden: string;
-  /** `{minutes}` */
+  /** What 5 CFR 1320.8(b)(3) has to be told besides. */
   burdenText: string;
   privacyText: string;
   privacyLink: string;

@@ -55,7 +55,7 @@ export const ptBR: LanguagePack = {
     omb: 'OMB n.º {number}, válido até {date}. Voluntário, cerca de {minutes} min.',
     burden: 'Tempo necessário e privacidade',
     burdenText:
-      'Você não precisa responder a uma pesquisa que não mostre um número de controle válido da OMB. Esta leva em média {minutes} min. Ela é voluntária e não afeta nenhum serviço que você recebe.',
+      'Você não precisa responder a uma pesquisa que não mostre um número de controle válido da OMB. Esta é voluntária e não afeta nenhum serviço que você recebe.',
     privacyText:
       'Suas respostas não são associadas ao seu nome. O que parecer um e-mail ou um número de telefone, de cartão ou do Seguro Social é removido do comentário antes de ser salvo.',
     privacyLink: 'Política de privacidade (abre em outra guia)',

@@ -54,7 +54,7 @@ export const tl: LanguagePack = {
     omb: 'OMB Blg. {number}, mawawalan ng bisa sa {date}. Kusang-loob, mga {minutes} minuto.',
     burden: 'Oras at pagkapribado',
     burdenText:
-      'Hindi ninyo kailangang sagutan ang survey na walang ipinapakitang balidong control number ng OMB. Karaniwang umaabot ito ng {minutes} minuto. Kusang-loob ito at hindi nakakaapekto sa anumang serbisyong natatanggap ninyo.',
+      'Hindi ninyo kailangang sagutan ang survey na walang ipinapakitang balidong control number ng OMB. Kusang-loob ang pagsagot dito at hindi nakakaapekto sa anumang serbisyong natatanggap ninyo.',
     privacyText:
       'Hindi iniuugnay ang mga sagot ninyo sa pangalan ninyo. Ang anumang mukhang e-mail address o numero ng telepono, card, o Social Security ay inaalis sa komento bago ito i-save.',
     privacyLink: 'Patakaran sa pagkapribado (bubukas sa bagong tab)',

@@ -53,7 +53,7 @@ export const vi: LanguagePack = {
     omb: 'Số OMB {number}, hết hạn {date}. Tự nguyện, khoảng {minutes} phút.',
     burden: 'Thời gian và quyền riêng tư',
     burdenText:
-      'Quý vị không phải trả lời một bản khảo sát không ghi số kiểm soát OMB còn hiệu lực. Bản này mất trung bình {minutes} phút. Việc trả lời là tự nguyện và không ảnh hưởng đến dịch vụ nào quý vị nhận được.',
+      'Quý vị không phải trả lời một bản khảo sát không ghi số kiểm soát OMB còn hiệu lực. Việc trả lời là tự nguyện và không ảnh hưởng đến dịch vụ nào quý vị nhận được.',
     privacyText:
       'Câu trả lời không gắn với tên của quý vị. Những gì trông giống địa chỉ e-mail, số điện thoại, số thẻ hoặc số An Sinh Xã Hội sẽ bị xóa khỏi ý kiến trước khi lưu.',
     privacyLink: 'Chính sách quyền riêng tư (mở trong thẻ mới)',

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settle.ts';
+import { quietly } from '../instrument/quietly.ts';
 import { area, endedKey, openKey, UNIT_KEY } from './recall.ts';
-import { quietly } from './remember.ts';
 
 /** Leaves nothing of this respondent behind: for the next one at a kiosk or a desk. */
 export function forget({ survey, sampling }: Settings): void {

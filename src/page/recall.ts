@@ -1,4 +1,5 @@
 import type { SurveyConfig } from '../config/schema.ts';
+import { quietly } from '../instrument/quietly.ts';
 
 /**
  * Where this browser keeps what it knows of a survey. By default in sessionStorage (OMB M-10-22 tier 1), which ends
@@ -10,24 +11,15 @@ export const openKey = (survey: string): string => `cx7:open:${survey}:`;
 export const endedKey = (survey: string): string => `cx7:ended:${survey}`;
 
 /** A storage area; undefined where it is blocked, since the mere look at it throws there. */
-export const area = (lasting: boolean): Storage | undefined => {
-  try {
-    return lasting ? localStorage : sessionStorage;
-  } catch {
-    return; // blocked by the browser or its user
-  }
-};
+export const area = (lasting: boolean): Storage | undefined => quietly(() => (lasting ? localStorage : sessionStorage));
 
 /** Key of the session or visitor, made on first use; null where it cannot be kept. */
-export function unitKey(unit: string): string | null {
-  try {
+export const unitKey = (unit: string): string | null =>
+  quietly(() => {
     const storage = area(unit === 'visitor')!;
     storage[UNIT_KEY] ??= random();
     return storage[UNIT_KEY];
-  } catch {
-    return null; // blocked or full
-  }
-}
+  }) ?? null;
 
 /** When this survey last asked in this session, or ended on this device: epoch milliseconds; NaN for never. */
 export const lastEnded = ({ survey, sampling }: SurveyConfig): number =>

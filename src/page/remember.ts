@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settle.ts';
+import { quietly } from '../instrument/quietly.ts';
 import type { Interview } from '../record/schema.ts';
 import { area, endedKey } from './recall.ts';
 
@@ -14,13 +15,4 @@ export function remember({ survey, sampling }: Settings, { disposition, sample }
       quietly(() => {
         area(lasting)![endedKey(survey)] = Date.now();
       });
-}
-
-/** Storage that is blocked or full remembers nothing, and then somebody may be asked twice: better than an error. */
-export function quietly<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch {
-    return; // see above
-  }
 }

@@ -1,8 +1,8 @@
 import type { Settings } from '../config/settle.ts';
 import { toJson } from '../instrument/json.ts';
+import { quietly } from '../instrument/quietly.ts';
 import type { Interview } from '../record/schema.ts';
 import { area, openKey } from './recall.ts';
-import { quietly } from './remember.ts';
 
 /** The interview of a call that was opened before in this tab: it goes on where it was. */
 export const resume = ({ survey }: Settings, ref: string): Interview | undefined =>

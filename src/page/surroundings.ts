@@ -2,13 +2,14 @@ import type { Settings } from '../config/settle.ts';
 import type { Seen, Visit } from '../decide/types.ts';
 
 /**
- * Completes what was seen by what only a record needs: the device, and the page's address, whose query is dropped
+ * Completes what was seen by what is needed once somebody is asked: language, device, and the page's address, whose query is dropped
  * but for the parameters that the config lists.
  */
 export function surroundings(seen: Seen, { coding, keepParams }: Settings): Visit {
   const params = [...new URLSearchParams(location.search)].filter(([name]) => keepParams?.includes(name));
   return {
     ...seen,
+    lang: document.documentElement.lang || navigator.language,
     origin: location.origin,
     path: seen.path + (params.length ? `?${new URLSearchParams(params)}` : ''),
     device:

@@ -16,7 +16,7 @@ export function Footer({ pack, settings: { omb, privacy } }: SurveyHost) {
       {values && <p>{fill(phrases.omb, values, lang)}</p>}
       <details>
         <summary>{phrases.burden}</summary>
-        {values && <p>{fill(phrases.burdenText, values, lang)}</p>}
+        {values && <p>{phrases.burdenText}</p>}
         <p>{privacy?.text ? textIn(privacy.text, lang) : phrases.privacyText}</p>
         {privacy?.url && (
           <a href={privacy.url} target="_blank" rel="noopener">

@@ -7,16 +7,17 @@ import { shadow } from './stage.ts';
  */
 export function addSkipLink({ phrases, lang, dir }: LanguagePack, theme: string | undefined, go: () => void): Element {
   const root = shadow('cx7Skip', theme);
-  const link = document.createElement('a');
-  link.href = '#';
-  link.className = 'p k';
-  link.textContent = phrases.skip;
-  link.lang = lang;
-  link.dir = dir;
-  link.onclick = () => {
-    go();
-    return false; // the address stays
-  };
+  const link = Object.assign(document.createElement('a'), {
+    href: '#',
+    className: 'p k',
+    textContent: phrases.skip,
+    lang,
+    dir,
+    onclick() {
+      go();
+      return false; // the address stays
+    },
+  });
   root.append(link);
   document.body.before(root.host);
   return root.host;

@@ -9,7 +9,7 @@ const config: SurveyConfig = {
   endpoint: '/v1/interviews',
 };
 
-const visit: Seen = {
+const visit: Seen & { lang: string } = {
   now: Date.parse('2026-11-22T15:00:00Z'),
   path: '/renew/done',
   lang: 'en-US',
@@ -20,7 +20,7 @@ const visit: Seen = {
   requested: false,
 };
 
-const on = (change: Partial<SurveyConfig>, seen: Partial<Seen> = {}) => {
+const on = (change: Partial<SurveyConfig>, seen: Partial<typeof visit> = {}) => {
   const all = { ...config, sampling: { rate: 1 }, ...change };
   const visited = { ...visit, ...seen };
   const verdict = decide(all, visited);
@@ -85,7 +85,7 @@ describe('decide', () => {
     expect(decision.text).toContain(`failed ${name}: `);
   });
 
-  it.each<[string, Partial<SurveyConfig>, Partial<Seen>]>([
+  it.each<[string, Partial<SurveyConfig>, Partial<typeof visit>]>([
     ['on the last day of the clearance', { omb: { controlNumber: '1405-0193', expires: '2026-11-22' } }, {}],
     ['on the first and last day of a wave', { wave: { from: '2026-11-22', until: '2026-11-22' } }, {}],
     ['on a page that a pattern includes', { pages: { include: ['/renew/*'] } }, {}],

@@ -61,6 +61,19 @@ describe('a record with all well', () => {
     });
   });
 
+  it('is in the database though its page is left in the same tick', async () => {
+    world.faults.offline = true;
+    const page = world.open();
+    const outbox = page.outbox();
+    await settle();
+    const record = interview();
+    outbox.put(record);
+    for (let i = 0; i < 20 && !page.transactions.size; i++) await null;
+    page.close();
+    await settle();
+    expect([...(await world.stored()).keys()]).toEqual([`${record.id}:1`]);
+  });
+
   it('is sent one a request, several at once', async () => {
     const outbox = world.open().outbox();
     for (let i = 0; i < 20; i++) outbox.put(interview());
@@ -687,6 +700,34 @@ it('lets go of its lock and its channel while the page lies in the back-forward 
   page.fire('pageshow', { persisted: true });
   await settle();
   expect(await held()).toHaveLength(1);
+});
+
+it('keeps no transaction open while the page lies in the back-forward cache: others would wait for it', async () => {
+  world.faults.offline = true;
+  const page = world.open();
+  const outbox = page.outbox();
+  await settle();
+  const [early, late] = [interview(), interview()];
+  outbox.put(early);
+  // As far as a navigation lets it come: a look at everything waits for its answers, the write has been committed.
+  outbox.pending().catch(() => {});
+  for (let i = 0; i < 20 && page.transactions.size < 2; i++) await null;
+  expect(page.transactions.size).toBeGreaterThan(1);
+  page.freeze();
+  outbox.put(late);
+  await settle();
+  expect(page.givenUp).toBeGreaterThan(0);
+  expect(page.transactions.size).toBe(0);
+  expect([...(await world.stored()).keys()]).toEqual([`${early.id}:1`]);
+  expect(world.journaled()).toContain(`${late.id}:1`);
+  expect(page.heard('error')).toEqual([]);
+
+  world.faults.offline = false;
+  page.restore();
+  await pass(10_000);
+  expect(world.acceptances.sort()).toEqual([`${early.id}:1`, `${late.id}:1`].sort());
+  expect(world.journaled()).toEqual([]);
+  expect(page.heard('error')).toEqual([]);
 });
 
 it('a round sends four at a time, however long it takes', async () => {

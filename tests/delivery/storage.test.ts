@@ -242,6 +242,25 @@ describe('storage that fails', () => {
     expect(await world.stored()).toHaveProperty('size', 1);
   });
 
+  it('is asked again, ever more seldom, where it did not say what waits in it', async () => {
+    world.answers(503);
+    const first = world.open();
+    first.outbox().put(interview());
+    await settle();
+    first.close();
+    expect(world.journaled()).toEqual([]);
+
+    world.answers(204);
+    world.faults.indexedDB = 'hangs';
+    world.open().outbox();
+    await pass(30_000);
+    expect(world.acceptances).toEqual([]);
+    world.faults.indexedDB = undefined;
+    await pass(120_000);
+    expect(world.acceptances).toHaveLength(1);
+    expect(world.disk.local.size).toBe(0);
+  });
+
   it('does not hold up a round of many records when the database hangs', async () => {
     world.faults.indexedDB = 'full';
     world.faults.offline = true;

@@ -233,6 +233,10 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
             map.delete(key);
             return true;
           },
+          has(_, key: string) {
+            alive();
+            return map.has(key);
+          },
           ownKeys() {
             alive();
             return [...map.keys()];
@@ -270,7 +274,10 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
             const transaction = begin(stores as string, mode);
             transactions.add(transaction);
             for (const end of ['complete', 'abort'])
-              transaction.addEventListener(end, () => transactions.delete(transaction));
+              transaction.addEventListener(end, () => {
+                transactions.delete(transaction);
+                if (end === 'abort') page.givenUp++;
+              });
             return transaction;
           };
         });
@@ -363,6 +370,9 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
       delivery,
       state,
       bodiesRead: 0,
+      /** Those that are under way in the database, and how many were aborted. */
+      transactions,
+      givenUp: 0,
       log: state.log,
       /** The events of one name, as they came. */
       heard: (event: keyof OutboxEvents) => state.log.filter(([name]) => name === event).map(([, detail]) => detail),

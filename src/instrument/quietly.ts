@@ -3,6 +3,6 @@ export function quietly<T>(act: () => T): T | undefined {
   try {
     return act();
   } catch {
-    return undefined;
+    return; // see above
   }
 }
