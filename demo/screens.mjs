@@ -5,82 +5,116 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { launchOptions } from '../tests/engines.mjs';
-import { loadServer } from './load.mjs';
+import { load } from './load.mjs';
 
 /** `npm run screens`: pictures of every state of the survey and of the dashboard, in demo/screens, for whoever reviews a change. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'demo/screens');
 
+const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const KINDS = {
-  desktop: { viewport: { width: 1280, height: 800 } },
+  desktop: DESKTOP,
   320: { viewport: { width: 320, height: 640 }, hasTouch: true },
-  dark: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  dark: { ...DESKTOP, colorScheme: 'dark' },
+  forced: { ...DESKTOP, forcedColors: 'active' },
+  arabic: DESKTOP,
 };
 
-const reply = async (page, statement, label) => {
-  await page.getByRole('group', { name: statement }).getByLabel(label, { exact: true }).check();
-};
+const { en } = await load('../src/instrument/en.ts');
+const { es } = await load('../src/instrument/es.ts');
+const { ar } = await load('../src/instrument/ar.ts');
+
+/** A statement on the page, by its words before and after the name of the service. */
+const statement = (page, { statements }, key) =>
+  page.getByRole('group', {
+    name: RegExp(
+      statements[key]
+        .split('{service}')
+        .map((text) => text.replace(/[.?]/g, '\\$&'))
+        .join('.*'),
+    ),
+  });
+const reply = (page, words, key, score) =>
+  statement(page, words, key)
+    .getByLabel(words.scale[score - 1], { exact: true })
+    .check();
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
-const answer = async (page) => {
-  await page.getByRole('heading', { name: 'How did it go?' }).waitFor();
-  await reply(page, /satisfied/, 'Agree');
-  await reply(page, /confidence/, 'Strongly agree');
+const heading = (page, name) => page.getByRole('heading', { name }).waitFor();
+const answer = async (page, words) => {
+  await heading(page, words.phrases.ask);
+  await reply(page, words, 'satisfaction', 4);
+  await reply(page, words, 'confidence', 5);
 };
-const answerAndSend = async (page) => {
-  await answer(page);
-  await press(page, 'Send');
-  await page.getByText('Your answers were sent.').waitFor();
+const answerAndSend = async (page, words) => {
+  await answer(page, words);
+  await press(page, words.phrases.send);
+  await page.getByText(words.phrases.sent).waitFor();
 };
 
-/** What a respondent does to get to each state, and on which page. */
-const STATES = {
-  ask: ['service.html', (page) => page.getByRole('heading', { name: 'How did it go?' }).waitFor()],
+/** What a respondent does to get to each state, and on which page. The other pages of the demo come after these. */
+const SURVEY = {
+  ask: ['service.html', (page, { phrases }) => heading(page, phrases.ask)],
   'ask-answered': [
     'service.html',
-    async (page) => {
-      await answer(page);
-      await page.getByLabel(/reasons for your answers/).fill('The photo check told me what was wrong before I paid.');
+    async (page, words) => {
+      await answer(page, words);
+      await page
+        .getByLabel(words.phrases.comment)
+        .fill(
+          words === ar
+            ? 'أخبرني فحص الصورة بالخطأ قبل أن أدفع.'
+            : 'The photo check told me what was wrong before I paid.',
+        );
     },
   ],
   problem: [
     'service.html',
-    async (page) => {
-      await page.getByRole('heading', { name: 'How did it go?' }).waitFor();
-      await press(page, 'Send');
+    async (page, { phrases }) => {
+      await heading(page, phrases.ask);
+      await press(page, phrases.send);
+      await page.getByRole('alert').waitFor();
+    },
+  ],
+  'too-long': [
+    'service.html',
+    async (page, { phrases }) => {
+      await heading(page, phrases.ask);
+      await page.getByLabel(phrases.comment).fill('… '.repeat(520));
+      await press(page, phrases.send);
       await page.getByRole('alert').waitFor();
     },
   ],
   more: ['service.html', answerAndSend],
   offline: [
     'service.html',
-    async (page) => {
-      await answer(page);
+    async (page, words) => {
+      await answer(page, words);
       await page.context().setOffline(true);
-      await press(page, 'Send');
-      await page.getByText('Saved. Your answers will be sent when you are online.').waitFor();
+      await press(page, words.phrases.send);
+      await page.getByText(words.phrases.saved).waitFor();
     },
   ],
   details: [
     'service.html',
-    async (page) => {
-      await answerAndSend(page);
-      await press(page, 'Yes, continue');
-      await reply(page, /need was addressed/, 'Strongly agree');
+    async (page, words) => {
+      await answerAndSend(page, words);
+      await press(page, words.phrases.continue);
+      await reply(page, words, 'need', 5);
     },
   ],
   thanks: [
     'service.html',
-    async (page) => {
-      await answerAndSend(page);
-      await press(page, 'No, that’s all');
-      await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    async (page, words) => {
+      await answerAndSend(page, words);
+      await press(page, words.phrases.enough);
+      await heading(page, words.phrases.done);
     },
   ],
   privacy: [
     'service.html',
-    async (page) => {
-      await page.getByText('Burden and privacy').click();
-      await page.getByText('Privacy policy (opens').scrollIntoViewIfNeeded();
+    async (page, { phrases }) => {
+      await page.getByText(phrases.burden).click();
+      await page.getByText(phrases.privacyLink).scrollIntoViewIfNeeded();
     },
   ],
   dialog: [
@@ -92,19 +126,24 @@ const STATES = {
   ],
   inline: [
     'inline.html',
-    async (page) => {
-      await answer(page);
-      await page.getByRole('heading', { name: 'How did it go?' }).scrollIntoViewIfNeeded();
+    async (page, words) => {
+      await answer(page, words);
+      await page.getByRole('heading', { name: words.phrases.ask }).scrollIntoViewIfNeeded();
     },
   ],
-  spanish: ['service.es.html', (page) => page.getByRole('heading', { name: '¿Cómo le fue?' }).waitFor()],
+};
+const STATES = {
+  ...SURVEY,
+  spanish: ['service.es.html', (page) => heading(page, es.phrases.ask)],
   desk: ['desk.html', (page) => page.getByRole('button', { name: 'End call' }).waitFor()],
   index: ['', (page) => page.getByRole('button', { name: 'Simulate an outage' }).waitFor()],
   dashboard: ['dashboard?survey=passport-renewal&test=true', (page) => page.getByText('The seven measures').waitFor()],
 };
+/** Only the survey speaks Arabic. */
+const kindsOf = (state) => Object.keys(KINDS).filter((kind) => kind !== 'arabic' || state in SURVEY);
 
 const data = await mkdtemp(join(tmpdir(), 'cx7-screens-'));
-const { startDemo } = await loadServer();
+const { startDemo } = await load();
 const demo = await startDemo({ root, dataFolder: data, port: 0, seed: 500, print: console.log });
 const browser = await chromium.launch(launchOptions('chromium'));
 try {
@@ -114,7 +153,7 @@ try {
   for (const state of ['dashboard', 'readme', ...Object.keys(STATES).filter((state) => state !== 'dashboard')]) {
     if (only.length && !only.includes(state)) continue;
     if (state === 'readme') await readme();
-    else for (const kind of Object.keys(KINDS)) await picture(state, kind);
+    else for (const kind of kindsOf(state)) await picture(state, kind);
   }
 } finally {
   await browser.close();
@@ -126,7 +165,7 @@ console.log(`${readdirSync(folder).length} pictures in demo/screens, ${(total / 
 
 async function picture(state, kind) {
   const context = await browser.newContext({ ...KINDS[kind], reducedMotion: 'reduce', locale: 'en-US' });
-  const page = await at(context, state);
+  const page = await at(context, state, kind === 'arabic' ? ar : en);
   const isCorner = STATES[state][0].startsWith('service') && kind !== '320';
   await page.screenshot({
     path: join(folder, `${state}-${kind}.png`),
@@ -152,14 +191,28 @@ async function cornerOf(page) {
   return { x, y, width: width - x, height: height - y };
 }
 
-/** A page on which a state has been reached. */
-async function at(context, state) {
+/** A page on which a state has been reached, in a language: pages and configs of the demo are given another than their own. */
+async function at(context, state, words = en) {
   const [path, reach] = STATES[state];
   const page = await context.newPage();
+  if (words !== en) {
+    const { lang, dir } = words;
+    await page.route('**/*.html', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({
+        response,
+        body: (await response.text()).replace(/<html lang="\w+"/, `<html lang="${lang}" dir="${dir}"`),
+      });
+    });
+    await page.route('**/surveys/*.json', async (route) => {
+      const config = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...config, languages: ['en', lang] } });
+    });
+  }
   page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => console.error(`${state}: ${error.message}`));
   await page.goto(`${demo.url}/${path}`);
-  await reach(page);
+  await reach(page, words);
   // A moment for what follows upon it: fonts, the news that answers were sent, charts.
   await page.waitForTimeout(400);
   return page;

@@ -46,8 +46,8 @@ async function main() {
   if (!isInstalled()) install();
   if (!isBuilt()) build();
 
-  const { loadServer } = await import('./load.mjs');
-  const { startDemo } = await loadServer();
+  const { load } = await import('./load.mjs');
+  const { startDemo } = await load();
   const demo = await startDemo({ root, dataFolder: data, port, seed, fresh, print: console.log }).catch((error) => {
     throw error.name === 'StoreError' ? told(error.message) : error;
   });

@@ -23,7 +23,7 @@ const words = {
     waiting: (n) => `${n} ${n === 1 ? 'entrevista espera' : 'entrevistas esperan'} en este dispositivo y se enviarán.`,
     arrived: 'Todas las respuestas han llegado.',
   },
-}[document.documentElement.lang];
+}[document.documentElement.lang === 'es' ? 'es' : 'en'];
 
 const strip = document.querySelector('.demo');
 const inside = strip.querySelector('.wide');
