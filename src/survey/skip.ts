@@ -18,6 +18,6 @@ export function addSkipLink({ phrases, lang, dir }: LanguagePack, theme: string 
     return false; // the address stays
   };
   root.append(link);
-  document.body.before(root.host);
+  document.documentElement.prepend(root.host);
   return root.host;
 }
