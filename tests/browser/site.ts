@@ -23,8 +23,8 @@ export interface Site {
   ): void;
   /** Makes a file. Any origin may read it, as on a network that serves files. */
   file(path: string, content: string | Buffer, type?: string, status?: number): void;
-  /** From now on this path is never answered, or its connection is cut. */
-  fail(path: string, how: 'hangs' | 'is cut'): void;
+  /** From now on this path is never answered, or its connection is cut; without a word how, it is as before. */
+  fail(path: string, how?: 'hangs' | 'is cut'): void;
   /** Makes `/cx7.json`: the smallest config, everybody asked at once, and what the test wants otherwise. */
   config(config?: Partial<SurveyConfig>): void;
   /** What happens to interviews: they are collected, the connection is dropped, or a status is answered. */
@@ -77,7 +77,7 @@ export const test = base.extend<{ site: Site; errors: string[] }, Shared>({
       { content: string | Buffer; type: string; status: number; headers?: Record<string, string> }
     >();
 
-    const failing = new Map<string, 'hangs' | 'is cut'>();
+    const failing = new Map<string, 'hangs' | 'is cut' | undefined>();
 
     const answer = async (request: IncomingMessage, response: ServerResponse) => {
       const path = new URL(request.url!, 'http://localhost').pathname;
