@@ -27,7 +27,9 @@ function start(script: HTMLScriptElement | null) {
 }
 
 // A script that was placed twice starts once. An element with the id cx7 goes by that name, too.
-if (!window.cx7?.version) start(document.currentScript as HTMLScriptElement | null);
+if (!window.cx7?.version)
+  // A module is not told which element it runs for.
+  start((document.currentScript as HTMLScriptElement | null) ?? document.querySelector('script[src*=cx7]'));
 
 declare global {
   interface Window {

@@ -19,6 +19,6 @@ export function addSkipLink({ phrases, lang, dir }: LanguagePack, theme: string 
     },
   });
   root.append(link);
-  document.body.before(root.host);
+  document.documentElement.prepend(root.host);
   return root.host;
 }

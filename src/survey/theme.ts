@@ -1,8 +1,9 @@
 /**
  * The colors as custom properties, from the team's accent (those of the default accent stand in `style.ts`, and a test
- * holds the two together): k ink, p paper, a accent, t tint. An accent too pale for
- * white paper is darkened, one too dark for the night lightened, step by step until it can be read. So links, rings
- * and marks in it are legible, and so is text in the color of the paper on a button of that color.
+ * holds the two together): 1 ink, 2 paper, 3 accent, 4 tint, 5 error. Numbers, since a type that a page has given a name by
+ * `@property` holds in here too, and pages do that with short words and letters. An accent too pale for white paper is
+ * darkened, one too dark for the night lightened, step by step until it can be read. So links, rings and marks in it
+ * are legible, and so is text in the color of the paper on a button of that color.
  */
 export function theme({ accent, scheme }: { accent: string; scheme: 'auto' | 'light' | 'dark' }): string {
   const light = tokens(accent, 'light', 255, 27);
@@ -17,7 +18,7 @@ function tokens(accent: string, scheme: string, paper: number, ink: number): str
   // Natural logarithms of contrasts: 4.6 on white, a little over the 4.5 of WCAG, and 6 in the dark.
   while (Math.abs(brightness(color) - brightness([paper, paper, paper])) < (isDark ? 1.8 : 1.526))
     color = color.map((part) => Math.round(part * 0.95 + (isDark ? 13 : 0)));
-  return `.p{color-scheme:${scheme};--k:rgb(${[ink, ink, ink]});--p:rgb(${[paper, paper, paper]});--a:rgb(${color});--t:rgba(${color},.1);--e:${isDark ? '#fb8d7d' : '#b51d09'}}`;
+  return `.p{color-scheme:${scheme};--1:rgb(${[ink, ink, ink]});--2:rgb(${[paper, paper, paper]});--3:rgb(${color});--4:rgba(${color},.1);--5:${isDark ? '#fb8d7d' : '#b51d09'}}`;
 }
 
 /**

@@ -21,12 +21,16 @@ export interface Site {
     path: string,
     page?: { body?: string; head?: string; tag?: string; lang?: string; headers?: Record<string, string> },
   ): void;
-  /** Makes a file. */
+  /** Makes a file. Any origin may read it, as on a network that serves files. */
   file(path: string, content: string | Buffer, type?: string, status?: number): void;
+  /** From now on this path is never answered, or its connection is cut; without a word how, it is as before. */
+  fail(path: string, how?: 'hangs' | 'is cut'): void;
   /** Makes `/cx7.json`: the smallest config, everybody asked at once, and what the test wants otherwise. */
   config(config?: Partial<SurveyConfig>): void;
   /** What happens to interviews: they are collected, the connection is dropped, or a status is answered. */
   network: 'up' | 'down' | number;
+  /** What other origins may post interviews; none at first. */
+  origins: string[];
   /** Every request so far, `GET /cx7.json`. */
   requests: string[];
   /** The interviews in the database, as collected, by the time of their offer. */
@@ -38,6 +42,8 @@ export const smallest = {
   names: { service: 'Passport Renewal' },
   endpoint: '/v1/interviews',
 } satisfies SurveyConfig;
+
+const ANY_ORIGIN = { 'access-control-allow-origin': '*' };
 
 /** PostgreSQL in WebAssembly takes seconds to start, so the tests of a worker share one and find it empty. */
 interface Shared {
@@ -58,8 +64,10 @@ export const test = base.extend<{ site: Site; errors: string[] }, Shared>({
   site: async ({ database }, use) => {
     const store = await createStore(database);
     await database.query('delete from interviews');
+    const origins: string[] = [];
     const collector = createCollector({
       store,
+      origins,
       open: true,
       assets: (name) => readFile(new URL(`../../dist/dashboard/${name}`, import.meta.url)),
     });
@@ -69,16 +77,23 @@ export const test = base.extend<{ site: Site; errors: string[] }, Shared>({
       { content: string | Buffer; type: string; status: number; headers?: Record<string, string> }
     >();
 
+    const failing = new Map<string, 'hangs' | 'is cut' | undefined>();
+
     const answer = async (request: IncomingMessage, response: ServerResponse) => {
       const path = new URL(request.url!, 'http://localhost').pathname;
       if (path === '/favicon.ico') return void response.writeHead(204).end(); // the browser's own wish
       site.requests.push(`${request.method} ${path}`);
       const known = files.get(path);
-      if (known) {
-        response.writeHead(known.status, { 'content-type': known.type, ...known.headers }).end(known.content);
+      const failure = failing.get(path);
+      if (failure) {
+        if (failure === 'is cut') request.socket.destroy();
+      } else if (known) {
+        response
+          .writeHead(known.status, { 'content-type': known.type, ...ANY_ORIGIN, ...known.headers })
+          .end(known.content);
       } else if (/^\/dist\/[\w.]+$/.test(path)) {
         const content = await readFile(new URL(`../../${path.slice(1)}`, import.meta.url));
-        response.writeHead(200, { 'content-type': 'text/javascript' }).end(content);
+        response.writeHead(200, { 'content-type': 'text/javascript', ...ANY_ORIGIN }).end(content);
       } else if (path === '/v1/interviews' && site.network === 'down') {
         request.socket.destroy();
       } else if (path === '/v1/interviews' && typeof site.network === 'number') {
@@ -97,7 +112,9 @@ export const test = base.extend<{ site: Site; errors: string[] }, Shared>({
       // Not `localhost`, where cx7 says more and loads more, for whoever develops a page.
       url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       network: 'up',
+      origins,
       requests: [],
+      fail: (path, how) => void failing.set(path, how),
       page(
         path,
         {

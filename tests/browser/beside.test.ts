@@ -1,0 +1,151 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { answerStepOne } from './respondent.ts';
+import { arrived, expect, smallest, survey, test } from './site.ts';
+
+/** What else is on a page beside cx7: itself, once more, in another version or with another survey. */
+const tag = '<script src="/dist/cx7.js" data-config="/cx7.json"></script>';
+
+test('another version that is there already stays, as it is', async ({ page, site, errors }) => {
+  site.page('/', {
+    head: '<script>var calls = []; window.cx7 = { version: "0.0.1", open() { calls.push("open") } }; var old = cx7</script>',
+  });
+  await page.goto(site.url);
+  await page.waitForLoadState();
+  expect(await page.evaluate('cx7 === old && Object.keys(cx7).join()')).toBe('version,open');
+  await page.evaluate(() => window.cx7!.open());
+  expect(await page.evaluate('calls.length')).toBe(1);
+  expect(site.requests).not.toContain('GET /cx7.json');
+  expect(errors).toEqual([]);
+});
+
+test('a page that has put something else by that name keeps no survey away', async ({ page, site, errors }) => {
+  site.page('/', { head: '<script>window.cx7 = { queue: [] }</script>' });
+  await page.goto(site.url);
+  await answerStepOne(page);
+  await arrived(site, ['partial']);
+  expect(errors).toEqual([]);
+});
+
+test('two tags with a survey each: the first one has the page, and goes through', async ({ page, site, errors }) => {
+  site.file('/other.json', JSON.stringify({ ...smallest, survey: 'other', sampling: { rate: 1 } }));
+  site.page('/', { tag: tag + tag.replace('cx7.json', 'other.json') });
+  await page.goto(site.url);
+  await answerStepOne(page);
+  await arrived(site, ['partial']);
+  expect((await site.interviews())[0]!.survey).toBe(smallest.survey);
+  expect(site.requests).not.toContain('GET /other.json');
+  expect(errors).toEqual([]);
+});
+
+test.describe('from npm', () => {
+  const config = (name: string, more: object = {}) => ({
+    ...smallest,
+    survey: name,
+    names: { service: name },
+    sampling: { rate: 1 },
+    trigger: { delaySeconds: 0 },
+    ...more,
+  });
+
+  /** An app of its own making, as a bundler puts it together. */
+  const bundle = async (contents: string) => {
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: fileURLToPath(new URL('../..', import.meta.url)) },
+      bundle: true,
+      format: 'iife',
+      target: 'es2022',
+      write: false,
+      logLevel: 'error',
+    });
+    return outputFiles[0]!.text;
+  };
+
+  test('two surveys that were asked for stand on a page at once, and each goes its own way', async ({
+    page,
+    site,
+    errors,
+  }) => {
+    const place = (name: string) =>
+      config(name, { trigger: { on: 'call' }, display: { placement: 'inline', target: `#${name}` } });
+    site.file(
+      '/app.js',
+      await bundle(`import { createSurvey } from './dist/index.js';
+        for (const config of ${JSON.stringify([place('one'), place('two')])}) createSurvey(config).open();`),
+      'text/javascript',
+    );
+    site.page('/', { tag: '<script src="/app.js" defer></script>', body: '<div id="one"></div><div id="two"></div>' });
+    await page.goto(site.url);
+    const in_ = (name: string) => page.locator(`#${name} [data-cx7]`);
+    const answer = (name: string, label: string) =>
+      in_(name)
+        .getByRole('group', { name: /satisfied/ })
+        .getByRole('radio', { name: label, exact: true })
+        .check();
+    await answer('one', 'Agree');
+    await answer('two', 'Disagree');
+    await expect(in_('one').getByRole('radio', { checked: true })).toHaveCount(1);
+    for (const name of ['one', 'two']) await in_(name).getByRole('button', { name: 'Send' }).click();
+    await arrived(site, ['partial', 'partial']);
+    const told = (await site.interviews()).map(({ survey, answers }) => [survey, answers[0]!.value]);
+    expect(told.sort()).toEqual([
+      ['one', 4],
+      ['two', 2],
+    ]);
+    expect(errors).toEqual([]);
+  });
+
+  test('of two that would invite, the second waits until the first is gone', async ({ page, site, errors }) => {
+    site.file(
+      '/app.js',
+      await bundle(`import { createSurvey } from './dist/index.js';
+        for (const config of ${JSON.stringify([config('one'), config('two')])}) createSurvey(config);`),
+      'text/javascript',
+    );
+    site.page('/', { tag: '<script src="/app.js" defer></script>' });
+    await page.goto(site.url);
+    const { button } = survey(page);
+    const root = page.locator('div[data-cx7]');
+    const first = await root.getByRole('region').getAttribute('aria-label');
+    await arrived(site, ['offered']);
+    await expect(root).toHaveCount(1);
+    await button('Not now').click();
+    await expect(root.getByRole('region')).not.toHaveAttribute('aria-label', first!);
+    await arrived(site, ['dismissed', 'offered']);
+    await expect(root).toHaveCount(1);
+    expect(errors).toEqual([]);
+  });
+
+  test('one of an app beside one of a tag: neither knows of the other', async ({ page, site, errors }) => {
+    site.config({ trigger: { on: 'call' } });
+    site.file(
+      '/app.js',
+      await bundle(`import { createSurvey } from './dist/index.js';
+        window.app = createSurvey(${JSON.stringify(config('app', { trigger: { on: 'call' } }))});`),
+      'text/javascript',
+    );
+    site.page('/', { tag: `${tag}<script src="/app.js"></script>` });
+    await page.goto(site.url);
+    await page.evaluate(() => window.cx7!.open());
+    await page.evaluate('app.open()');
+    await expect(survey(page).root).toHaveCount(2);
+    await page.evaluate('app.destroy()');
+    await expect(survey(page).root).toHaveCount(1);
+    await answerStepOne(page);
+    await arrived(site, ['opened', 'partial']);
+    expect(errors).toEqual([]);
+  });
+});
+
+/** Of the element that a module runs for, a browser says nothing. */
+for (const [where, module] of Object.entries({
+  'at an address': '<script type="module" src="/dist/cx7.js" data-config="/cx7.json"></script>',
+  'in the page': `<script type="application/json" data-cx7>${JSON.stringify({ ...smallest, sampling: { rate: 1 }, trigger: { delaySeconds: 0 } })}</script><script type="module" src="/dist/cx7.js"></script>`,
+}))
+  test(`a tag that is a module, its config ${where}`, async ({ page, site, errors }) => {
+    site.page('/', { tag: module });
+    await page.goto(site.url);
+    await answerStepOne(page);
+    await arrived(site, ['partial']);
+    expect(errors).toEqual([]);
+  });

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { LANGUAGES } from '../../src/build/budget.mjs';
+import type { SurveyConfig } from '../../src/config/schema.ts';
+import { expect, type Site, survey, test } from './site.ts';
+
+const dist = (name: string) => readFileSync(new URL(`../../dist/${name}`, import.meta.url), 'utf8');
+const hashes: Record<string, string> = JSON.parse(dist('integrity.json'));
+const languages = ['en', ...LANGUAGES] as SurveyConfig['languages'];
+
+/** Somebody has got at a file on the server, and added a line that would run on the page. */
+const tamperWith = (site: Site, file: string) =>
+  site.file(`/dist/${file}`, `${dist(file)};document.title='taken over'`, 'text/javascript');
+
+/** Nothing of it ran, and nothing of the page is another for it. */
+async function untouched(page: Page, before: string) {
+  expect(await page.title()).toBe('A service page');
+  expect(await outside(page)).toBe(before);
+}
+
+const outside = (page: Page) => page.evaluate(() => document.head.outerHTML + document.body.outerHTML);
+
+for (const [name, config, act] of [
+  ['survey', {}],
+  ['delivery', {}],
+  ['accepts', {}],
+  ['extra', { display: { accent: '#a12854' } }],
+  ['hand', { endpoint: { adapter: 'function', name: 'crm.save' } }],
+  ['check', { trigger: { on: 'call' } }, (page) => page.evaluate(() => window.cx7!.explain()).then(() => {})],
+] as [string, Partial<SurveyConfig>, ((page: Page) => Promise<void>)?][])
+  test(`cx7.${name}.js, tampered with, does not run: one message, no survey, the page untouched`, async ({
+    page,
+    site,
+    errors,
+  }) => {
+    site.config(config);
+    tamperWith(site, `cx7.${name}.js`);
+    await page.goto(site.url);
+    const before = await outside(page);
+    await act?.(page);
+    const ours = () => errors.filter((error) => error.startsWith('cx7'));
+    await expect.poll(ours).toEqual([expect.stringContaining(`cx7.${name}.js is missing, blocked or changed`)]);
+    expect(site.requests).toContain(`GET /dist/cx7.${name}.js`);
+    await expect(survey(page).root).toHaveCount(0);
+    await untouched(page, before);
+  });
+
+test('each language’s file, tampered with, does not run: the survey stays in the language that it is in', async ({
+  page,
+  site,
+  errors,
+}) => {
+  site.config({ languages });
+  for (const lang of LANGUAGES) tamperWith(site, `cx7.${lang}.js`);
+  await page.goto(site.url);
+  await expect(survey(page).heading('How did it go?')).toBeVisible();
+  const list = survey(page).root.getByRole('combobox');
+  const before = await outside(page);
+  for (const lang of LANGUAGES) {
+    await list.selectOption(lang);
+    await expect.poll(() => errors.join('\n')).toContain(`cx7.${lang}.js is missing, blocked or changed`);
+    await expect(list).toHaveValue('en');
+    expect(site.requests).toContain(`GET /dist/cx7.${lang}.js`);
+  }
+  await untouched(page, before);
+});
+
+test('a tampered cx7.js does not run either, by the hash that its tag has', async ({ page, site }) => {
+  site.page('/', {
+    tag: `<script src="/dist/cx7.js" data-config="/cx7.json" integrity="${hashes['cx7.js']}" crossorigin="anonymous" async></script>`,
+  });
+  await page.goto(site.url);
+  await expect(survey(page).heading('How did it go?')).toBeVisible();
+  tamperWith(site, 'cx7.js');
+  await page.goto(site.url);
+  await page.waitForLoadState();
+  expect(await page.evaluate(() => [document.title, window.cx7])).toEqual(['A service page', undefined]);
+});
+
+/** Every script element that was put on the page, by the name of its file. */
+const added = (page: Page) => page.evaluate(() => (window as never as { added: Record<string, string[]> }).added);
+
+for (const [pages, config, count] of [
+  ['a page that uses everything', { languages, display: { accent: '#a12854' } }, 5 + LANGUAGES.length],
+  ['a page that takes the interviews itself', { endpoint: { adapter: 'function', name: 'crm.save' } }, 5],
+] as [string, Partial<SurveyConfig>, number][])
+  test(`every file that is loaded on ${pages} carries its hash and the page’s nonce`, async ({ page, site }) => {
+    await page.addInitScript(() => {
+      const added: Record<string, string[]> = {};
+      Object.assign(window, { added, crm: { save: async () => {} } });
+      new MutationObserver((changes) => {
+        for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes]))
+          if (node instanceof HTMLScriptElement && !node.dataset.config)
+            added[node.src.replace(/.*\//, '')] = [node.integrity, `${node.crossOrigin}`, node.nonce];
+      }).observe(document, { childList: true, subtree: true });
+    });
+    site.config(config);
+    site.page('/', { tag: '<script src="/dist/cx7.js" data-config="/cx7.json" nonce="r4nd0m" async></script>' });
+    // A preview loads what explains.
+    await page.goto(`${site.url}/?cx7=preview`);
+    await expect(survey(page).heading('How did it go?')).toBeVisible();
+    if (config.languages)
+      for (const lang of LANGUAGES) {
+        await survey(page).root.getByRole('combobox').selectOption(lang);
+        await expect(survey(page).root.locator('.p')).toHaveAttribute('lang', lang);
+      }
+    await expect.poll(async () => Object.keys(await added(page)).length).toBe(count);
+    for (const [file, carried] of Object.entries(await added(page)))
+      expect(carried, file).toEqual([
+        `sha256-${createHash('sha256').update(dist(file)).digest('base64')}`,
+        'anonymous',
+        'r4nd0m',
+      ]);
+  });
