@@ -3,7 +3,7 @@ import { expect, survey, test } from './site.ts';
 
 /**
  * What stands out too little from what is behind it: words by less than 4.5 to 1 (WCAG 1.4.3), the edges of controls
- * and of what tells a state by less than 3 to 1 (1.4.11). axe cannot tell of words in a shadow root that floats.
+ * and of what tells a state by less than 3 to 1 (1.4.11). axe leaves open how most words of the survey do.
  */
 const faint = (page: Page) =>
   page.evaluate(() => {
