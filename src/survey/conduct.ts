@@ -70,7 +70,8 @@ export function conduct(host: SurveyHost): SurveyHandle {
     const { step, disposition } = state;
     const inside = root.activeElement;
     state = flow(state, action, settings.comment.limit);
-    if (type === 'comment') setTimeout(dispatch, PAUSE, 'pause', value);
+    // An emptied one is not told: what is said without a comment is that the survey is there, once.
+    if (type === 'comment' && value) setTimeout(dispatch, PAUSE, 'pause', value);
     if (state.disposition === 'opened' && !time.opened) {
       time.opened = now();
       since = performance.now();
