@@ -26,8 +26,9 @@ export const css = `
   overflow: auto;
   overflow-wrap: anywhere;
   overscroll-behavior: contain;
+  color-scheme: light;
+  --1:#1b1b1b; --2:#fff; --3:#005ea2; --4:#005ea21a; --5:#b51d09;
 }
-.p { color-scheme: light; --1:#1b1b1b; --2:#fff; --3:#005ea2; --4:#005ea21a; --5:#b51d09}
 @media (prefers-color-scheme: dark) {
   .p { color-scheme: dark; --1:#f0f0f0; --2:#1c1c1c; --3:#619cc6; --4:#619cc61a; --5:#fb8d7d}
 }
@@ -59,7 +60,7 @@ h2 { font-size: 1.375em; line-height: 1.25 }
 fieldset { min-width: 0; margin-bottom: 1.25em }
 legend { float: left; width: 100% }
 .s { clear: both; display: grid; grid-auto-columns: 1fr; gap: .3em }
-.h, .r, fieldset label { display: flex; align-items: center; gap: .5em }
+.h, .r, fieldset label { display: flex; align-items: center; gap: .75em }
 .h { margin-inline-end: -.75em }
 .h p { flex: 1 }
 .r { flex-wrap: wrap; margin: 1em 0 }
@@ -76,9 +77,9 @@ input { flex: none; width: 20px; height: 20px; accent-color: var(--3) }
   .s label { flex-direction: column; padding: .75em .1em .5em; font-size: .8125em; line-height: 1.25; text-align: center }
 }
 button, summary, .f a { text-decoration: underline; cursor: pointer }
-button, select { min-width: 44px; min-height: 44px; padding: 0 .75em; color: var(--3) }
+button, select { min-width: 44px; min-height: 44px; color: var(--3) }
 select { max-width: 45% }
-.h button { padding: 0; color: inherit; font-size: 1.6em; text-decoration: none }
+.h button { color: inherit; font-size: 1.6em; text-decoration: none }
 .g { padding: 0 1.5em; border: 1px solid transparent; background: var(--3); color: var(--2); text-decoration: none }
 summary, .f a, .e a { display: inline-flex; align-items: center; min-height: 44px }
 .f { padding: .75em 0; border-top: 1px solid var(--4); border-radius: 0 }
