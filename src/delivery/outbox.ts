@@ -134,8 +134,10 @@ export function openOutbox({ adapter, name = 'cx7', listener }: OutboxOptions): 
   function drop(entry: Entry, reason: string) {
     forget(entry._kept.key);
     if (!is(entry, 'sent')) tell('dropped', entry, { reason, body: entry._kept.body });
-    return store._change(entry._kept.id, (_, records) => records.delete(entry._kept.key)).catch(() => {});
+    return erase(entry._kept.key);
   }
+
+  const erase = (key: IDBValidKey) => store._change('', (_, records) => records.delete(key)).catch(() => {});
 
   /** Brings the stored copy up to date. Returns whether the record is still there, and this tab's to send. */
   async function save(entry: Entry, fresh?: boolean): Promise<boolean> {
@@ -299,6 +301,8 @@ export function openOutbox({ adapter, name = 'cx7', listener }: OutboxOptions): 
         admit(entryOf(`${key}`, values[at], 'indexeddb'));
       });
       scanned = true;
+      // What is done with, but whose page was gone before it could see that another had gone further.
+      for (const key of keys) if (!entries.has(`${key}`)) erase(key);
     } catch {
       scanned = false;
     }

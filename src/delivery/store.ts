@@ -82,6 +82,6 @@ export function openStore(name: string) {
 /** A promise that does not outlast its time. */
 export const within = <T>(promise: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(Error('timeout')), LIMIT);
+    const timer = setTimeout(reject, LIMIT);
     promise.finally(() => clearTimeout(timer)).then(resolve, reject);
   });

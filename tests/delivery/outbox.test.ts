@@ -730,6 +730,21 @@ it('keeps no transaction open while the page lies in the back-forward cache: oth
   expect(page.heard('error')).toEqual([]);
 });
 
+it('leaves no answer in the database whose newer revision was accepted before its page could see that', async () => {
+  const [older, newer] = [interview({ disposition: 'offered' }), interview({ revision: 2 })];
+  newer.id = older.id;
+  world.open().outbox().put(newer);
+  await pass(1000);
+  expect(world.acceptances).toEqual([`${newer.id}:2`]);
+  // Written in the tick of its put by a page that was gone in the next.
+  const key = `${older.id}:1`;
+  await world.store(key, keep(key, older, JSON.stringify(older), URL_OF_COLLECTOR, 'waiting'));
+  world.open().outbox();
+  await pass(1000);
+  expect([...(await world.stored()).keys()]).toEqual([`${newer.id}:2`]);
+  expect(world.acceptances).toHaveLength(1);
+});
+
 it('a round sends four at a time, however long it takes', async () => {
   world.faults.offline = true;
   const page = world.open();

@@ -287,6 +287,8 @@ export async function live(mode: Mode, { setup, steps }: History) {
             'true word',
             durability === where ||
               durability !== 'indexeddb' ||
+              // Accepted while this page was looking, and the clock has aged the tombstone by more than its 30 days.
+              (world.acceptances.includes(key) && clock.wall() - puts.get(key)!.created > 30 * DAY) ||
               // It cannot be looked at, and somebody has cleared it since it could. After a fault a page may wait 3 s for
               // the database, and then leaves it alone for 13.5 s.
               ((!!world.faults.indexedDB || ledger.trouble.database >= clock.performance.now() - 16_500) &&
