@@ -187,8 +187,10 @@ function topOf(page) {
 async function cornerOf(page) {
   const { width, height } = page.viewportSize();
   const survey = await page.locator('[data-cx7] .slide-in').boundingBox();
-  const [x, y] = [survey.x - 160, Math.max(0, survey.y - 60)];
-  return { x, y, width: width - x, height: height - y };
+  const y = Math.max(0, survey.y - 60);
+  // From right to left it stands in the other corner.
+  const x = survey.x < 160 ? 0 : survey.x - 160;
+  return { x, y, width: x ? width - x : survey.x + survey.width + 160, height: height - y };
 }
 
 /** A page on which a state has been reached, in a language: pages and configs of the demo are given another than their own. */
