@@ -222,9 +222,7 @@ test('no key, input or focus inside is heard by what listens on the page', async
   const heard = (what: 'heard' | 'captured') =>
     page.evaluate((what) => [...new Set((window as never as Record<string, string[]>)[what])], what);
   expect(await heard('heard')).toEqual([]);
-  expect(await heard('captured')).toEqual(
-    expect.arrayContaining(['keydown', 'beforeinput', 'input', 'change', 'focusin']),
-  );
+  expect(await heard('captured')).toEqual(expect.arrayContaining(['keydown', 'beforeinput', 'input', 'focusin']));
 });
 
 test('it is not printed', async ({ page, site }) => {
