@@ -31,7 +31,8 @@ export async function callerOf(options: OpenOptions, settings: Settings): Promis
 async function refer(key: string): Promise<string> {
   if (!crypto.subtle) throw Error('interactionKey needs https: the browser hashes it only there');
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  // Not by Array.from, which frameworks of old have put one of their own for.
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Of what the page passes in, the fields that the config lists. */

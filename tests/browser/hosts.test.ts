@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { answerAll } from './respondent.ts';
-import { arrived, expect, type Site, survey, test } from './site.ts';
+import { arrived, expect, type Site, smallest, survey, test } from './site.ts';
 
 /** Pages that do what a page ought not to do. Each time the whole first step has to go through, and the page to go on. */
 const tag = '<script src="/dist/cx7.js" data-config="/cx7.json"></script>';
@@ -67,6 +68,19 @@ for (const [host, head] of Object.entries({
       'defined as a module of the page',
     ).toBe(0);
   });
+
+test('a call on a page that puts its own in place of natives: its key is hashed as everywhere', async ({
+  page,
+  site,
+}) => {
+  site.config({ trigger: { on: 'call' }, sampling: { unit: 'interaction', rate: 1 } });
+  site.page('/', { head: '<script>Array.from = function (list) { return [].slice.call(list); };</script>', tag });
+  await page.goto(site.url);
+  await page.evaluate(() => window.cx7!.open({ interactionKey: 'call-1' }));
+  await arrived(site, ['opened']);
+  const key = createHash('sha256').update(`cx7:${smallest.survey}::call-1`).digest('hex');
+  expect((await site.interviews())[0]!.interactionRef).toBe(key);
+});
 
 test('a page in quirks mode', async ({ page, site, errors }) => {
   site.file('/quirks', `<title>Page</title>${tag}<h1>Thank you</h1>`, 'text/html');

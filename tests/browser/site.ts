@@ -91,7 +91,7 @@ export const test = base.extend<{ site: Site; errors: string[] }, Shared>({
         response
           .writeHead(known.status, { 'content-type': known.type, ...ANY_ORIGIN, ...known.headers })
           .end(known.content);
-      } else if (/^\/dist\/[\w.]+$/.test(path)) {
+      } else if (/^\/dist\/[\w.-]+$/.test(path)) {
         const content = await readFile(new URL(`../../${path.slice(1)}`, import.meta.url));
         response.writeHead(200, { 'content-type': 'text/javascript', ...ANY_ORIGIN }).end(content);
       } else if (path === '/v1/interviews' && site.network === 'down') {
