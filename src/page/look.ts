@@ -22,7 +22,7 @@ export function look(config: SurveyConfig, { interactionRef, preview, ...asking 
     ...asking,
     now: Date.now(),
     path: location.pathname,
-    lang: document.documentElement.lang || navigator.language,
+    lang: document.documentElement?.lang || navigator.language,
     optedOut: !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     preview: preview || isPreview(),
     unitKey: unit === 'interaction' ? (interactionRef ?? null) : unit === 'pageview' ? PAGE_KEY : unitKey(unit),

@@ -60,7 +60,7 @@ const omb = { controlNumber: '1405-0193', expires: '2099-12-31' };
 
 for (const scheme of ['light', 'dark'] as const)
   for (const [state, reach] of Object.entries(states)) {
-    test(`axe finds nothing: slide-in, ${scheme}, ${state}`, async ({ page, site }) => {
+    test(`axe finds nothing: slide-in, ${scheme}, ${state}`, { tag: `@${scheme}` }, async ({ page, site }) => {
       site.config({ omb, privacy: { url: '/privacy' } });
       await page.emulateMedia({ colorScheme: scheme });
       await page.goto(site.url);
@@ -78,7 +78,8 @@ for (const [placement, display] of Object.entries({
   'in forced colors': {},
   'at 320 px': {},
 })) {
-  test(`axe finds nothing: ${placement}`, async ({ page, site }) => {
+  const tag = placement === 'in forced colors' ? '@forced-colors' : [];
+  test(`axe finds nothing: ${placement}`, { tag }, async ({ page, site }) => {
     site.config({ omb, ...display });
     site.page('/', { body: '<main><h1>Thank you</h1><div id="here"></div></main>' });
     if (placement === 'in forced colors') await page.emulateMedia({ forcedColors: 'active' });

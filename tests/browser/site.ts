@@ -39,12 +39,35 @@ export const smallest = {
   endpoint: '/v1/interviews',
 } satisfies SurveyConfig;
 
+const FEATURES = {
+  media: '',
+  colorScheme: 'prefers-color-scheme',
+  forcedColors: 'forced-colors',
+  reducedMotion: 'prefers-reduced-motion',
+  contrast: 'prefers-contrast',
+};
+
 /** PostgreSQL in WebAssembly takes seconds to start, so the tests of a worker share one and find it empty. */
 interface Shared {
   database: Database;
 }
 
 export const test = base.extend<{ site: Site; errors: string[] }, Shared>({
+  // Where a driver cannot change what the reader of a page prefers, it says nothing, and the test would prove nothing.
+  page: async ({ page }, use) => {
+    const emulate = page.emulateMedia.bind(page);
+    page.emulateMedia = async (media = {}) => {
+      await emulate(media);
+      for (const [name, feature] of Object.entries(FEATURES)) {
+        const value = media[name as keyof typeof media];
+        const query = name === 'media' ? value : `(${feature}: ${value})`;
+        if (value && !(await page.evaluate((query) => matchMedia(query).matches, `${query}`)))
+          throw new Error(`This browser cannot be made to match ${query} here. See the tags in playwright.config.ts.`);
+      }
+    };
+    await use(page);
+  },
+
   database: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
     async ({}, use) => {
