@@ -13,7 +13,9 @@ export const PLACEMENTS = ['slide-in', 'dialog', 'inline'] as const;
 
 /** From a page that is just opened to a survey that is closed again, both steps answered. */
 export async function bothSteps(keyboard: Keyboard, site: Site, placement: (typeof PLACEMENTS)[number]) {
-  const { press } = keyboard;
+  const press = async (key: string, times = 1) => {
+    for (; times; times--) await keyboard.press(key);
+  };
   const asked = placement === 'dialog';
   site.config({
     display: placement === 'inline' ? { placement, target: '#here' } : { placement },
@@ -34,7 +36,7 @@ export async function bothSteps(keyboard: Keyboard, site: Site, placement: (type
   await press('ArrowRight');
   await press('ArrowDown');
   await tabTo(keyboard, 'confidence', 'input');
-  await press('ArrowUp');
+  await press('ArrowDown', 4);
   await tabTo(keyboard, 'reasons for your answers', 'textarea');
   await keyboard.type('Typed by hand.');
   await tabTo(keyboard, 'Send', 'button');
@@ -44,9 +46,9 @@ export async function bothSteps(keyboard: Keyboard, site: Site, placement: (type
   await press('Space');
   await atHeading(keyboard, 'What made the difference?');
   await tabTo(keyboard, 'My need was addressed.', 'input');
-  await press('ArrowLeft');
+  await press('ArrowRight', 4);
   await tabTo(keyboard, 'Employees I interacted with were helpful.', 'input');
-  for (let i = 0; i < 5; i++) await press('ArrowRight');
+  await press('ArrowRight', 5);
   await tabTo(keyboard, 'Send', 'button');
   await press('Enter');
   await atHeading(keyboard, 'Thank you');
@@ -71,7 +73,7 @@ export async function bothSteps(keyboard: Keyboard, site: Site, placement: (type
 }
 
 /** Presses Tab until the focus is on what the respondent looks for; fails after as many stops as nobody would make. */
-async function tabTo(keyboard: Keyboard, what: string, role?: string, key = 'Tab') {
+export async function tabTo(keyboard: Keyboard, what: string, role?: string, key = 'Tab') {
   for (let stops = 0; stops < 40; stops++) {
     await keyboard.press(key);
     const at = await focused(keyboard);

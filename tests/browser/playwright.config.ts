@@ -17,11 +17,17 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'chromium', use: { browserName: 'chromium', launchOptions: launchOptions('chromium') } },
+    {
+      name: 'chromium',
+      testIgnore: '*.webkit.test.ts',
+      use: { browserName: 'chromium', launchOptions: launchOptions('chromium') },
+    },
     firefox('firefox', { grepInvert: /@(dark|forced-colors|reduced-motion)\b/ }),
     firefox('firefox-dark', { grep: /@dark\b/ }, { 'layout.css.prefers-color-scheme.content-override': 0 }),
     firefox('firefox-forced-colors', { grep: /@forced-colors\b/ }, { 'browser.display.document_color_use': 2 }),
     firefox('firefox-reduced-motion', { grep: /@reduced-motion\b/ }, { 'ui.prefersReducedMotion': 1 }),
+    // The system's, which Playwright does not drive, so it has tests of its own: see webkit.ts.
+    { name: 'webkit', testMatch: '*.webkit.test.ts', use: { trace: 'off' } },
   ],
 });
 
@@ -35,7 +41,7 @@ function firefox(name: string, which: { grep?: RegExp; grepInvert?: RegExp }, pr
   return {
     name,
     ...which,
-    testIgnore: '*.chromium.test.ts',
+    testIgnore: ['*.chromium.test.ts', '*.webkit.test.ts'],
     use: {
       browserName: 'firefox' as const,
       launchOptions: { ...launchOptions('firefox'), firefoxUserPrefs },
