@@ -121,6 +121,15 @@ test('without sessionStorage no session is drawn, and the survey is there for wh
   expect(await respondent.complaints()).toEqual([]);
 });
 
+test('a page that makes garbage all the time takes nothing away from it', async ({ respondent, site }) => {
+  const garbage = 'setInterval(() => Array.from({ length: 20000 }, (_, i) => ({ i, text: String(i) })), 1)';
+  for (let visit = 0; visit < 10; visit++) {
+    site.page(`/${visit}`, { head: `<script>sessionStorage.clear(); ${garbage}</script>` });
+    await respondent.go(`${site.url}/${visit}`);
+    await respondent.sees('h2', 'How did it go?');
+  }
+});
+
 test('keys typed in the survey do not reach the page’s hot-keys', async ({ respondent, site }) => {
   await respondent.go(site.url);
   await respondent.sees('h2', 'How did it go?');
