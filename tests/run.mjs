@@ -6,7 +6,7 @@ import { ENGINES, SYSTEM, systemBrowser } from './engines.mjs';
 /**
  * `npm test`: everything that has to hold, from a fresh clone with nothing installed. Every step runs, whatever became
  * of the one before; the last line adds up all of them. `npm test -- vitest tests/decide` runs one step, the rest of
- * the words handed on to it.
+ * the words handed on to it: `npm test -- browser --project=firefox keyboard` is one file in one browser.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = `${root}tests/.results/`;

@@ -175,7 +175,7 @@ export function openOutbox({ adapter, name = 'cx7', listener }: OutboxOptions): 
       if (better) admit(entryOf(better.key, better, 'indexeddb'));
       for (const key of gone) forget(key);
     } catch (error) {
-      if (!troubled && !leaving) emit('error', { error: Error('cx7: no database', { cause: error }) });
+      if (!troubled && !leaving) emit('error', { error: Error('no database', { cause: error }) });
       troubled ||= !leaving;
       // Where the database says nothing, the journal tells whether another tab is sending it, or has sent it.
       if (!EACH_ONLY) {

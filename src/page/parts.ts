@@ -21,8 +21,8 @@ export const loadPart = (name: string, integrity: string, placed: HTMLScriptElem
     script.integrity = integrity;
     script.crossOrigin = ''; // anonymous, which integrity asks for on another origin
     script.nonce = placed!.nonce!;
-    script.onload = resolve;
-    script.onerror = () => reject(Error(`${url} is missing, blocked or changed`));
+    // It stays until then: WebKit collects a script that stands nowhere, and nobody would hear that it has loaded.
+    script.onload = () => resolve(script.remove());
+    script.onerror = () => reject((script.remove() as unknown) || Error(`${url} is missing, blocked or changed`));
     document.head.append(script);
-    script.remove();
   });

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import { ar } from '../../src/instrument/ar.ts';
 import { en } from '../../src/instrument/en.ts';
-import { expect, survey, test } from './site.ts';
+import { EVERY_SCHEME, expect, schemesOf, survey, test } from './site.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -25,12 +25,6 @@ async function violations(page: Page) {
   });
 }
 
-const SCHEMES = {
-  light: { colorScheme: 'light', forcedColors: 'none' },
-  dark: { colorScheme: 'dark', forcedColors: 'none' },
-  'forced colors': { colorScheme: 'light', forcedColors: 'active' },
-} as const;
-
 /** How the survey comes to be on the page, and where. */
 const PLACEMENTS: Record<string, Partial<SurveyConfig>> = {
   'a slide-in that came by itself': {},
@@ -45,104 +39,108 @@ const call = { interactionKey: 'CALL-1' };
 
 for (const [placement, config] of Object.entries(PLACEMENTS))
   for (const { phrases, lang, dir } of [en, ar])
-    test(`axe finds nothing in any state and scheme: ${placement}, ${dir}`, async ({ page, site, context }) => {
-      const isAsked = 'trigger' in config;
-      const { root, heading, button, comment, status } = survey(page);
-      site.config({ omb, names, privacy: { url: '/privacy' }, languages: ['en', 'ar'], ...config });
-      site.page('/', {
-        lang,
-        body: `<main><h1>Thank you</h1><button style="position:fixed;bottom:9em;${dir === 'rtl' ? 'left' : 'right'}:9em">Below</button><div id="here"></div></main>`,
-      });
-      // At this address nothing can be stored.
-      await page.addInitScript(() => {
-        if (location.search !== '?memory') return;
-        for (const name of ['localStorage', 'indexedDB'])
-          Object.defineProperty(window, name, {
-            get() {
-              throw new DOMException('denied', 'SecurityError');
-            },
-          });
-      });
+    test(
+      `axe finds nothing in any state and scheme: ${placement}, ${dir}`,
+      EVERY_SCHEME,
+      async ({ page, site, context }, { project }) => {
+        const isAsked = 'trigger' in config;
+        const { root, heading, button, comment, status } = survey(page);
+        site.config({ omb, names, privacy: { url: '/privacy' }, languages: ['en', 'ar'], ...config });
+        site.page('/', {
+          lang,
+          body: `<main><h1>Thank you</h1><button style="position:fixed;bottom:9em;${dir === 'rtl' ? 'left' : 'right'}:9em">Below</button><div id="here"></div></main>`,
+        });
+        // At this address nothing can be stored.
+        await page.addInitScript(() => {
+          if (location.search !== '?memory') return;
+          for (const name of ['localStorage', 'indexedDB'])
+            Object.defineProperty(window, name, {
+              get() {
+                throw new DOMException('denied', 'SecurityError');
+              },
+            });
+        });
 
-      const visit = async (query = '', options?: object) => {
-        await page.goto(site.url + query);
-        if (isAsked) await page.evaluate((options) => window.cx7!.open(options), options);
-        await expect(root.locator('h2')).toBeVisible();
-      };
-      const answer = () => root.getByRole('group').first().getByRole('radio').nth(3).check();
-      const found: Record<string, string[]> = {};
-      const look = async (state: string) => {
-        for (const [scheme, media] of Object.entries(SCHEMES)) {
-          await page.emulateMedia(media);
-          const wrong = await violations(page);
-          if (wrong.length) found[`${state}, ${scheme}`] = wrong;
+        const visit = async (query = '', options?: object) => {
+          await page.goto(site.url + query);
+          if (isAsked) await page.evaluate((options) => window.cx7!.open(options), options);
+          await expect(root.locator('h2')).toBeVisible();
+        };
+        const answer = () => root.getByRole('group').first().getByRole('radio').nth(3).check();
+        const found: Record<string, string[]> = {};
+        const look = async (state: string) => {
+          for (const [scheme, media] of schemesOf(project.name)) {
+            await page.emulateMedia(media);
+            const wrong = await violations(page);
+            if (wrong.length) found[`${state}, ${scheme}`] = wrong;
+          }
+        };
+
+        await visit();
+        await look('ask');
+        if (!isAsked) {
+          await page.keyboard.press('Tab');
+          await expect(page.getByRole('link', { name: phrases.skip })).toBeFocused();
+          await look('the link to it');
+          await page.getByText('Below').focus();
+          await expect(root.locator('[data-back]')).toBeVisible();
+          await look('drawn back');
+          await page.getByText('Below').blur();
         }
-      };
-
-      await visit();
-      await look('ask');
-      if (!isAsked) {
-        await page.keyboard.press('Tab');
-        await expect(page.getByRole('link', { name: phrases.skip })).toBeFocused();
-        await look('the link to it');
-        await page.getByText('Below').focus();
-        await expect(root.locator('[data-back]')).toBeVisible();
-        await look('drawn back');
-        await page.getByText('Below').blur();
-      }
-      await button(phrases.send).click();
-      await expect(root.getByRole('alert')).toBeFocused();
-      await root.locator('summary').click();
-      await look('problem, with the small print');
-      await root.locator('summary').click();
-      await comment.fill('Jane Doe, jane@example.com');
-      await expect(status).toContainText(/974|٩٧٤/);
-      await look('typing');
-      await comment.fill('x'.repeat(1001));
-      await button(phrases.send).click();
-      await expect(root.getByRole('link', { name: phrases.tooLong })).toBeVisible();
-      await look('comment too long');
-      await comment.fill('');
-      await answer();
-      await look('answered');
-      await context.setOffline(true);
-      await button(phrases.send).click();
-      await expect(status).toHaveText(phrases.saved);
-      await look('saved offline');
-      await context.setOffline(false);
-      await expect(status).toHaveText(phrases.sent);
-      await look('more');
-      await button(phrases.continue).click();
-      await expect(heading(phrases.details)).toBeVisible();
-      await root.locator('.a input').check();
-      await look('details');
-      await button(phrases.send).click();
-      await expect(heading(phrases.done)).toBeVisible();
-      await look('thanks');
-
-      // Another session, so that nothing of this one holds the next survey back.
-      await page.evaluate(() => sessionStorage.clear());
-      await visit('/?memory');
-      await answer();
-      await context.setOffline(true);
-      await button(phrases.send).click();
-      await expect(status).toHaveText(phrases.unsaved);
-      await look('unsaved, in memory');
-      await context.setOffline(false);
-
-      if (isAsked) {
-        site.config({ omb, names, languages: ['en', 'ar'], ...config, sampling: { unit: 'interaction' } });
-        await page.evaluate(() => sessionStorage.clear());
-        await visit('/', call);
-        await answer();
         await button(phrases.send).click();
-        await button(phrases.enough).click();
-        await visit('/', call);
-        await expect(heading(phrases.already)).toBeVisible();
-        await look('already answered');
-      }
-      expect(found).toEqual({});
-    });
+        await expect(root.getByRole('alert')).toBeFocused();
+        await root.locator('summary').click();
+        await look('problem, with the small print');
+        await root.locator('summary').click();
+        await comment.fill('Jane Doe, jane@example.com');
+        await expect(status).toContainText(/974|٩٧٤/);
+        await look('typing');
+        await comment.fill('x'.repeat(1001));
+        await button(phrases.send).click();
+        await expect(root.getByRole('link', { name: phrases.tooLong })).toBeVisible();
+        await look('comment too long');
+        await comment.fill('');
+        await answer();
+        await look('answered');
+        await context.setOffline(true);
+        await button(phrases.send).click();
+        await expect(status).toHaveText(phrases.saved);
+        await look('saved offline');
+        await context.setOffline(false);
+        await expect(status).toHaveText(phrases.sent);
+        await look('more');
+        await button(phrases.continue).click();
+        await expect(heading(phrases.details)).toBeVisible();
+        await root.locator('.a input').check();
+        await look('details');
+        await button(phrases.send).click();
+        await expect(heading(phrases.done)).toBeVisible();
+        await look('thanks');
+
+        // Another session, so that nothing of this one holds the next survey back.
+        await page.evaluate(() => sessionStorage.clear());
+        await visit('/?memory');
+        await answer();
+        await context.setOffline(true);
+        await button(phrases.send).click();
+        await expect(status).toHaveText(phrases.unsaved);
+        await look('unsaved, in memory');
+        await context.setOffline(false);
+
+        if (isAsked) {
+          site.config({ omb, names, languages: ['en', 'ar'], ...config, sampling: { unit: 'interaction' } });
+          await page.evaluate(() => sessionStorage.clear());
+          await visit('/', call);
+          await answer();
+          await button(phrases.send).click();
+          await button(phrases.enough).click();
+          await visit('/', call);
+          await expect(heading(phrases.already)).toBeVisible();
+          await look('already answered');
+        }
+        expect(found).toEqual({});
+      },
+    );
 
 test('axe finds nothing in any state on a phone of 320 px', async ({ page, site }) => {
   site.config({ omb });

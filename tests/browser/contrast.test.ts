@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, survey, test } from './site.ts';
+import { expect, SCHEMES, survey, TAGS, test } from './site.ts';
 
 /**
  * What stands out too little from what is behind it: words by less than 4.5 to 1 (WCAG 1.4.3), the edges of controls
@@ -62,14 +62,10 @@ const faint = (page: Page) =>
     return looked < 10 ? [`only ${looked} were looked at`] : found;
   });
 
-const SCHEMES = {
-  light: { colorScheme: 'light', forcedColors: 'none' },
-  dark: { colorScheme: 'dark', forcedColors: 'none' },
-  'forced colors, light': { colorScheme: 'light', forcedColors: 'active' },
-  'forced colors, dark': { colorScheme: 'dark', forcedColors: 'active' },
-} as const;
-
-test('words stand out by 4.5 to 1 and controls by 3 to 1, in every state and scheme', async ({ page, site }) => {
+test('words stand out by 4.5 to 1 and controls by 3 to 1, in every state and scheme', { tag: '@chromium' }, async ({
+  page,
+  site,
+}) => {
   site.config({
     omb: { controlNumber: '1405-0193', expires: '2099-12-31' },
     privacy: { url: '/privacy' },
@@ -108,7 +104,9 @@ test('words stand out by 4.5 to 1 and controls by 3 to 1, in every state and sch
 });
 
 for (const [scheme, media] of Object.entries(SCHEMES))
-  test(`what is chosen and what is wrong is told by more than color: ${scheme}`, async ({ page, site }) => {
+  test(`what is chosen and what is wrong is told by more than color: ${scheme}`, {
+    tag: TAGS[scheme as keyof typeof TAGS],
+  }, async ({ page, site }) => {
     await page.emulateMedia(media);
     await page.goto(site.url);
     const { root, button, choose } = survey(page);

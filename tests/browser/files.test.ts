@@ -1,3 +1,4 @@
+import type { Interview } from '../../src/record/schema.ts';
 import { arrived, expect, survey, test } from './site.ts';
 
 const STRICT =
@@ -39,13 +40,13 @@ test('headers of the config are sent, with the key that makes a repeat harmless'
   const posted = page.waitForRequest((request) => request.method() === 'POST');
   await page.goto(site.url);
   const request = await posted;
-  const { id, revision } = request.postDataJSON();
+  await arrived(site, ['offered']);
+  const [{ id, revision }] = (await site.interviews()) as [Interview];
   expect(await request.allHeaders()).toMatchObject({
     'content-type': 'application/json',
     'x-site': 'www',
     'idempotency-key': `${id}:${revision}`,
   });
-  await arrived(site, ['offered']);
 });
 
 test('a team’s own accent, in the dark too, under the strictest policy', async ({ page, site, errors }) => {

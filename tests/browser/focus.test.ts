@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, survey, test } from './site.ts';
+import { expect, SCHEMES, survey, TAGS, test } from './site.ts';
 
 /** What has the focus, inside of the survey or outside. */
 const focused = (page: Page) =>
@@ -42,17 +42,10 @@ const compare = (page: Page, pictures: Buffer[]) =>
     pictures.map((picture) => picture.toString('base64')),
   );
 
-for (const [scheme, media] of Object.entries({
-  light: { colorScheme: 'light' },
-  dark: { colorScheme: 'dark' },
-  'forced colors, light': { colorScheme: 'light', forcedColors: 'active' },
-  'forced colors, dark': { colorScheme: 'dark', forcedColors: 'active' },
-} as const))
-  test(`the focus is seen, by a ring of 3 to 1 around everything that Tab comes to: ${scheme}`, async ({
-    page,
-    site,
-    context,
-  }) => {
+for (const [scheme, media] of Object.entries(SCHEMES))
+  test(`the focus is seen, by a ring of 3 to 1 around everything that Tab comes to: ${scheme}`, {
+    tag: TAGS[scheme as keyof typeof TAGS],
+  }, async ({ page, site, context }) => {
     const desk = await context.newPage();
     site.config({ ...asked, privacy: { url: '/privacy' }, languages: ['en', 'es'] });
     await page.emulateMedia(media);

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import { expect, survey, test } from './site.ts';
@@ -229,6 +230,18 @@ test('it is not printed', async ({ page, site }) => {
   site.page('/', { body, head: '<style>@media print { * { display: block !important } }</style>' });
   await page.goto(site.url);
   await expect(survey(page).heading('How did it go?')).toBeVisible();
-  await page.emulateMedia({ media: 'print' });
-  await expect(survey(page).heading('How did it go?')).toBeHidden();
+  const paper = await printed(page);
+  await page.evaluate(() => window.cx7!.destroy());
+  expect(paper).toEqual(await printed(page));
+  await page.getByText('What next?').evaluate((link) => link.remove());
+  expect(paper).not.toEqual(await printed(page));
 });
+
+/** What is on paper: the parts of a PDF that put down text. */
+async function printed(page: Page) {
+  const pdf = (await page.pdf()).toString('latin1');
+  const streams = [...pdf.matchAll(/FlateDecode.*?stream\r?\n(.*?)\r?\nendstream/gs)];
+  return streams
+    .map(([, deflated]) => inflateSync(Buffer.from(deflated!, 'latin1')).toString('latin1'))
+    .filter((stream) => /\bT[jJ]\b/.test(stream));
+}

@@ -16,5 +16,37 @@ export default defineConfig({
     locale: 'en-US',
     trace: 'retain-on-failure',
   },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium', launchOptions: launchOptions('chromium') } }],
+  projects: [
+    {
+      name: 'chromium',
+      testIgnore: '*.webkit.test.ts',
+      use: { browserName: 'chromium', launchOptions: launchOptions('chromium') },
+    },
+    firefox('firefox', { grepInvert: /@chromium\b|^(?!.*@light\b).*@(dark|forced-colors|reduced-motion)\b/ }),
+    firefox('firefox-dark', { grep: /@dark\b/ }, { 'layout.css.prefers-color-scheme.content-override': 0 }),
+    firefox('firefox-forced-colors', { grep: /@forced-colors\b/ }, { 'browser.display.document_color_use': 2 }),
+    firefox('firefox-reduced-motion', { grep: /@reduced-motion\b/ }, { 'ui.prefersReducedMotion': 1 }),
+    // The system's, which Playwright does not drive, so it has tests of its own: see webkit.ts.
+    { name: 'webkit', testMatch: '*.webkit.test.ts', use: { trace: 'off' } },
+  ],
 });
+
+/** Its driver cannot change what the reader of a page prefers, so Firefox is started for each. */
+function firefox(name: string, which: { grep?: RegExp; grepInvert?: RegExp }, prefers: Record<string, number> = {}) {
+  const firefoxUserPrefs = {
+    // It would ask for an icon, which a strict policy forbids and reports.
+    'browser.chrome.site_icons': false,
+    ...prefers,
+  };
+  return {
+    name,
+    ...which,
+    testIgnore: ['*.chromium.test.ts', '*.webkit.test.ts'],
+    use: {
+      browserName: 'firefox' as const,
+      launchOptions: { ...launchOptions('firefox'), firefoxUserPrefs },
+      // Looking at every step for a trace doubles the time; a second attempt is looked at.
+      trace: 'on-first-retry' as const,
+    },
+  };
+}

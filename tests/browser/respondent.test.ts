@@ -25,7 +25,9 @@ async function through(page: Page, look: (state: string) => Promise<void>) {
 }
 
 for (const reducedMotion of ['reduce', 'no-preference'] as const)
-  test(`nothing moves, blinks or fades: ${reducedMotion}`, async ({ page, site }) => {
+  test(`nothing moves, blinks or fades: ${reducedMotion}`, {
+    tag: reducedMotion === 'reduce' ? '@reduced-motion' : [],
+  }, async ({ page, site }) => {
     await page.emulateMedia({ reducedMotion });
     site.config({ omb });
     await page.goto(site.url);

@@ -44,6 +44,40 @@ export const smallest = {
 } satisfies SurveyConfig;
 
 const ANY_ORIGIN = { 'access-control-allow-origin': '*' };
+/** What a reader's system may prefer. */
+export const SCHEMES = {
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  'forced colors, light': { colorScheme: 'light', forcedColors: 'active' },
+  'forced colors, dark': { colorScheme: 'dark', forcedColors: 'active' },
+} as const;
+
+/** Where a test in one scheme runs: Firefox has a project for each that it can be started with. */
+export const TAGS = {
+  light: '@light',
+  dark: '@dark',
+  'forced colors, light': '@forced-colors',
+  'forced colors, dark': '@chromium',
+} as const satisfies Record<keyof typeof SCHEMES, string>;
+
+/** For a test that looks at every scheme in turn: in Chromium in one go, in Firefox a scheme a project. */
+export const EVERY_SCHEME = { tag: ['@light', '@dark', '@forced-colors'] };
+export const schemesOf = (project: string) =>
+  Object.entries(SCHEMES).filter(
+    ([scheme]) =>
+      project === 'chromium' ||
+      ({ firefox: 'light', 'firefox-dark': 'dark', 'firefox-forced-colors': 'forced colors, light' } as never)[
+        project
+      ] === scheme,
+  );
+
+const FEATURES = {
+  media: '',
+  colorScheme: 'prefers-color-scheme',
+  forcedColors: 'forced-colors',
+  reducedMotion: 'prefers-reduced-motion',
+  contrast: 'prefers-contrast',
+};
 
 /** PostgreSQL in WebAssembly takes seconds to start, so the tests of a worker share one and find it empty. */
 interface Shared {
@@ -51,6 +85,21 @@ interface Shared {
 }
 
 export const test = base.extend<{ site: Site; errors: string[] }, Shared>({
+  // Where a driver cannot change what the reader of a page prefers, it says nothing, and the test would prove nothing.
+  page: async ({ page }, use) => {
+    const emulate = page.emulateMedia.bind(page);
+    page.emulateMedia = async (media = {}) => {
+      await emulate(media);
+      for (const [name, feature] of Object.entries(FEATURES)) {
+        const value = media[name as keyof typeof media];
+        const query = name === 'media' ? value : `(${feature}: ${value})`;
+        if (value && !(await page.evaluate((query) => matchMedia(query).matches, `${query}`)))
+          throw new Error(`This browser cannot be made to match ${query} here. See the tags in playwright.config.ts.`);
+      }
+    };
+    await use(page);
+  },
+
   database: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
     async ({}, use) => {
