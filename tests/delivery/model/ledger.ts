@@ -95,7 +95,15 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
   const final = abilities.revisions === 'final';
   const puts = new Map<string, Put>();
   const calls: Call[] = [];
-  const floors: { page: Page; destination: string; at: number; turn: number; until: number; shared: boolean }[] = [];
+  const floors: {
+    page: Page;
+    destination: string;
+    at: number;
+    turn: number;
+    until: number;
+    shared: boolean;
+    byPage: boolean;
+  }[] = [];
   const story: string[] = [];
   const met = new Set<string>();
   const seen = {} as Record<Invariant, number>;
@@ -266,6 +274,8 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
       if (
         floor.destination === url &&
         floor.turn < turn &&
+        // A date by the clock of the page says nothing where that clock jumped while it was told.
+        !(floor.byPage && trouble.jump === floor.at) &&
         ((floor.page === page && made.get(page) === 1) || (floor.shared && trouble.local < floor.at))
       )
         see(

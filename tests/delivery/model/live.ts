@@ -83,6 +83,7 @@ export async function live(mode: Mode, { setup, steps }: History) {
       turn: ledger.turn,
       until: clock.performance.now() + Math.min(asked, DAY),
       shared: !world.faults.localStorage,
+      byPage: !Number(date) && !answer.headers?.date,
     });
   };
 
