@@ -64,7 +64,8 @@ export function measure(dist = 'dist') {
   return { table: aligned(rows), kept: over.length === 0, over: over.map(({ what }) => what), sizes };
 }
 
-const sizeOf = (bytes) => ({
+/** @param bytes a file's content, as bytes or as text that is ASCII */
+export const sizeOf = (bytes) => ({
   raw: bytes.length,
   brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
 });

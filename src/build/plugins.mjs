@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { transform } from 'esbuild';
 import { minify } from 'terser';
-import { LANGUAGES, measure } from './budget.mjs';
+import { LANGUAGES, measure, sizeOf } from './budget.mjs';
 import { generate, schemaJson } from './generate.mjs';
 
 /** The files of `dist` that a page may load, by the hash that a script element must carry for them. */
@@ -88,32 +88,55 @@ const INNER = (
 const ITS_OWN = 'outcome retryAfterMs slow listener adapter send'.split(' ');
 const letter = (n) => (n < 26 ? '' : letter(Math.floor(n / 26) - 1)) + String.fromCharCode(65 + (n % 26));
 
+/** Ways to write the same. Which of them compresses best, nobody can tell: it changes with every hash that is filled in. */
+const WAYS = [
+  {},
+  ...['arrows', 'booleans', 'collapse_vars', 'comparisons', 'conditionals', 'hoist_funs', 'if_return', 'inline'].map(
+    off,
+  ),
+  ...['join_vars', 'loops', 'reduce_funcs', 'sequences', 'switches', 'typeofs', 'unsafe_arrows'].map(off),
+  { keep_infinity: true },
+  { lhs_constants: true },
+  { negate_iife: true },
+];
+function off(option) {
+  return { [option]: false };
+}
+
 /**
- * Terser at its strongest; names with a leading underscore are private to a file and are shortened. Functions stay where
- * they are, because words and rules of style that are not torn apart by code compress better; the loader has neither.
+ * Terser at its strongest, in each of the ways, of which the lightest is taken. Names with a leading underscore are
+ * private to a file and are shortened. Functions stay where they are, because words and rules of style that are not torn
+ * apart by code compress better; the loader has neither.
  */
 export const mangled = (file, names = file === 'cx7.delivery.js' ? [...INNER, ...ITS_OWN] : INNER) => ({
   name: 'mangled',
   async renderChunk(code) {
-    const { code: small } = await minify(code, {
-      ecma: 2020,
-      toplevel: true,
-      compress: {
-        passes: 3,
-        unsafe_arrows: true,
-        pure_getters: true,
-        keep_fargs: false,
-        hoist_funs: file === 'cx7.js',
-        inline: 1,
-        lhs_constants: false,
-        negate_iife: false,
-      },
-      mangle: { properties: { builtins: true, regex: RegExp(`^(?:_[a-z]|(?:${names.join('|')})$)`) } },
-      nameCache: { props: { props: Object.fromEntries(names.map((name, n) => [`$${name}`, letter(n)])) } },
-      // Read rightly on a page, or from a server, that does not say UTF-8.
-      format: { comments: false, ascii_only: true },
-    });
-    return { code: small, map: null };
+    const write = async (way) => {
+      const { code: small } = await minify(code, {
+        ecma: 2020,
+        toplevel: true,
+        compress: {
+          passes: 3,
+          unsafe_arrows: true,
+          pure_getters: true,
+          keep_fargs: false,
+          hoist_funs: file === 'cx7.js',
+          inline: 1,
+          lhs_constants: false,
+          negate_iife: false,
+          ...way,
+        },
+        mangle: { properties: { builtins: true, regex: RegExp(`^(?:_[a-z]|(?:${names.join('|')})$)`) } },
+        nameCache: { props: { props: Object.fromEntries(names.map((name, n) => [`$${name}`, letter(n)])) } },
+        // Read rightly on a page, or from a server, that does not say UTF-8.
+        format: { comments: false, ascii_only: true },
+      });
+      return { small, weight: sizeOf(small).brotli };
+    };
+    // The two that are not weighed against a budget are large, and one way does.
+    const ways = /all|check/.test(file) ? [{}] : WAYS;
+    const written = await Promise.all(ways.map(write));
+    return { code: written.sort((one, other) => one.weight - other.weight)[0].small, map: null };
   },
 });
 

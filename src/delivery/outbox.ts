@@ -175,8 +175,10 @@ export function openOutbox({ adapter, name = 'cx7', listener }: OutboxOptions): 
       if (better) admit(entryOf(better.key, better, 'indexeddb'));
       for (const key of gone) forget(key);
     } catch (error) {
-      if (!troubled && !leaving) emit('error', { error: Error('no database', { cause: error }) });
-      troubled ||= !leaving;
+      if (!troubled && !leaving) {
+        troubled = true;
+        emit('error', { error: Error('no database', { cause: error }) });
+      }
       // Where the database says nothing, the journal tells whether another tab is sending it, or has sent it.
       if (!EACH_ONLY) {
         const copy = inJournal(name, key);
@@ -191,7 +193,8 @@ export function openOutbox({ adapter, name = 'cx7', listener }: OutboxOptions): 
         else if (entry._where === 'journal') entry._where = 'memory';
       }
     }
-    return !taken && there(entry);
+    // A page that was left meanwhile could not note that it sends it.
+    return !taken && !leaving && there(entry);
   }
 
   const lives = (tab: string) => !living || living.some(({ name }) => name === tab);

@@ -51,7 +51,7 @@ h2, h3, legend, .c label, .m, .n { margin-bottom: .5em; font-weight: 700 }
 h2 { font-size: 1.375em; line-height: 1.25 }
 .n { color: var(--3) }
 .v { position: absolute; clip-path: inset(50%) }
-.i { font-size: .875em; opacity: .8 }
+.i { font-size: .875em }
 .t, .o { background: var(--4) }
 .t, .e { margin-bottom: 1.25em; padding: .5em .75em; border-inline-start-width: .3em }
 .e { border-color: var(--5) }
