@@ -36,10 +36,13 @@ const changedInside = (page: Page) =>
         });
       return all;
     };
+    // With a scroll bar throughout: a page that grows longer makes the window narrower, rightly.
+    document.documentElement.style.setProperty('overflow-y', 'scroll', 'important');
     const hostile = styles();
     for (const sheet of document.styleSheets) sheet.disabled = true;
     const bare = styles();
     for (const sheet of document.styleSheets) sheet.disabled = false;
+    document.documentElement.removeAttribute('style');
     return {
       compared: bare.size,
       changes: [...new Set([...hostile.keys(), ...bare.keys()])]

@@ -15,7 +15,7 @@ export const FAULTS = {
     return request; };`,
   'database-hangs': `IDBFactory.prototype.open = () => ({});`,
   'quota-at-open': `IDBFactory.prototype.open = function () { throw new DOMException('full', 'QuotaExceededError'); };`,
-  'quota-at-put': `IDBObjectStore.prototype.put = function () { throw new DOMException('full', 'QuotaExceededError'); };`,
+  'quota-at-put': `IDBObjectStore.prototype.add = IDBObjectStore.prototype.put = function () { throw new DOMException('full', 'QuotaExceededError'); };`,
   'journal-blocked': `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });`,
   // Filled in earnest: to the last character that the browser takes.
   'journal-full': `for (let size = 4194304; size >= 1; size >>= 1) try { for (;;) localStorage['junk' + size] = (localStorage['junk' + size] || '') + 'x'.repeat(size); } catch {}`,
