@@ -7,7 +7,7 @@ for (const [title, days] of [
   row(`the clock jumps ${title} between put and the next visit`, {}, async (it) => {
     const tab = await it.tab();
     await it.putInVain(tab);
-    await tab.close();
+    await it.close(tab);
     await it.site.up();
     await it.tab(`/put?with=clock:${days}`);
     await it.arrive();
@@ -16,7 +16,7 @@ for (const [title, days] of [
   row(`put when the clock is ${title}, sent when it is right`, {}, async (it) => {
     const tab = await it.tab(`/put?with=clock:${days}`);
     await it.putInVain(tab);
-    await tab.close();
+    await it.close(tab);
     await it.site.up();
     await it.tab('/visit');
     await it.arrive();

@@ -104,7 +104,7 @@ row('site data is cleared, and put back by the page that still has the records',
   const before = (await it.heard(tab, 'sending')).length;
   const again = async () => (await it.heard(tab, 'sending')).length - before;
   await expect.poll(again, { timeout: 60_000 }).toBeGreaterThanOrEqual(6);
-  await tab.close();
+  await it.close(tab);
   await it.site.up();
   await it.tab();
   await it.arrive();

@@ -86,6 +86,12 @@ export class Row {
       .toBeGreaterThanOrEqual(count);
   }
 
+  /** Closes a tab, and gives it the time to go in earnest: what it still sends is accepted with nobody to hear of it. */
+  async close(tab: Tab) {
+    await tab.close();
+    await sleep(1000);
+  }
+
   /** Runs what leaves a page in the same tick, and waits until that page is gone. */
   async leave<A>(tab: Tab, act: (arg: A) => unknown, arg?: A) {
     await tab.run(() => Object.assign(window, { before: true }) && undefined);

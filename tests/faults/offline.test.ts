@@ -35,7 +35,7 @@ row('200 put offline', {}, async (it) => {
 row('offline, closed, and sent by a later visit that is not asked', {}, async (it) => {
   const tab = await it.tab();
   await it.putInVain(tab);
-  await tab.close();
+  await it.close(tab);
   await it.site.up();
   await it.tab('/visit');
   await it.arrive();
