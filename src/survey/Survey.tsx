@@ -53,6 +53,8 @@ export function Survey(view: View) {
       tabIndex={-1}
       onClick={touch}
       onKeyUp={touch}
+      // The first while the focus is still inside: in Firefox it is nowhere by the second.
+      onCancel={close}
       onClose={close}
       onKeyDown={(event: KeyboardEvent) => {
         if (isDialog && event.key === 'Escape' && !event.isComposing) close();
