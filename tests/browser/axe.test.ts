@@ -85,7 +85,8 @@ for (const [placement, config] of Object.entries(PLACEMENTS))
           await page.getByText('Below').focus();
           await expect(root.locator('[data-back]')).toBeVisible();
           await look('drawn back');
-          await page.getByText('Below').blur();
+          await root.locator('.p').focus();
+        await expect(root.locator('[data-back]')).toHaveCount(0);
         }
         await button(phrases.send).click();
         await expect(root.getByRole('alert')).toBeFocused();
