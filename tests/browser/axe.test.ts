@@ -86,7 +86,7 @@ for (const [placement, config] of Object.entries(PLACEMENTS))
           await expect(root.locator('[data-back]')).toBeVisible();
           await look('drawn back');
           await root.locator('.p').focus();
-        await expect(root.locator('[data-back]')).toHaveCount(0);
+          await expect(root.locator('[data-back]')).toHaveCount(0);
         }
         await button(phrases.send).click();
         await expect(root.getByRole('alert')).toBeFocused();
