@@ -11,3 +11,8 @@ declare const RARE_INTEGRITY: Readonly<Record<string, string>>;
  * serves the others alone is left out of such a file; set by the build.
  */
 declare const EACH_ONLY: boolean;
+
+interface Document {
+  /** Whether the page is made ahead of a click; where the browser can do that. */
+  readonly prerendering?: boolean;
+}

@@ -86,7 +86,9 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
       } else if (on === TRIGGER) {
         const invite = call('invite');
         consider = () => {
-          if (!signal.aborted && isAsked()) invite();
+          // Ahead of a click that may never come nobody is there to be drawn, and what is drawn then is forgotten.
+          if (document.prerendering) document.addEventListener('prerenderingchange', consider);
+          else if (!signal.aborted && isAsked()) invite();
         };
         if (document.readyState === 'complete') consider();
         else addEventListener('load', consider, { signal });

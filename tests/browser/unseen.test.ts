@@ -55,3 +55,15 @@ test('the delay counts only while the page is seen', async ({ page, site }) => {
   await expect(survey(page).heading('How did it go?')).toBeVisible();
   expect(Date.now() - seen).toBeGreaterThan(1400);
 });
+
+test('a page made ahead draws nobody: what it stores then is lost when it is shown', async ({ page, site }) => {
+  site.config({ sampling: { rate: 0.5 } });
+  await unseen(page, true);
+  await page.goto(site.url);
+  await page.waitForLoadState();
+  await page.waitForTimeout(500);
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  expect(site.requests).toEqual(['GET /', 'GET /dist/cx7.js', 'GET /cx7.json']);
+  await show(page);
+  await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage))).toContain('cx7:unit');
+});
