@@ -8,7 +8,7 @@ import { en } from './instrument/en.ts';
 import type { LanguagePack } from './instrument/language.ts';
 import { remember } from './page/remember.ts';
 import { surroundings } from './page/surroundings.ts';
-import { whenWelcome } from './page/welcome.ts';
+import { pause, whenWelcome } from './page/welcome.ts';
 import { conduct } from './survey/conduct.ts';
 import type { Caller, DeliveryState, SurveyHandle } from './survey/host.ts';
 
@@ -36,6 +36,8 @@ export async function attend(attended: Attended): Promise<Attendant> {
   if (attended.trial) explained().then((notes) => notes && console.warn(`cx7: ${notes}`));
 
   const settings = settle(config);
+  // The browser's first use of `Intl` takes a slow phone a tenth of a second: ahead of the survey, and in a task of its own.
+  setTimeout(() => new Date().toLocaleString());
   let shown: SurveyHandle | undefined;
   let turn: Promise<unknown> | undefined;
 
@@ -64,6 +66,8 @@ export async function attend(attended: Attended): Promise<Attendant> {
   );
 
   async function open(options: OpenOptions = {}, trigger: Trigger = 'call'): Promise<Opened> {
+    // In a task of its own, so that the press that asks for it is seen to have worked. Whoever is invited has waited.
+    if (trigger !== 'load') await pause();
     const extra = Object.keys(options).length ? await part('extra') : undefined;
     const caller: Caller = (await extra?.callerOf(options, settings)) ?? { said: {} };
     const { interactionRef } = caller.said;

@@ -26,7 +26,7 @@ export function decide(config: SurveyConfig, seen: Seen): Verdict {
     ['enabled', config.enabled === false],
     ['clearance', omb && now >= endOf(omb.expires)],
     ['wave', now < Date.parse(`${wave.from}T00:00`) || now >= endOf(wave.until), trial],
-    ['page', fits(seen.path, pages.exclude) || !fits(seen.path, pages.include ?? ['*']), free],
+    ['page', fits(seen.path, pages.exclude) || (pages.include && !fits(seen.path, pages.include)), free],
     ['opt-out', seen.optedOut && sampling.privacySignal !== 'ignore', free],
     ['storage', unitKey === null, free],
     ['cool-down', now < lastEnded + quiet, free],

@@ -30,4 +30,4 @@ export function look(config: SurveyConfig, { interactionRef, preview, ...asking 
 }
 
 /** `?cx7=preview` on any page shows the survey there; what is answered is marked as a test. */
-export const isPreview = (): boolean => /[?&]cx7=preview\b/.test(location.search);
+export const isPreview = (): boolean => location.search.includes('cx7=preview');

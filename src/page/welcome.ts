@@ -13,11 +13,15 @@ let typed = -PAUSE;
 export async function whenWelcome(seconds: number, signal: AbortSignal): Promise<void> {
   addEventListener('input', note, { capture: true, signal });
   let left = seconds * 1000;
+  await pause();
   while (!signal.aborted && (left > 0 || document.hidden || isDialogOpen() || isSurveyOpen() || isTyping())) {
-    await new Promise((resolve) => setTimeout(resolve, STEP));
+    await pause(STEP);
     if (!document.hidden) left -= STEP;
   }
 }
+
+/** Lets the page do its own work first, at least what waits for its next task. */
+export const pause = (ms?: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function note(event: Event) {
   typed = event.timeStamp;
