@@ -199,14 +199,14 @@ for (const [how, trigger] of [
     expect(await page.evaluate(() => document.documentElement.children.length)).toBe(2);
   });
 
-test('no key, input or focus inside is heard by what listens on the page', async ({ page, site }) => {
+test('no key, input, paste or focus inside is heard by what listens on the page', async ({ page, site }) => {
   site.page('/', {
     body,
     // Listeners that capture are called on the way down, before any of ours could be: they hear of it, from the element
     // that holds the survey, as they hear of everything on the page. What they read of the answers is theirs to answer for.
     head: `<script>
       var heard = [], captured = [];
-      for (const type of ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'change', 'focusin', 'focusout'])
+      for (const type of ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'paste', 'change', 'focusin', 'focusout'])
         for (const target of [window, document]) {
           target.addEventListener(type, (event) => event.isTrusted && heard.push(type));
           target.addEventListener(type, () => captured.push(type), true);
@@ -217,6 +217,9 @@ test('no key, input or focus inside is heard by what listens on the page', async
   const { comment, choose, button, root } = survey(page);
   await comment.click();
   await page.keyboard.type('s/k?');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('ControlOrMeta+c');
+  await page.keyboard.press('ControlOrMeta+v');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
   await choose(/satisfied/, 'Agree');
@@ -226,7 +229,9 @@ test('no key, input or focus inside is heard by what listens on the page', async
   const heard = (what: 'heard' | 'captured') =>
     page.evaluate((what) => [...new Set((window as never as Record<string, string[]>)[what])], what);
   expect(await heard('heard')).toEqual([]);
-  expect(await heard('captured')).toEqual(expect.arrayContaining(['keydown', 'beforeinput', 'input', 'focusin']));
+  expect(await heard('captured')).toEqual(
+    expect.arrayContaining(['keydown', 'beforeinput', 'input', 'paste', 'focusin']),
+  );
 });
 
 test('it is not printed', async ({ page, site }) => {
