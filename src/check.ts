@@ -1,13 +1,22 @@
 import type { Attended } from './api.ts';
+import { explain as explainConfig } from './config/explain.ts';
 import { settle } from './config/settle.ts';
 import { explain as explainChecks } from './decide/explain.ts';
 import { sampleOf } from './decide/sample.ts';
 import type { Decision } from './decide/types.ts';
+import { notesOnPage } from './page/notes.ts';
 import { surroundings } from './page/surroundings.ts';
 import { isDialogOpen, isSurveyOpen } from './page/welcome.ts';
 
-/** What explains: why a config was refused, and why a survey is or is not showing. Loaded only to do so. */
-export { notesOn as explain } from './config/notes.ts';
+// What explains: why a config was refused, and why a survey is or is not showing. Loaded only to do so.
+
+/** All that is to be said about the text of a config and the page it is for, a line each; empty where all is well. */
+export function explain(text: string): string {
+  const { config, problems, warnings } = explainConfig(text);
+  return [...[...problems, ...warnings].map(({ message }) => message), ...(config ? notesOnPage(config) : [])].join(
+    '\n',
+  );
+}
 
 /** What an invitation waits for, as far as can be seen from here. */
 const obstacle = () =>

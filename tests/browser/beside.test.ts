@@ -38,6 +38,19 @@ test('two tags with a survey each: the first one has the page, and goes through'
   expect(errors).toEqual([]);
 });
 
+test('whoever tries out a page is told what its config cannot tell: a second one, and where <base> sends answers', async ({
+  page,
+  site,
+}) => {
+  const here = tag.replaceAll('="/', `="${site.url}/`);
+  site.page('/', { tag: here + here.replace('cx7.json', 'other.json'), head: '<base href="https://assets.example/">' });
+  const said: string[] = [];
+  page.on('console', (message) => message.type() === 'warning' && said.push(message.text()));
+  await page.goto(`${site.url}/?cx7=preview`);
+  await expect.poll(() => said.join('\n')).toContain('script: 2 configs are on this page');
+  expect(said.join('\n')).toContain(`<base> makes https://assets.example/v1/interviews of /v1/interviews`);
+});
+
 test.describe('from npm', () => {
   const config = (name: string, more: object = {}) => ({
     ...smallest,
