@@ -49,7 +49,8 @@
         painted((at) => benchTell(`${at}`)); // a binding of the bench
       });
     });
-    looking.observe(document.body, { childList: true });
+    // Beside the body, where the survey puts itself.
+    looking.observe(document.documentElement, { childList: true });
   });
 
   window.bench = {
