@@ -253,8 +253,9 @@ export function openOutbox({ adapter, name = 'cx7', listener }: OutboxOptions): 
       const stone: Kept = { ...kept, state: 'sent', body: '0' };
       pace._reset();
       quietly(() => channel?.postMessage(stone));
-      // Where a repeat would count twice, a page that dies before the database has it must have left word.
-      if (!EACH_ONLY) journal._write(kept.key, stone);
+      // Where a repeat would count twice, a page that dies before the database has it must have left word; and one that is
+      // left, as well where only the database takes any.
+      if (!EACH_ONLY && !journal._write(kept.key, stone)) store._add(stone, true).catch(() => {});
       await save(admit(entryOf(kept.key, stone, 'memory')));
     } else {
       const { reason } = result;

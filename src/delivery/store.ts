@@ -44,13 +44,15 @@ export function openStore(name: string) {
       run('readonly', (store) => Promise.all([promisifyRequest(store.getAllKeys()), promisifyRequest(store.getAll())])),
     /**
      * Writes a record in this very tick, without a look at what is there, which a page that is left in the next would not
-     * live to see. Resolves with whether it is the only one of its interview. Overwrites nothing, and then it is not.
+     * live to see. Resolves with whether it is the only one of its interview. Overwrites nothing, and then it is not, but
+     * where `over` says so.
      */
-    _add: (kept: Kept): Promise<boolean> =>
+    _add: (kept: Kept, over?: boolean): Promise<boolean> =>
       run('readwrite', async (store) => {
         const { transaction } = store;
         const others = promisifyRequest(store.count(of(kept.id)));
-        store.add(kept, kept.key).onerror = (event) => event.preventDefault();
+        (!EACH_ONLY && over ? store.put(kept, kept.key) : store.add(kept, kept.key)).onerror = (event) =>
+          event.preventDefault();
         transaction.commit?.();
         return Promise.all([others, promisifyRequest(transaction as never)]).then(
           ([count]) => !count,

@@ -1017,6 +1017,28 @@ describe('an endpoint that takes each interview once', () => {
     expect(revisions()).toEqual([1]);
   });
 
+  it('does not get it again though its page is left as it takes it and localStorage is full', async () => {
+    world.faults.localStorage = 'full';
+    const page = world.open();
+    let take = () => {};
+    const send = (): Promise<DeliveryResult> =>
+      new Promise((resolve) => {
+        take = () => resolve({ outcome: 'accepted' });
+      });
+    page.outbox({ ...adapter(), send }).put(interview({ disposition: 'complete' }));
+    await settle();
+    expect(page.transactions.size).toBe(0);
+    take();
+    // The page has just begun to note it when it is in the back-forward cache.
+    for (let i = 0; i < 50 && !page.transactions.size; i++) await null;
+    expect(page.transactions.size).toBeGreaterThan(0);
+    page.freeze();
+    await settle();
+    world.open().outbox(adapter());
+    await pass(1000);
+    expect(received).toEqual([]);
+  });
+
   it('gets it from the next page where the first one died', async () => {
     const page = world.open();
     page.outbox(adapter()).put(interview({ disposition: 'partial' }));
