@@ -37,7 +37,7 @@ export async function attend(attended: Attended): Promise<Attendant> {
 
   const settings = settle(config);
   // The browser's first use of `Intl` takes a slow phone a tenth of a second: ahead of the survey, and in a task of its own.
-  setTimeout(() => new Date().toLocaleString());
+  pause().then(() => new Date().toLocaleString());
   let shown: SurveyHandle | undefined;
   let turn: Promise<unknown> | undefined;
 
