@@ -17,7 +17,7 @@ export function notesOnPage({ endpoint }: SurveyConfig): string[] {
     const [sent, without] = [document.baseURI, location.href].map((base) => new URL(url, base).href);
     if (sent !== without)
       notes.push(
-        `endpoint: the page's <base> makes ${sent} of ${url}; without it, it were ${without}. Write the whole address.`,
+        `endpoint: the page's <base> makes ${sent} of ${url}, where ${without} may be meant. Write the whole address.`,
       );
   }
   return notes;
