@@ -1,4 +1,4 @@
-import { defaultRate, defaults } from './defaults.ts';
+import { defaults } from './defaults.ts';
 import type { SurveyConfig } from './schema.ts';
 
 /** A config with every default in its place; what the survey and the record work with. Never throws. */
@@ -8,7 +8,6 @@ export function settle(config: SurveyConfig): Settings {
     settled[group] = { ...defaults[group], ...config[group] };
   // A survey without a clearance has none by default.
   settled.omb = config.omb && { ...defaults.omb, ...config.omb };
-  settled.sampling.rate ??= defaultRate(settled.sampling.unit);
   return settled as Settings;
 }
 
@@ -18,4 +17,4 @@ type With<D, C> = Omit<C, keyof D> & { [F in keyof D]: F extends keyof C ? NonNu
 
 export type Settings = With<Omit<Defaults, Group | 'omb'>, Omit<SurveyConfig, Group | 'omb'>> & {
   [G in Group]: With<Defaults[G], NonNullable<SurveyConfig[G]>>;
-} & { sampling: { rate: number }; omb?: With<Defaults['omb'], NonNullable<SurveyConfig['omb']>> | undefined };
+} & { omb?: With<Defaults['omb'], NonNullable<SurveyConfig['omb']>> | undefined };
