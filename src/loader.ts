@@ -22,8 +22,9 @@ function start(script: HTMLScriptElement | null) {
       if (!parts[name]) await loadPart(name, integrity, script);
       return parts[name];
     },
-  );
-  window.cx7 = Object.assign(survey, { parts });
+  ) as NonNullable<Window['cx7']>;
+  survey.parts = parts;
+  window.cx7 = survey;
 }
 
 // A script that was placed twice starts once. An element with the id cx7 goes by that name, too.

@@ -17,6 +17,7 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
   const events = new EventTarget();
   let attendant: Promise<Attendant> | undefined;
   const stop = new AbortController();
+  const { signal } = stop;
 
   const report = (error: Error) => {
     if (events.dispatchEvent(new CustomEvent('error', { detail: { error }, cancelable: true })))
@@ -27,7 +28,7 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
     // What cannot be read is refused, and explained, together with what may not be.
     const config: SurveyConfig = quietly(() => JSON.parse(found.text)) ?? {};
     const trial = location.hostname === 'localhost' || isPreview();
-    return { ...found, config, look, decide, trial, waiting: true, signal: stop.signal, events, report, part };
+    return { ...found, config, look, decide, trial, waiting: true, signal, events, report, part };
   });
 
   /** The config is judged in full when the attendant comes: a bad one is refused there, with its reasons. */
@@ -50,16 +51,15 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
           return { shown: false, reason: 'failed' };
         });
 
-  const open = call('open');
   /** Decides for the page as it is now, and again when a single-page app has gone elsewhere. */
-  let consider = () => {};
+  let consider: (() => void) | undefined;
   const survey: Survey = {
     version: VERSION,
-    open,
+    open: call('open'),
     explain: call('explain'),
     close: call('close'),
     newRespondent: call('newRespondent'),
-    routeChanged: () => consider(),
+    routeChanged: () => consider?.(),
     on: events.addEventListener.bind(events) as Survey['on'],
     off: events.removeEventListener.bind(events) as Survey['off'],
     destroy() {
@@ -71,7 +71,6 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
   attended
     .then(async ({ config, trial }) => {
       const { on = TRIGGER, selector } = config.trigger ?? {};
-      const { signal } = stop;
       const isAsked = () => decide(config, look(config, { requested: on === 'click' })).reason === 'asked';
       // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
       if (!config.endpoint || waits(config.endpoint, area(true)) || trial) await attend();
@@ -81,17 +80,18 @@ export function runSurvey(find: () => Promise<Found>, part: Attended['part']): S
             selector!,
             signal,
             () => attend().catch(String),
-            () => open({}, on),
+            () => call('open')({}, on),
           );
       } else if (on === TRIGGER) {
         const invite = call('invite');
         consider = () => {
           // Ahead of a click that may never come nobody is there to be drawn, and what is drawn then is forgotten.
-          if (document.prerendering) document.addEventListener('prerenderingchange', consider);
-          else if (!signal.aborted && isAsked()) invite();
+          if (document.prerendering) document.addEventListener('prerenderingchange', consider!);
+          // Who is not asked does not wait for the page's load either.
+          else if (!signal.aborted && isAsked())
+            document.readyState === 'complete' ? invite() : addEventListener('load', invite, { signal });
         };
-        if (document.readyState === 'complete') consider();
-        else addEventListener('load', consider, { signal });
+        consider();
         (window as { navigation?: EventTarget }).navigation?.addEventListener('currententrychange', consider, {
           signal,
         });

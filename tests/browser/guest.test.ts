@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, smallest, survey, test } from './site.ts';
+import type { Page } from '@playwright/test';
+import { arrived, expect, type Site, smallest, survey, test } from './site.ts';
 
 const STRICT =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'";
@@ -31,6 +32,61 @@ test('an inline config costs a page view that is not asked no further request', 
   await page.goto(site.url);
   await page.waitForTimeout(500);
   expect(site.requests).toEqual(['GET /', 'GET /dist/cx7.js']);
+});
+
+/** A page with a picture that does not come: its load event waits for it. */
+async function loading(page: Page, site: Site) {
+  site.fail('/picture.png', 'hangs');
+  site.page('/', { body: '<main><h1>Thank you</h1><img src="/picture.png" alt=""></main>' });
+  await page.goto(site.url, { waitUntil: 'commit' });
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem('cx7:unit'))).toBeTruthy();
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => document.readyState)).toBe('interactive');
+  expect(site.requests.filter((request) => /cx7/.test(request))).toEqual(['GET /dist/cx7.js', 'GET /cx7.json']);
+  return () => page.evaluate(() => document.querySelector('img')!.setAttribute('src', 'data:,'));
+}
+
+test('who is not asked need not wait for the load of the page to be let alone', async ({ page, site }) => {
+  await page.addInitScript(() => {
+    const listened: string[] = [];
+    const listen = window.addEventListener;
+    window.addEventListener = (...call: Parameters<typeof listen>) => {
+      listened.push(call[0]);
+      listen.apply(window, call);
+    };
+    Object.assign(window, { listened });
+  });
+  site.config({ sampling: { rate: 0 } });
+  const loaded = await loading(page, site);
+  expect(await page.evaluate(() => (window as never as { listened: string[] }).listened)).not.toContain('load');
+  await loaded();
+  await page.waitForLoadState();
+  await page.waitForTimeout(300);
+  expect(site.requests.filter((request) => /survey/.test(request))).toEqual([]);
+});
+
+test('who is asked is asked after the page has loaded, and nothing is fetched for it before', async ({
+  page,
+  site,
+}) => {
+  const loaded = await loading(page, site);
+  await loaded();
+  await expect(survey(page).heading('How did it go?')).toBeVisible();
+  await arrived(site, ['offered']);
+});
+
+test('an app that leaves for a page without a survey before it has loaded is not asked there', async ({
+  page,
+  site,
+}) => {
+  site.config({ pages: { exclude: ['/form'] } });
+  const loaded = await loading(page, site);
+  await page.evaluate(() => history.pushState(null, '', '/form'));
+  await loaded();
+  await page.waitForLoadState();
+  await page.waitForTimeout(1500);
+  await expect(survey(page).root).toHaveCount(0);
+  expect(await site.interviews()).toEqual([]);
 });
 
 test('the same session gets the same answer on every page', async ({ page, site }) => {
