@@ -13,7 +13,10 @@ const PATIENCE = 10_000;
  */
 export async function findConfig(where: string | undefined): Promise<Found> {
   if (where) {
-    const answer: Response & Error = await fetch(where, { signal: AbortSignal.timeout?.(PATIENCE) }).catch((e) => e);
+    const answer: Response & Error = await fetch(where, {
+      priority: 'low', // the page's own files go before it
+      signal: AbortSignal.timeout?.(PATIENCE),
+    }).catch((e) => e);
     if (!answer.ok) throw Error(`${where}: ${answer.status ?? answer.message}. Check its address.`);
     return { text: await answer.text(), where };
   }

@@ -24,6 +24,19 @@ test('a page view that is not asked: two requests, no element, one key', async (
   expect(errors).toEqual([]);
 });
 
+test("the config lets the page's own files go first", async ({ page, site }) => {
+  site.config({ sampling: { rate: 0 } }); // it alone is requested
+  await page.addInitScript(() => {
+    const ask = window.fetch;
+    window.fetch = (...call) => {
+      document.documentElement.dataset.priority = call[1]?.priority ?? 'none';
+      return ask(...call);
+    };
+  });
+  await page.goto(site.url);
+  await expect(page.locator('html')).toHaveAttribute('data-priority', 'low');
+});
+
 test('an inline config costs a page view that is not asked no further request', async ({ page, site }) => {
   const config = JSON.stringify({ ...smallest, sampling: { rate: 0 } });
   site.page('/', {
