@@ -10,6 +10,19 @@ export function summary(values) {
   };
 }
 
+/**
+ * How far the difference of two medians may be from what endless rounds would give, with 95 % confidence: from the
+ * quartiles, as if the values were spread like a bell.
+ */
+export function uncertainty(...samples) {
+  const errors = samples.map((values) => {
+    const sorted = values.filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
+    const quartile = (share) => sorted[Math.round(share * (sorted.length - 1))];
+    return (1.253 * (quartile(0.75) - quartile(0.25))) / 1.349 / Math.sqrt(sorted.length);
+  });
+  return 1.96 * Math.hypot(...errors);
+}
+
 /** `1.24 (1.1–1.9)`: the median and the spread; the median alone where there is none. */
 export function spread(values) {
   const known = summary(values);
