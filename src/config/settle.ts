@@ -1,7 +1,10 @@
 import { defaults } from './defaults.ts';
 import type { SurveyConfig } from './schema.ts';
 
-/** A config with every default in its place; what the survey and the record work with. Never throws. */
+/**
+ * A config with every default that the schema prints in its place; what the survey and the record work with. Never throws.
+ * The rate that an interview is drawn at is no setting: it comes with the decision, since an office may have its own.
+ */
 export function settle(config: SurveyConfig): Settings {
   const settled = { ...defaults, ...config } as Record<string, any>;
   for (const group of ['sampling', 'trigger', 'variants', 'coding', 'display', 'comment'] as const)

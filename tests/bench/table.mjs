@@ -12,11 +12,12 @@ export function summary(values) {
 
 /**
  * How far the difference of two medians may be from what endless rounds would give, with 95 % confidence: from the
- * quartiles, as if the values were spread like a bell.
+ * quartiles, as if the values were spread like a bell; of fewer than nine values nothing can be said.
  */
 export function uncertainty(...samples) {
   const errors = samples.map((values) => {
     const sorted = values.filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
+    if (sorted.length < 9) return Infinity;
     const quartile = (share) => sorted[Math.round(share * (sorted.length - 1))];
     return (1.253 * (quartile(0.75) - quartile(0.25))) / 1.349 / Math.sqrt(sorted.length);
   });
