@@ -13,12 +13,16 @@ const PATIENCE = 10_000;
  */
 export async function findConfig(where: string | undefined): Promise<Found> {
   if (where) {
-    const answer: Response & Error = await fetch(where, {
-      priority: 'low', // the page's own files go before it
-      signal: AbortSignal.timeout?.(PATIENCE),
-    }).catch((e) => e);
-    if (!answer.ok) throw Error(`${where}: ${answer.status ?? answer.message}. Check its address.`);
-    return { text: await answer.text(), where };
+    // Cheaper than `fetch` where nothing of it was used before, and with a timeout in every browser.
+    const request = new XMLHttpRequest();
+    request.open('GET', where);
+    request.timeout = PATIENCE;
+    await new Promise((over) => {
+      request.onloadend = over;
+      request.send();
+    });
+    if (request.status !== 200) throw Error(`${where}: ${request.status || 'no answer'}. Check its address.`);
+    return { text: request.responseText, where };
   }
   if (document.readyState === 'loading') await new Promise((ready) => addEventListener('DOMContentLoaded', ready));
   const inline = document.querySelector('script[data-cx7]');

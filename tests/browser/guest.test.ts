@@ -24,19 +24,6 @@ test('a page view that is not asked: two requests, no element, one key', async (
   expect(errors).toEqual([]);
 });
 
-test("the config lets the page's own files go first", async ({ page, site }) => {
-  site.config({ sampling: { rate: 0 } }); // it alone is requested
-  await page.addInitScript(() => {
-    const ask = window.fetch;
-    window.fetch = (...call) => {
-      document.documentElement.dataset.priority = call[1]?.priority ?? 'none';
-      return ask(...call);
-    };
-  });
-  await page.goto(site.url);
-  await expect(page.locator('html')).toHaveAttribute('data-priority', 'low');
-});
-
 test('an inline config costs a page view that is not asked no further request', async ({ page, site }) => {
   const config = JSON.stringify({ ...smallest, sampling: { rate: 0 } });
   site.page('/', {
@@ -175,6 +162,16 @@ for (const [name, make, message] of [
     /^cx7: \/cx7\.json: 404\. Check its address/,
   ],
   [
+    'a config from a connection that is cut',
+    (site) => site.fail('/cx7.json', 'is cut'),
+    /^cx7: \/cx7\.json: no answer\. Check its address/,
+  ],
+  [
+    'a config that does not come in ten seconds',
+    (site) => site.fail('/cx7.json', 'hangs'),
+    /^cx7: \/cx7\.json: no answer\. Check its address/,
+  ],
+  [
     'a config that cannot be read',
     (site) => site.file('/cx7.json', '{\n  "survey": "passport-renewal",\n}'),
     /^cx7: \/cx7\.json was refused[\s\S]*line 2, column 31: a comma before }/,
@@ -196,7 +193,7 @@ for (const [name, make, message] of [
     // A preview is judged whether or not this session would be asked.
     await page.goto(`${site.url}/?cx7=preview`);
     const ours = () => errors.filter((error) => error.startsWith('cx7'));
-    await expect.poll(ours).toHaveLength(1);
+    await expect.poll(ours, { timeout: 15_000 }).toHaveLength(1);
     expect(ours()[0]).toMatch(message);
     await expect(survey(page).root).toHaveCount(0);
     expect(await page.evaluate(() => window.cx7!.open())).toMatchObject({ shown: false, reason: 'failed' });

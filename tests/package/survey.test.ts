@@ -176,15 +176,22 @@ describe('<cx7-survey>', () => {
   });
 
   it('reads the config at an address, and another one when the address changes', async () => {
-    const fetched = vi.fn(async (_: string) => new Response(JSON.stringify({ ...config, endpoint: '/v1/interviews' })));
-    vi.stubGlobal('fetch', fetched);
+    const requested: string[][] = [];
+    class Request {
+      open = (...call: string[]) => requested.push(call);
+      send() {}
+    }
+    vi.stubGlobal('XMLHttpRequest', Request);
     const element = document.createElement('cx7-survey');
     element.setAttribute('config', '/one.json');
     document.body.append(element);
     const first = element.survey;
     element.setAttribute('config', '/two.json');
     expect(element.survey).not.toBe(first);
-    expect(fetched.mock.calls.map(([url]) => url)).toEqual(['/one.json', '/two.json']);
+    expect(requested).toEqual([
+      ['GET', '/one.json'],
+      ['GET', '/two.json'],
+    ]);
   });
 
   it('goes on when it is moved, and ends when it is removed', async () => {
