@@ -129,7 +129,11 @@ export const mangled = (file, names = file === 'cx7.delivery.js' ? [...INNER, ..
         mangle: { properties: { builtins: true, regex: RegExp(`^(?:_[a-z]|(?:${names.join('|')})$)`) } },
         nameCache: { props: { props: Object.fromEntries(names.map((name, n) => [`$${name}`, letter(n)])) } },
         // Read rightly on a page, or from a server, that does not say UTF-8.
-        format: { comments: false, ascii_only: true, preamble: file === 'cx7.js' ? CALLED_ON_LOAD : undefined },
+        format: {
+          comments: false,
+          ascii_only: true,
+          preamble: /7(\.survey)?\.js/.test(file) ? CALLED_ON_LOAD : undefined,
+        },
       });
       return { small, weight: sizeOf(small).brotli };
     };

@@ -1,25 +1,25 @@
-// In this order, so that what is alike stands together: 40 bytes less after compression.
-import '../survey/skip.ts';
+// In this order, found by trial, what is alike stands together: dozens of bytes less after compression.
+import '../survey/focus.ts';
 import '../instrument/en.ts';
-import '../decide/sample.ts';
-import '../config/stamp.ts';
-import '../page/surroundings.ts';
-import '../config/settle.ts';
-import '../survey/style.ts';
+import '../survey/stage.ts';
 import '../survey/Survey.tsx';
-import '../instrument/language.ts';
+import '../survey/yield.ts';
 import '../survey/draw.ts';
+import '../config/settle.ts';
+import '../survey/skip.ts';
+import '../record/mask.ts';
+import '../page/surroundings.ts';
+import '../config/stamp.ts';
+import '../survey/flow.ts';
+import '../instrument/statement.ts';
+import '../survey/style.ts';
 import '../instrument/choose.ts';
 import '../record/encode.ts';
 import '../page/remember.ts';
-import '../survey/stage.ts';
-import '../survey/yield.ts';
-import '../instrument/statement.ts';
-import '../page/welcome.ts';
+import '../instrument/language.ts';
+import '../decide/sample.ts';
 import '../survey/conduct.ts';
-import '../record/mask.ts';
-import '../survey/focus.ts';
-import '../survey/flow.ts';
+import '../page/welcome.ts';
 import { attend } from '../attend.ts';
 
 window.cx7!.parts.survey = { attend };

@@ -26,7 +26,7 @@ export function shadow(name: string, theme = ''): ShadowRoot {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css + theme);
   root.adoptedStyleSheets = [sheet];
-  for (const type of 'keydown keyup keypress beforeinput input paste focusin focusout'.split(' '))
+  for (const type of ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'paste', 'focusin', 'focusout'])
     host.addEventListener(type, (event) => event.stopPropagation());
   return root;
 }
