@@ -1,8 +1,9 @@
 /** What a trace has to record for what is read from it here. */
 export const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8', 'v8.execute'];
 
-/** Events in which a script runs or is made ready to run. */
-const SCRIPT = ['EvaluateScript', 'v8.compile', 'FunctionCall', 'RunMicrotasks'];
+/** Events in which a script runs or is made ready to run; the latter do not say whose it is. */
+const SCRIPT = ['EvaluateScript', 'v8.compile', 'FunctionCall'];
+const NOBODYS = ['RunMicrotasks', 'EventDispatch', 'TimerFire'];
 
 /** What makes a task a long one: microseconds. */
 const LONG = 50_000;
@@ -12,19 +13,20 @@ const LONG = 50_000;
  * which other programs on the machine cannot lengthen. `longTasks` are those that would not be long without cx7, or
  * would be with nothing else; `longest` are the events that took most.
  *
- * A microtask does not say whose it is. All are taken for cx7's, since the page has no script of its own.
+ * A microtask, an event and a timer do not say whose they are. All are taken for cx7's, since the page's own script has none.
  */
 export function scriptTime(trace, page) {
-  const { traceEvents } = JSON.parse(trace);
-  const { pid, tid } = traceEvents.find(({ name, args }) => name === 'CommitLoad' && args.data.url === page);
-  const onThread = traceEvents.filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X');
-  const events = onThread.filter(({ name }) => SCRIPT.includes(name)).sort((a, b) => a.ts - b.ts || b.dur - a.dur);
+  const { pid, tid } = trace.find(({ name, args }) => name === 'CommitLoad' && args.data.url === page);
+  const onThread = trace.filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X');
+  const events = onThread
+    .filter(({ name }) => SCRIPT.includes(name) || NOBODYS.includes(name))
+    .sort((a, b) => a.ts - b.ts || b.dur - a.dur);
   const outermost = [];
   let end = 0;
   for (const event of events) {
     if (event.ts < end) continue; // inside one that was counted, or that is the bench's own
     end = event.ts + event.dur;
-    if (event.name === 'RunMicrotasks' || /\/cx7\//.test(urlOf(event))) outermost.push(event);
+    if (NOBODYS.includes(event.name) || /\/cx7\//.test(urlOf(event))) outermost.push(event);
   }
   const tasks = onThread.filter(({ name, dur }) => name === 'RunTask' && dur > LONG);
   const shareOf = (task) =>

@@ -1,7 +1,9 @@
+import { CATEGORIES } from './trace.mjs';
+
 /**
- * Visits of a page as nobody observes it. Playwright listens to all that a page does, and a trace writes it down: both
- * have the browser do more in every script, `fetch` above all, for which they ask who called it. Here nothing of
- * DevTools is on but the counter of CPU time.
+ * Visits of a page as nobody observes it. Playwright listens to all that a page does, and has the browser do more in
+ * every script, `fetch` above all, for which it asks who called it. Here nothing of DevTools is on but a counter and a
+ * trace, which writes down when what has begun and ended.
  */
 export async function startUnobserved(browser) {
   const cdp = await browser.newBrowserCDPSession();
@@ -29,12 +31,30 @@ export async function startUnobserved(browser) {
     };
   };
 
+  /** Begins a trace; what it returns ends that, and gives its events. */
+  const trace = async () => {
+    const events = [];
+    const note = ({ value }) => events.push(...value);
+    cdp.on('Tracing.dataCollected', note);
+    await cdp.send('Tracing.start', {
+      traceConfig: { includedCategories: CATEGORIES, excludedCategories: ['*'] },
+      transferMode: 'ReportEvents',
+    });
+    return async () => {
+      const complete = new Promise((resolve) => cdp.once('Tracing.tracingComplete', resolve));
+      await cdp.send('Tracing.end');
+      await complete;
+      cdp.off('Tracing.dataCollected', note);
+      return events;
+    };
+  };
+
   /** Comes from another page of the same site, with nothing in the cache; `measure` gets its session. */
   return async function visit(from, measure) {
     const { browserContextId } = await cdp.send('Target.createBrowserContext');
     try {
       const { targetId } = await cdp.send('Target.createTarget', { url: from, browserContextId });
-      return await measure(await attached(targetId));
+      return await measure({ ...(await attached(targetId)), trace });
     } finally {
       await cdp.send('Target.disposeBrowserContext', { browserContextId });
     }
