@@ -108,6 +108,8 @@ test('where the browser does not tell of routes, the app does', async ({ page, s
   await page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }));
   site.config({ pages: { include: ['/done'] } });
   await page.goto(site.url);
+  // It has decided for this route by then.
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem('cx7:unit'))).toBeTruthy();
   await page.evaluate(() => history.pushState({}, '', '/done'));
   await page.waitForTimeout(1000);
   await expect(survey(page).root).toHaveCount(0);
