@@ -100,7 +100,7 @@ async function measured(build, phase, size, { page, cdp, counting }, act) {
   const longTasks = await page.evaluate(() => bench.longTasks());
   note(build, phase, size, {
     ...figures,
-    ...perRecord({ 'main thread': after.task - before.task, 'thereof scripts': after.script - before.script }, records),
+    ...perRecord({ 'main thread': after.task - before.task }, records),
     'long tasks': longTasks.length,
     'longest task': Math.max(0, ...longTasks),
   });

@@ -16,7 +16,7 @@ import { startUnobserved } from './unobserved.mjs';
  *     npm run bench:page
  *     npm run bench:page -- --rounds 21 --out figures.json    the figures of every visit, and what took longest in it
  *     npm run bench:page -- --rounds 21 --kind 'not asked' --kind 'calls alone'    these alone, in a fraction of the time
- *     npm run bench:page -- --rounds 61 --kind bare --kind asked --unobserved    without the visits that are traced
+ *     npm run bench:page -- --rounds 61 --kind bare --kind asked --unobserved    without the visits that Playwright drives
  */
 const { values: options } = parseArgs({
   options: {

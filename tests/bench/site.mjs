@@ -49,11 +49,11 @@ export async function visit(context, address) {
   return { page, cdp };
 }
 
-/** Milliseconds that the main thread has worked, and thereof in scripts; and when the page's text had been read. */
+/** Milliseconds that the main thread has worked, and when the page's text had been read. */
 export async function mainThread(cdp) {
   const { metrics } = await cdp.send('Performance.getMetrics');
   const of = (name) => 1000 * metrics.find((metric) => metric.name === name).value;
-  return { task: of('TaskDuration'), script: of('ScriptDuration'), read: of('DomContentLoaded') };
+  return { task: of('TaskDuration'), read: of('DomContentLoaded') };
 }
 
 /** Waits until the main thread has nothing more to do. */
