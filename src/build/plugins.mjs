@@ -102,6 +102,8 @@ function off(option) {
  * when it is first called; to others it is a comment.
  */
 const CALLED_ON_LOAD = '//# allFunctionsCalledOnLoad';
+/** Where that is worth its bytes. */
+const CALLED = ['cx7.js', 'cx7.survey.js'];
 
 /**
  * Terser at its strongest, in each of the ways, of which the lightest is taken. Names with a leading underscore are
@@ -132,7 +134,7 @@ export const mangled = (file, names = file === 'cx7.delivery.js' ? [...INNER, ..
         format: {
           comments: false,
           ascii_only: true,
-          preamble: /7(\.survey)?\.js/.test(file) ? CALLED_ON_LOAD : undefined,
+          preamble: CALLED.includes(file) ? CALLED_ON_LOAD : undefined,
         },
       });
       return { small, weight: sizeOf(small).brotli };

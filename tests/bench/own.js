@@ -1,7 +1,8 @@
 /**
  * What a service page runs before cx7: a script of its own, which like the analytics of nearly every public site looks at
  * the page and both storages and reports. The browser makes ready what it has of these the first time that they are used,
- * and whoever comes first pays. No promises: what the page's microtasks take is cx7's alone.
+ * and whoever comes first pays. No promises, no timers, and no event that it hears while it is measured: what these take is
+ * cx7's alone.
  */
 (() => {
   const { dataset } = document.currentScript;

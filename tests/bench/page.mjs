@@ -43,6 +43,8 @@ const PATIENCE = 400;
 const REST = 600;
 /** How long a finger presses: milliseconds. */
 const PRESS = 80;
+/** What makes a visit worthless. */
+const ELSEWHERE = 'A press went elsewhere.';
 
 const config = {
   survey: 'change-of-address',
@@ -118,7 +120,7 @@ const TARGETS = [
   { kinds: asked, condition: 'unthrottled', row: 'paint', below: 50 },
 ];
 
-/** Where to press for the survey that comes on a click. */
+/** Where to press for the survey that comes on a click, asked without the probe, which would go on listening. */
 const BUTTON = `(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }))(
   document.querySelector('#feedback').getBoundingClientRect(),
 )`;
@@ -206,7 +208,7 @@ async function visit(kind, condition) {
       await page.mouse.click(x, y, { delay: PRESS });
       await rest(150);
     }
-    if ((await page.evaluate(() => bench.answered())) !== groups.length) troubles.push('A press went elsewhere.');
+    if ((await page.evaluate(() => bench.answered())) !== groups.length) troubles.push(ELSEWHERE);
     const { shifts, presses } = await page.evaluate(() => bench.seen());
     await cdp.send('HeapProfiler.collectGarbage');
     const { usedSize, embedderHeapUsedSize } = await cdp.send('Runtime.getHeapUsage');
@@ -261,12 +263,14 @@ function unobserved(kind, condition) {
 
     await evaluate(probe);
     const { longTasks: early } = await evaluate('bench.seen()');
-    for (const group of groupsOf(kind)) {
+    const groups = groupsOf(kind);
+    for (const group of groups) {
       const spot = await evaluate(`bench.spot(${group}, 1)`);
       await rest(50); // until it has been scrolled there
       await press(spot);
       await rest(150);
     }
+    if ((await evaluate('bench.answered()')) !== groups.length) throw Error(`${kind}, ${condition}: ${ELSEWHERE}`);
     const { longTasks } = await evaluate('bench.seen()');
     return {
       clock: script.clock,

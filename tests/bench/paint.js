@@ -1,7 +1,7 @@
 /**
- * Runs in the service page before everything else and notes what its visitor sees and feels: when the survey's first
- * statement is on the screen, long tasks, layout shifts, and how long a press waits for the next paint. No promises:
- * what the page's microtasks take is cx7's alone.
+ * Notes what a visitor of the service page sees and feels: when the survey's first statement is on the screen, long tasks,
+ * layout shifts, and how long a press waits for the next paint. Runs before everything else in it; or, where nobody is to
+ * observe the page, afterwards, and learns of the long tasks that there were.
  */
 (() => {
   const seen = { longTasks: [], shifts: 0, presses: [] };

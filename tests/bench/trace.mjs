@@ -1,8 +1,9 @@
 /** What a trace has to record for what is read from it here. */
 export const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8', 'v8.execute'];
 
-/** Events in which a script runs or is made ready to run; the latter do not say whose it is. */
+/** Events in which a script runs or is made ready to run. */
 const SCRIPT = ['EvaluateScript', 'v8.compile', 'FunctionCall'];
+/** Events in which one runs that they do not name. */
 const NOBODYS = ['RunMicrotasks', 'EventDispatch', 'TimerFire'];
 
 /** What makes a task a long one: microseconds. */
@@ -24,7 +25,7 @@ export function scriptTime(trace, page) {
   const outermost = [];
   let end = 0;
   for (const event of events) {
-    if (event.ts < end) continue; // inside one that was counted, or that is the bench's own
+    if (event.ts < end) continue; // inside one that was counted, or that is the page's own
     end = event.ts + event.dur;
     if (NOBODYS.includes(event.name) || /\/cx7\//.test(urlOf(event))) outermost.push(event);
   }
