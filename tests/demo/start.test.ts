@@ -57,6 +57,7 @@ describe('npm start', () => {
     ['/', 'text/html'],
     ['/service.html', 'text/html'],
     ['/demo.css', 'text/css'],
+    ['/strip.css', 'text/css'],
     ['/strip.js', 'text/javascript'],
     ['/dist/cx7.js', 'text/javascript'],
     ['/dist/cx7.survey.js', 'text/javascript'],
