@@ -1,5 +1,5 @@
 /** What a trace has to record for what is read from it here. */
-export const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8', 'v8.execute'];
+export const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8.execute'];
 
 /** Events in which a script runs or is made ready to run. */
 const SCRIPT = ['EvaluateScript', 'v8.compile', 'FunctionCall'];
