@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { benchmarkIndex, HIGH_END } from './power.mjs';
 import { startService } from './service.mjs';
 import { mainThread, startBrowser } from './site.mjs';
 import { figure, spread, summary, table, uncertainty } from './table.mjs';
@@ -41,6 +42,8 @@ if (!existsSync(built) || !(rounds >= 1)) {
 const PATIENCE = 400;
 /** Milliseconds that the page is left alone before it is judged: the records are sent, the survey has said it is there. */
 const REST = 600;
+/** Milliseconds in which a page has been read and its scripts have run, also where the CPU is slowed down. */
+const LOADING = 1000;
 /** How long a finger presses: milliseconds. */
 const PRESS = 80;
 /** What makes a visit worthless. */
@@ -107,12 +110,13 @@ const ROWS = {
 const asked = Object.keys(ALL).filter((kind) => ALL[kind].trigger !== undefined);
 const notAsked = ['not asked', 'not asked inline'];
 /**
- * What medians are to stay below, or `times` their difference to those of another kind; 0 is to be kept exactly. A CPU four
- * times as slow takes four times the CPU time. The emulated one is no measure of that: it also multiplies what the page's
+ * What medians are to stay below, or their difference to those of another kind; 0 is to be kept exactly. `slowed` is how many
+ * times as slow as a high-end desktop: a CPU so much slower takes that much more CPU time, and one that is slower already, by its
+ * BenchmarkIndex, so much less than that. The emulated slow-down is no measure of it: it also multiplies what the page's
  * thread waits for, other programs included, as the bare page's main thread shows.
  */
 const TARGETS = [
-  { kinds: notAsked, condition: 'unthrottled', row: 'cpu', times: 4, below: 5, beyond: 'bare' },
+  { kinds: notAsked, condition: 'unthrottled', row: 'cpu', slowed: 4, below: 5, beyond: 'bare' },
   { kinds: notAsked, condition: 'slow', row: 'longTasks', below: 0, beyond: 'bare' },
   { kinds: notAsked, condition: 'slow', row: 'shifts', below: 0 },
   { kinds: asked, condition: 'unthrottled', row: 'ownLongTasks', below: 0 },
@@ -127,6 +131,7 @@ const BUTTON = `(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height
 
 const probe = readFileSync(new URL('paint.js', import.meta.url), 'utf8');
 const visits = [];
+const indices = [];
 const names = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, kind.replace(/\W+/g, '-')]));
 const site = await startService(Object.fromEntries(Object.entries(KINDS).map(([kind, page]) => [names[kind], page])));
 const browser = await startBrowser();
@@ -142,6 +147,7 @@ try {
   let longest = 0;
   for (; round < rounds && (rounds > 9 || seconds() + longest < PATIENCE); round++) {
     const start = seconds();
+    indices.push(await power());
     for (let turn = 0; turn < turns.length; turn++) {
       // Every round begins with another kind.
       const [kind, condition] = turns[(turn + 3 * round) % turns.length];
@@ -155,7 +161,8 @@ try {
     longest = Math.max(longest, seconds() - start);
   }
   print(round);
-  if (options.out) writeFileSync(options.out, `${JSON.stringify({ browser: browser.version(), visits }, null, 1)}\n`);
+  if (options.out)
+    writeFileSync(options.out, `${JSON.stringify({ browser: browser.version(), indices, visits }, null, 1)}\n`);
 } finally {
   await browser.close();
   site.close();
@@ -253,7 +260,7 @@ function unobserved(kind, condition) {
     // Nobody asks how far it has come: DevTools would answer in the middle of a script, which would take that much longer.
     let read = 0;
     while (read <= before.read) {
-      await rest(REST * rate);
+      await rest(LOADING);
       ({ read } = await mainThread({ send }));
     }
     if (trigger === 'click') await press(await evaluate(BUTTON));
@@ -282,6 +289,14 @@ function unobserved(kind, condition) {
       longest: Math.max(0, ...longTasks),
       longestScripts: script.longest,
     };
+  });
+}
+
+/** How fast the machine is at the moment. */
+function power() {
+  return visitUnobserved(`${site.url}/blank`, async (page) => {
+    await page.send('Performance.enable', { timeDomain: 'threadTicks' });
+    return benchmarkIndex(page);
   });
 }
 
@@ -329,23 +344,32 @@ function print(round) {
   }
   const [slow, fast] = ['slow', 'unthrottled'].map((condition) => summary(of('bare', condition, 'main'))?.median);
   if (slow) console.log(`\nEmulated, the bare page's main thread takes ${figure(slow / fast)} times the CPU time.`);
+  const index = summary(indices).median;
+  console.log(
+    `\nBenchmarkIndex ${spread(indices)}. Four times as slow as a high-end desktop of ${figure(HIGH_END)} is ${figure((4 * index) / HIGH_END)} times as slow as here.`,
+  );
   console.log('\nTargets, by the medians\n');
   console.log(
     table([
       ['', 'median', 'target', ''],
-      ...TARGETS.flatMap(({ kinds, condition, row, below, beyond, times = 1 }) =>
+      ...TARGETS.flatMap(({ kinds, condition, row, slowed, below, beyond }) =>
         kinds
           .filter((kind) => [kind, beyond ?? kind].every((kind) => of(kind, condition, row).some(Number.isFinite)))
-          .map((kind) => {
+          .flatMap((kind) => {
             const samples = [kind, ...(beyond ? [beyond] : [])].map((kind) => of(kind, condition, row));
             const [median, from = 0] = samples.map((values) => summary(values).median);
-            const value = times * (median - from);
-            return [
-              `${times > 1 ? `${times} × ` : ''}${kind}${beyond ? ` beyond ${beyond}` : ''}, ${condition}: ${ROWS[row].title}`,
-              `${figure(value)}${beyond ? ` ± ${figure(times * uncertainty(...samples))}` : ''}`,
-              below ? `< ${below}` : '0',
-              (below ? value < below : value <= 0) ? '' : 'MISSED',
-            ];
+            const line = (times, target) => {
+              const value = times * (median - from);
+              const kept = below ? value < below : value <= 0;
+              return [
+                `${slowed ? `${figure(times)} × ` : ''}${kind}${beyond ? ` beyond ${beyond}` : ''}, ${condition}: ${ROWS[row].title}`,
+                `${figure(value)}${beyond ? ` ± ${figure(times * uncertainty(...samples))}` : ''}`,
+                target,
+                target === '–' || kept ? '' : 'MISSED',
+              ];
+            };
+            const target = below ? `< ${below}` : '0';
+            return slowed ? [line((slowed * index) / HIGH_END, target), line(slowed, '–')] : [line(1, target)];
           }),
       ),
     ]),
