@@ -110,10 +110,10 @@ const ROWS = {
 const asked = Object.keys(ALL).filter((kind) => ALL[kind].trigger !== undefined);
 const notAsked = ['not asked', 'not asked inline'];
 /**
- * What medians are to stay below, or their difference to those of another kind; 0 is to be kept exactly. `slowed` is how many
- * times as slow as a high-end desktop: a CPU so much slower takes that much more CPU time, and one that is slower already, by its
- * BenchmarkIndex, so much less than that. The emulated slow-down is no measure of it: it also multiplies what the page's
- * thread waits for, other programs included, as the bare page's main thread shows.
+ * What medians are to stay below, or `slowed` times their difference to those of another kind; 0 is to be kept exactly. A CPU
+ * four times as slow takes four times the CPU time. The emulated one is no measure of that: it also multiplies what the page's
+ * thread waits for, other programs included, as the bare page's main thread shows. What it comes to on the phone that four
+ * times usually stands for is printed beside it, and not judged.
  */
 const TARGETS = [
   { kinds: notAsked, condition: 'unthrottled', row: 'cpu', slowed: 4, below: 5, beyond: 'bare' },
@@ -369,7 +369,7 @@ function print(round) {
               ];
             };
             const target = below ? `< ${below}` : '0';
-            return slowed ? [line((slowed * index) / HIGH_END, target), line(slowed, '–')] : [line(1, target)];
+            return slowed ? [line(slowed, target), line((slowed * index) / HIGH_END, '–')] : [line(1, target)];
           }),
       ),
     ]),
