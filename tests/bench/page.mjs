@@ -58,7 +58,7 @@ const config = {
 };
 /**
  * The kinds of the page, what is on each, and from when on the survey is waited for: milliseconds after the load, or
- * the click. Those that differ in the trigger alone have their turn in every third round, to be done in four minutes.
+ * the click. Those that differ in the trigger alone have their turn in every third round, since they take the longest.
  */
 const ALL = {
   bare: {},
@@ -240,12 +240,7 @@ function unobserved(kind, condition) {
   const { trigger } = KINDS[kind];
   const { rate = 1 } = CONDITIONS[condition];
   const address = `${site.url}/${names[kind]}`;
-  return visitUnobserved(`${site.url}/blank`, async ({ send, trace }) => {
-    const evaluate = async (expression) => {
-      const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, returnByValue: true });
-      if (exceptionDetails) throw Error(`${kind}, ${condition}: ${result.description}`);
-      return result.value;
-    };
+  return visitUnobserved(`${site.url}/blank`, async ({ send, evaluate, trace }) => {
     const press = async ({ x, y }) => {
       for (const type of ['mousePressed', 'mouseReleased']) {
         await send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 });
@@ -277,7 +272,7 @@ function unobserved(kind, condition) {
       await press(spot);
       await rest(150);
     }
-    if ((await evaluate('bench.answered()')) !== groups.length) throw Error(`${kind}, ${condition}: ${ELSEWHERE}`);
+    if ((await evaluate('bench.answered()')) !== groups.length) throw Error(ELSEWHERE);
     const { longTasks } = await evaluate('bench.seen()');
     return {
       clock: script.clock,
@@ -289,6 +284,8 @@ function unobserved(kind, condition) {
       longest: Math.max(0, ...longTasks),
       longestScripts: script.longest,
     };
+  }).catch((cause) => {
+    throw Error(`${kind}, ${condition}: ${cause.message}`, { cause });
   });
 }
 

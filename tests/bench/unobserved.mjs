@@ -20,15 +20,19 @@ export async function startUnobserved(browser) {
   /** A DevTools session that Playwright knows nothing of. */
   const attached = async (targetId) => {
     const { sessionId } = await cdp.send('Target.attachToTarget', { targetId });
-    return {
-      send: (method, params = {}) =>
-        new Promise((resolve, reject) => {
-          const id = ++calls;
-          answers.set(id, { resolve, reject });
-          const message = JSON.stringify({ id, method, params });
-          cdp.send('Target.sendMessageToTarget', { sessionId, message }).catch(reject);
-        }),
+    const send = (method, params = {}) =>
+      new Promise((resolve, reject) => {
+        const id = ++calls;
+        answers.set(id, { resolve, reject });
+        const message = JSON.stringify({ id, method, params });
+        cdp.send('Target.sendMessageToTarget', { sessionId, message }).catch(reject);
+      });
+    const evaluate = async (expression) => {
+      const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, returnByValue: true });
+      if (exceptionDetails) throw Error(result.description);
+      return result.value;
     };
+    return { send, evaluate };
   };
 
   /** Begins a trace; what it returns ends that, and gives its events. */
