@@ -48,35 +48,35 @@ const script = (input, file, define, first = []) => ({
 });
 
 export default [
-  script('src/bundles/delivery.ts', 'cx7.delivery.js', { EACH_ONLY: 'true' }),
-  script('src/bundles/hand.ts', 'cx7.hand.js'),
-  script('src/bundles/check.ts', 'cx7.check.js'),
-  script('src/bundles/accepts.ts', 'cx7.accepts.js'),
-  ...LANGUAGES.map((lang) => script(`src/bundles/${lang}.ts`, `cx7.${lang}.js`)),
+  script('src/entries/delivery.ts', 'cx7.delivery.js', { EACH_ONLY: 'true' }),
+  script('src/entries/hand.ts', 'cx7.hand.js'),
+  script('src/entries/check.ts', 'cx7.check.js'),
+  script('src/entries/accepts.ts', 'cx7.accepts.js'),
+  ...LANGUAGES.map((lang) => script(`src/entries/${lang}.ts`, `cx7.${lang}.js`)),
   // In this order: each of these holds hashes of files above it.
-  script('src/bundles/extra.ts', 'cx7.extra.js'),
-  script('src/bundles/survey.ts', 'cx7.survey.js', {}, [lent()]),
-  script('src/loader.ts', 'cx7.js'),
-  script('src/bundles/all.ts', 'cx7.all.js'),
+  script('src/entries/extra.ts', 'cx7.extra.js'),
+  script('src/entries/survey.ts', 'cx7.survey.js', {}, [lent()]),
+  script('src/entries/loader.ts', 'cx7.js'),
+  script('src/entries/all.ts', 'cx7.all.js'),
   {
-    input: 'src/collector/dashboard/main.ts',
+    input: 'src/dashboard/main.ts',
     onwarn,
     plugins: [
       ...compiled('es2022'),
       nodeResolve({ browser: true }),
       commonjs(), // of Plot's own dependencies two are CommonJS
-      styleSheet('src/collector/dashboard/dashboard.css', 'dashboard.css'),
+      styleSheet('src/dashboard/dashboard.css', 'dashboard.css'),
     ],
     output: { dir: 'dist/dashboard', entryFileNames: 'dashboard.js', format: 'es', plugins: [minify()] },
   },
   {
     input: {
-      index: 'src/index.ts',
+      index: 'src/entries/index.ts',
       adapters: 'src/delivery/adapters/index.ts',
       collector: 'src/collector/package.ts',
       serve: 'src/collector/serve.ts', // a file of its own, because it looks for `dashboard` beside itself
       report: 'src/report/index.ts',
-      cli: 'src/cli.ts',
+      cli: 'src/cli/main.ts',
     },
     onwarn,
     external: [

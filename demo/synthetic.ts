@@ -1,4 +1,3 @@
-import { es } from '../src/instrument/es.ts';
 import {
   defaultVariants,
   en,
@@ -8,6 +7,7 @@ import {
   type Measure,
   statementOf,
 } from '../src/instrument/index.ts';
+import { es } from '../src/instrument/languages/es.ts';
 import type { Answer, Disposition, Interview } from '../src/record/schema.ts';
 
 export interface SyntheticOptions {

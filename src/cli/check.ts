@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { explain } from '../config/explain.ts';
-import { placeAt } from '../config/parse.ts';
-import { placesIn } from '../config/places.ts';
+import { explain } from '../config/explain/explain.ts';
+import { placeAt } from '../config/explain/parse.ts';
+import { placesIn } from '../config/explain/places.ts';
 import { stamped, stampOf } from '../config/stamp.ts';
 import { type Command, options, textOf, UsageError } from './command.ts';
 

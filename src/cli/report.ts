@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { explain } from '../config/explain.ts';
+import { explain } from '../config/explain/explain.ts';
 import { settle } from '../config/settle.ts';
 import { en, MEASURES, type Measure, statementOf } from '../instrument/index.ts';
 import { type Command, options, textOf, UsageError } from './command.ts';

@@ -1,7 +1,7 @@
-export { en } from './en.ts';
 export { fingerprint } from './fingerprint.ts';
 export { hash32 } from './hash.ts';
 export type { LanguagePack, Phrases, TranslationStatus } from './language.ts';
+export { en } from './languages/en.ts';
 export {
   defaultVariants,
   type Edition,

@@ -1,6 +1,6 @@
-import type { OpenOptions } from '../api.ts';
 import type { Settings } from '../config/settle.ts';
 import type { Caller } from '../survey/host.ts';
+import type { OpenOptions } from '../visit/api.ts';
 import { resume } from './resume.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { LANGUAGES } from '../../src/build/budget.mjs';
-import { ar } from '../../src/instrument/ar.ts';
 import { LANGUAGES as OFFERED } from '../../src/instrument/choose.ts';
-import { zhHant } from '../../src/instrument/zh-Hant.ts';
+import { ar } from '../../src/instrument/languages/ar.ts';
+import { zhHant } from '../../src/instrument/languages/zh-Hant.ts';
 import { arrived, expect, survey, test } from './site.ts';
 
 const STRICT =

@@ -1,5 +1,5 @@
-import { ar } from '../../src/instrument/ar.ts';
-import { es } from '../../src/instrument/es.ts';
+import { ar } from '../../src/instrument/languages/ar.ts';
+import { es } from '../../src/instrument/languages/es.ts';
 import { tabTo } from './keyboard.ts';
 import { arrived } from './site.ts';
 import { expect, test } from './webkit.ts';

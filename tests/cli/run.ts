@@ -28,7 +28,7 @@ export async function buildCli(): Promise<Cli> {
   const folder = await mkdtemp(join(cache, 'cx7-cli-'));
   const file = join(folder, 'cli.mjs');
   await build({
-    entryPoints: [join(root, 'src/cli.ts')],
+    entryPoints: [join(root, 'src/cli/main.ts')],
     outfile: file,
     bundle: true,
     format: 'esm',

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { syntheticInterviews } from '../../demo/synthetic.ts';
-import { buildDashboard } from '../../src/collector/dashboard/build.ts';
 import { type Served, serve } from '../../src/collector/serve.ts';
+import { buildDashboard } from '../../src/dashboard/build.ts';
 import { launchOptions } from '../engines.mjs';
 import { anInterview } from '../report/interviews.ts';
 

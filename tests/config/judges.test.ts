@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../../src/build/generate.mjs';
-import { explainConfig } from '../../src/config/explain.ts';
+import { explainConfig } from '../../src/config/explain/explain.ts';
 import { surveyConfig } from '../../src/config/schema.ts';
 import { example, examples } from './examples.ts';
 import { arbitraryConfig, mutate, mutation } from './mutations.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type JsonSchema, schema } from '../../src/config/fields.ts';
+import { type JsonSchema, schema } from '../../src/config/explain/fields.ts';
 
 /** A change of a config: `where` picks a place in it, by its number among all places. */
 export interface Mutation {

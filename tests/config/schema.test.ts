@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { acceptsSource, schemaJson } from '../../src/build/generate.mjs';
-import { allFields, fieldAt, type JsonSchema, schema } from '../../src/config/fields.ts';
+import { allFields, fieldAt, type JsonSchema, schema } from '../../src/config/explain/fields.ts';
+import { expectation } from '../../src/config/explain/words.ts';
 import { jsonSchema } from '../../src/config/json-schema.ts';
 import { brokenRules } from '../../src/config/rules.ts';
 import { type SurveyConfig, surveyConfig } from '../../src/config/schema.ts';
 import { settle } from '../../src/config/settle.ts';
-import { expectation } from '../../src/config/words.ts';
 import { example, examples } from './examples.ts';
 import { arbitraryConfig, mutate, mutation } from './mutations.ts';
 

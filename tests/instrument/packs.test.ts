@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES as FILES } from '../../src/build/budget.mjs';
-import { DRAFTS } from '../../src/config/warnings.ts';
+import { DRAFTS } from '../../src/config/explain/warnings.ts';
 import { LANGUAGES } from '../../src/instrument/choose.ts';
-import { en } from '../../src/instrument/en.ts';
 import type { LanguagePack } from '../../src/instrument/language.ts';
+import { en } from '../../src/instrument/languages/en.ts';
 
 const packs = await Promise.all(
   LANGUAGES.map(async (lang): Promise<[string, LanguagePack]> => {
-    const [pack] = Object.values(await import(`../../src/instrument/${lang}.ts`)) as [LanguagePack];
+    const [pack] = Object.values(await import(`../../src/instrument/languages/${lang}.ts`)) as [LanguagePack];
     return [lang, pack];
   }),
 );

@@ -8,7 +8,7 @@ import {
   defineElement,
   type Interview,
   type Survey,
-} from '../../src/index.ts';
+} from '../../src/entries/index.ts';
 
 const config: ConfigForAdapter = {
   survey: 'permits',

@@ -1,3 +1,0 @@
-import * as check from '../check.ts';
-
-window.cx7!.parts.check = check;

@@ -1,3 +1,0 @@
-import { ko } from '../instrument/ko.ts';
-
-window.cx7!.parts.ko = ko;

@@ -1,3 +1,0 @@
-import { tl } from '../instrument/tl.ts';
-
-window.cx7!.parts.tl = tl;

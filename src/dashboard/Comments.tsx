@@ -1,0 +1,62 @@
+import type { Comment } from '../collector/reading.ts';
+import { MEASURES } from '../instrument/measures.ts';
+import type { Comments as Page } from './api.ts';
+import { channelName, clockOf, count, dayOf, languageName, MEASURE, SCORE } from './words.ts';
+
+/** What respondents wrote, beside the scores that it gives the reasons for. Always text, never markup. */
+export function Comments({ page, more }: { page: Page; more: () => void }) {
+  if (page.comments.length === 0) return <p class="empty">No comments in this selection.</p>;
+  return (
+    <>
+      <ul class="comments">
+        {page.comments.map((comment) => (
+          <One key={comment.id} {...comment} />
+        ))}
+      </ul>
+      {page.next && (
+        <button type="button" onClick={more}>
+          Show more comments
+        </button>
+      )}
+    </>
+  );
+}
+
+function One({ text, masked, offered, office, channel, lang, test, scores }: Comment) {
+  const removed = Object.entries(masked);
+  const given = MEASURES.flatMap((measure) => {
+    const score = scores[measure];
+    return score === undefined ? [] : [{ measure, score: score as 1 | 2 | 3 | 4 | 5 }];
+  });
+  return (
+    <li>
+      <blockquote lang={lang}>{text}</blockquote>
+      {given.length > 0 && (
+        <ul class="scores" aria-label="Scores">
+          {given.map(({ measure, score }) => (
+            <li key={measure} data-score={score}>
+              {MEASURE[measure].name} <strong>{score}</strong>
+              <span class="away"> {SCORE[score]}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="meta">
+        <time dateTime={offered}>
+          {dayOf(offered)}, {clockOf(offered)}
+        </time>
+        {office && <span>{office}</span>}
+        <span>{channelName(channel)}</span>
+        <span>{languageName(lang)}</span>
+        {removed.map(([kind, n]) => (
+          <span key={kind}>
+            {count(n)} {KIND[kind as keyof typeof KIND]} removed
+          </span>
+        ))}
+        {test && <span class="tag">Test</span>}
+      </p>
+    </li>
+  );
+}
+
+const KIND = { email: 'e-mail', phone: 'phone number', ssn: 'SSN', card: 'card number' } as const;

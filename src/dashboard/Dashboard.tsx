@@ -1,0 +1,252 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { SurveySummary } from '../collector/store.ts';
+import { type Comments as CommentPage, getComments, getSurveys, getTally, type Reading } from './api.ts';
+import { Comments } from './Comments.tsx';
+import { Filters } from './Filters.tsx';
+import { Funnel } from './Funnel.tsx';
+import { calmly, type Liveness, listen } from './live.ts';
+import { Hatches, Measures } from './Measures.tsx';
+import { readSelection, type Selection, writeSelection } from './selection.ts';
+import { FunnelTable, MeasuresTable } from './Tables.tsx';
+import { clockOf, count, RECRUITMENT } from './words.ts';
+
+/** Comments that are read at a time. */
+const PAGE = 10;
+
+interface Shown {
+  surveys: SurveySummary[];
+  selection: Selection;
+  reading: Reading | null;
+  comments: CommentPage;
+}
+
+/** The whole page: reads what was chosen, shows it, and reads it again when something arrives. */
+export function Dashboard({ open }: { open: boolean }) {
+  const [selection, setSelection] = useState(() => readSelection(location.search));
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [liveness, setLiveness] = useState<Liveness>('connecting');
+  const wanted = useRef({ selection, comments: PAGE });
+  wanted.current.selection = selection;
+
+  const refresh = useMemo(
+    () =>
+      calmly(async () => {
+        try {
+          setShown(await read(wanted.current.selection, wanted.current.comments));
+          setProblem(null);
+        } catch (error) {
+          setProblem((error as Error).message);
+        }
+      }, 700),
+    [],
+  );
+  useEffect(() => listen(refresh, setLiveness), [refresh]);
+
+  const choose = (change: Partial<Selection>) => {
+    const next = { ...(shown?.selection ?? selection), ...change };
+    history.replaceState(null, '', `?${writeSelection(next)}`);
+    wanted.current = { selection: next, comments: PAGE };
+    setSelection(next);
+    // What changes only the looks of the same numbers shows at once.
+    if (shown) setShown({ ...shown, selection: next });
+    refresh();
+  };
+  const more = () => {
+    wanted.current.comments += PAGE;
+    refresh();
+  };
+
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the results
+      </a>
+      <Hatches />
+      <header class="bar">
+        <h1>Survey dashboard</h1>
+        {open && <span class="tag">Open to everybody</span>}
+        <Live liveness={liveness} at={shown?.reading?.at} />
+        {!open && (
+          <form method="post" action="/logout">
+            <button type="submit" class="plain">
+              Sign out
+            </button>
+          </form>
+        )}
+      </header>
+      {problem && (
+        <p class="note problem" role="alert">
+          <strong>The newest numbers could not be read.</strong> {problem} What is shown may be old; it is tried again
+          with the next arrival.{' '}
+          <button type="button" class="plain" onClick={refresh}>
+            Try now
+          </button>
+        </p>
+      )}
+      {shown && shown.surveys.length > 0 && (
+        <Filters surveys={shown.surveys} selection={shown.selection} choose={choose} />
+      )}
+      <main id="main" tabIndex={-1}>
+        {shown ? <Results {...shown} choose={choose} more={more} /> : !problem && <p class="empty">Reading…</p>}
+      </main>
+    </>
+  );
+}
+
+/** Settles what was left open in a selection, and reads all that it shows. */
+async function read(asked: Selection, comments: number): Promise<Shown> {
+  const surveys = await getSurveys();
+  const survey = surveys.find((one) => one.survey === asked.survey) ?? (asked.survey ? undefined : surveys[0]);
+  const selection = {
+    ...asked,
+    survey: survey?.survey ?? asked.survey,
+    test: asked.test ?? (survey !== undefined && survey.interviews === 0 && survey.test > 0),
+  };
+  if (!selection.survey) return { surveys, selection, reading: null, comments: { comments: [], next: null } };
+  const [reading, page] = await Promise.all([getTally(selection), readComments(selection, comments)]);
+  return { surveys, selection, reading, comments: page };
+}
+
+/** As many comments as are wanted; the collector gives at most 100 at a time. */
+async function readComments(selection: Selection, wanted: number): Promise<CommentPage> {
+  let page = await getComments(selection, { limit: Math.min(wanted, 100) });
+  while (page.next && page.comments.length < wanted) {
+    const rest = await getComments(selection, {
+      limit: Math.min(wanted - page.comments.length, 100),
+      before: page.next,
+    });
+    page = { comments: [...page.comments, ...rest.comments], next: rest.next };
+  }
+  return page;
+}
+
+interface ResultsProps extends Shown {
+  choose: (change: Partial<Selection>) => void;
+  more: () => void;
+}
+
+function Results({ surveys, selection, reading, comments, choose, more }: ResultsProps) {
+  if (!reading) return <NothingYet />;
+  const group = reading.tally.groups[selection.recruitment];
+  const others = reading.tally.interviews - group.interviews;
+  const survey = surveys.find((one) => one.survey === selection.survey);
+  const isTable = selection.view === 'table';
+
+  return (
+    <>
+      {reading.tally.test > 0 && (
+        <p class="note test">
+          <strong>Test data.</strong>{' '}
+          {reading.tally.test === reading.tally.interviews
+            ? `All ${count(reading.tally.interviews)} interviews shown are tests: nobody’s real answers.`
+            : `${count(reading.tally.test)} of the ${count(reading.tally.interviews)} interviews shown are tests: nobody’s real answers.`}
+        </p>
+      )}
+      {group.interviews === 0 ? (
+        <NothingHere
+          others={others}
+          hidden={selection.test ? 0 : (survey?.test ?? 0)}
+          selection={selection}
+          choose={choose}
+        />
+      ) : (
+        <>
+          <section aria-labelledby="measures">
+            <div class="heading">
+              <h2 id="measures">The seven measures</h2>
+              <fieldset class="toggle">
+                <legend class="away">Show as</legend>
+                {(['chart', 'table'] as const).map((view) => (
+                  <label key={view}>
+                    <input
+                      type="radio"
+                      name="view"
+                      checked={selection.view === view}
+                      onChange={() => choose({ view })}
+                    />
+                    {view === 'chart' ? 'Chart' : 'Table'}
+                  </label>
+                ))}
+              </fieldset>
+            </div>
+            <p class="hint">
+              {selection.recruitment === 'sampled-offer'
+                ? `${isTable ? 'Counts are as they came in; the weighted mean is' : 'Bars and means are'} weighted by 1/probability, so as to stand for everybody who could have been drawn.`
+                : 'Not weighted: these respondents were not drawn, and they stand for themselves only.'}
+            </p>
+            {isTable ? <MeasuresTable measures={group.measures} /> : <Measures measures={group.measures} />}
+          </section>
+          <div class="columns">
+            <section aria-labelledby="funnel">
+              <h2 id="funnel">From invitation to answer</h2>
+              {isTable ? <FunnelTable funnel={group.funnel} /> : <Funnel funnel={group.funnel} />}
+            </section>
+            <section aria-labelledby="comments">
+              <h2 id="comments">
+                Comments <span class="count">{count(group.comments)}</span>
+              </h2>
+              <Comments page={comments} more={more} />
+            </section>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Live({ liveness, at }: { liveness: Liveness; at: string | undefined }) {
+  const text = { connecting: 'Connecting…', live: 'Live', lost: 'Connection lost, trying again' }[liveness];
+  return (
+    <p class="live" data-liveness={liveness}>
+      <span role="status">{text}</span>
+      {at && <span class="small">as of {clockOf(at)}</span>}
+    </p>
+  );
+}
+
+const NothingYet = () => (
+  <div class="empty">
+    <h2>No answers yet</h2>
+    <p>Interviews show here as they arrive; the page need not be reloaded. Surveys send them to this address:</p>
+    <pre>
+      <code>{`"endpoint": "${location.origin}/v1/interviews"`}</code>
+    </pre>
+  </div>
+);
+
+interface NothingHereProps {
+  /** Interviews of the other kinds of respondents in the same selection. */
+  others: number;
+  /** Tests that the survey has and that are not shown. */
+  hidden: number;
+  selection: Selection;
+  choose: (change: Partial<Selection>) => void;
+}
+
+const UNFILTERED = { period: 'all', office: '', channel: '', lang: '', recruitment: 'sampled-offer' } as const;
+
+function NothingHere({ others, hidden, selection, choose }: NothingHereProps) {
+  const isFiltered = Object.entries(UNFILTERED).some(([name, value]) => selection[name as keyof Selection] !== value);
+  return (
+    <div class="empty">
+      <h2>No data in this selection</h2>
+      <p>
+        No interviews of “{selection.survey}” ({RECRUITMENT[selection.recruitment].toLowerCase()}) fit the filters.
+        {others > 0 && ` ${count(others)} of other respondents do.`}
+      </p>
+      <p class="buttons">
+        {isFiltered && (
+          <button type="button" class="primary" onClick={() => choose(UNFILTERED)}>
+            Clear the filters
+          </button>
+        )}
+        {hidden > 0 && (
+          <button type="button" onClick={() => choose({ test: true })}>
+            Show test data
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}

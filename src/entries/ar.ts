@@ -1,0 +1,3 @@
+import { ar } from '../instrument/languages/ar.ts';
+
+window.cx7!.parts.ar = ar;

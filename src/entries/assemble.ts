@@ -1,0 +1,63 @@
+import type { SurveyConfig } from '../config/schema.ts';
+import { adapterFor } from '../delivery/adapters/index.ts';
+import { markOf } from '../delivery/mark.ts';
+import { type OutboxOptions, openOutbox } from '../delivery/outbox.ts';
+import type { Adapter } from '../delivery/types.ts';
+import type { Found } from '../page/config.ts';
+import { forget } from '../page/forget.ts';
+import { callerOf } from '../page/interaction.ts';
+import { area } from '../page/recall.ts';
+import { keepCall } from '../page/resume.ts';
+import { resumed } from '../survey/resume.ts';
+import { theme } from '../survey/theme.ts';
+import type { Survey } from '../visit/api.ts';
+import { attend } from '../visit/attend.ts';
+import { runSurvey } from '../visit/run.ts';
+
+/**
+ * The survey of the npm package: the script tag's path, with its files imported instead of loaded by script elements.
+ * What few visits need is imported when they do: zod, which explains, and the other languages.
+ */
+export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey {
+  const delivery = () => ({
+    open: (endpoint: SurveyConfig['endpoint'], listener: OutboxOptions['listener']) =>
+      openOutbox({ adapter: adapter ?? adapterFor(endpoint), listener }),
+  });
+  const parts: Readonly<Record<string, () => unknown>> = {
+    survey: () => ({ attend }),
+    accepts: () => import('../config/accepts.generated.ts'),
+    delivery,
+    hand: delivery,
+    extra: () => ({ callerOf, forget, keepCall, resumed, theme, hashes: {} }),
+    check: () => import('../visit/explain.ts'),
+    es: async () => (await import('../instrument/languages/es.ts')).es,
+    'zh-Hans': async () => (await import('../instrument/languages/zh-Hans.ts')).zhHans,
+    'zh-Hant': async () => (await import('../instrument/languages/zh-Hant.ts')).zhHant,
+    vi: async () => (await import('../instrument/languages/vi.ts')).vi,
+    ko: async () => (await import('../instrument/languages/ko.ts')).ko,
+    tl: async () => (await import('../instrument/languages/tl.ts')).tl,
+    ru: async () => (await import('../instrument/languages/ru.ts')).ru,
+    ar: async () => (await import('../instrument/languages/ar.ts')).ar,
+    ht: async () => (await import('../instrument/languages/ht.ts')).ht,
+    'pt-BR': async () => (await import('../instrument/languages/pt-BR.ts')).ptBR,
+    fr: async () => (await import('../instrument/languages/fr.ts')).fr,
+  };
+  let destroyed = false;
+  const survey = runSurvey(
+    async () => {
+      if (typeof document === 'undefined') throw Error('there is no page here. Call it in the browser only.');
+      const found = await find();
+      // Frameworks mount, unmount and mount again in one go: what was destroyed before it began never begins.
+      return destroyed ? new Promise<never>(() => {}) : found;
+    },
+    async (name) => parts[name]?.(),
+  );
+  // Records that wait for an adapter in code: the loader's look at the config's endpoint tells nothing of them.
+  if (adapter && markOf(adapter.destination, 'cx7') in (area(true) ?? {})) survey.close();
+  const { destroy } = survey;
+  survey.destroy = async () => {
+    destroyed = true;
+    await Promise.resolve(destroy()).catch(() => {}); // What failed to begin has been reported when it did.
+  };
+  return survey;
+}

@@ -1,0 +1,3 @@
+import { es } from '../instrument/languages/es.ts';
+
+window.cx7!.parts.es = es;

@@ -1,0 +1,3 @@
+import { fr } from '../instrument/languages/fr.ts';
+
+window.cx7!.parts.fr = fr;

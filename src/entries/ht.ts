@@ -1,0 +1,3 @@
+import { ht } from '../instrument/languages/ht.ts';
+
+window.cx7!.parts.ht = ht;

@@ -1,0 +1,3 @@
+import { ko } from '../instrument/languages/ko.ts';
+
+window.cx7!.parts.ko = ko;

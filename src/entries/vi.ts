@@ -1,0 +1,3 @@
+import { vi } from '../instrument/languages/vi.ts';
+
+window.cx7!.parts.vi = vi;

@@ -1,0 +1,3 @@
+import { zhHans } from '../instrument/languages/zh-Hans.ts';
+
+window.cx7!.parts['zh-Hans'] = zhHans;

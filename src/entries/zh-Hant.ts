@@ -1,0 +1,3 @@
+import { zhHant } from '../instrument/languages/zh-Hant.ts';
+
+window.cx7!.parts['zh-Hant'] = zhHant;

@@ -1,0 +1,29 @@
+import { fill, textIn } from '../../instrument/statement.ts';
+import type { SurveyHost } from '../host.ts';
+
+/** What the Paperwork Reduction Act and the Privacy Act want in view: below every step. */
+export function Footer({ pack, settings: { omb, privacy } }: SurveyHost) {
+  const { phrases, lang } = pack;
+  const values = omb && {
+    number: omb.controlNumber,
+    // The expiration date is a day, not a moment: in UTC it is the same one everywhere.
+    // Of Haitian Creole browsers know no months: these are in French then, and not in whatever the browser is set to.
+    date: new Date(omb.expires).toLocaleDateString([lang, 'fr'], { dateStyle: 'long', timeZone: 'UTC' }),
+    minutes: omb.burdenMinutes,
+  };
+  return (
+    <div class="f i">
+      {values && <p>{fill(phrases.omb, values, lang)}</p>}
+      <details>
+        <summary>{phrases.burden}</summary>
+        {values && <p>{phrases.burdenText}</p>}
+        <p>{privacy?.text ? textIn(privacy.text, lang) : phrases.privacyText}</p>
+        {privacy?.url && (
+          <a href={privacy.url} target="_blank" rel="noopener">
+            {phrases.privacyLink}
+          </a>
+        )}
+      </details>
+    </div>
+  );
+}
