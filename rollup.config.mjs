@@ -1,27 +1,27 @@
 import { readFileSync } from 'node:fs';
 import commonjs from '@rollup/plugin-commonjs';
+import dynamicImportVars from '@rollup/plugin-dynamic-import-vars';
 import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
-import { LANGUAGES } from './src/build/budget.mjs';
 import {
-  compactStyle,
+  allInOne,
+  cssAsText,
   declarations,
-  drawnSmall,
   emptied,
   generated,
   integrity,
-  lent,
-  mangled,
   manifest,
   styleSheet,
   withinBudget,
 } from './src/build/plugins.mjs';
+import { fileOf, PARTS } from './src/build/scripts.mjs';
 
 const { version, dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const compiled = (target, define) => [
   generated(),
-  compactStyle(),
+  cssAsText(),
   esbuild({
     target,
     define: { VERSION: JSON.stringify(version), EACH_ONLY: 'false', ...define },
@@ -37,27 +37,39 @@ const onwarn = (warning, warn) => {
 };
 
 /**
- * A classic script for the page: everything inside, one anonymous function around it. ES2021 runs on phones from
- * 2020 on; newer syntax is written down to it.
+ * A classic script for the page, around which is one function. ES2021 runs on phones from 2020 on; newer syntax is
+ * written down to it. What a part exports, it hands in as `cx7.parts[name]`.
  */
-const script = (input, file, define, first = []) => ({
-  input,
+const script = ({ source, file, part, loads = [] }) => ({
+  input: source,
   onwarn,
-  plugins: [...first, drawnSmall(), ...compiled('es2021', define), nodeResolve({ browser: true }), integrity()],
-  output: { file: `dist/${file}`, format: 'iife', strict: false, plugins: [mangled(file)] },
+  // A shape that the schema declares and a script does not use is not in the script.
+  treeshake: { manualPureFunctions: ['z'] },
+  plugins: [...compiled('es2021'), nodeResolve({ browser: true }), integrity(loads)],
+  output: {
+    file: `dist/${file}`,
+    format: 'iife',
+    strict: false,
+    name: part && `cx7.parts.${part}`,
+    exports: part && 'named',
+    plugins: [terser({ format: FORMAT })],
+  },
 });
 
+const FORMAT = {
+  // Read rightly on a page, or from a server, that does not say UTF-8.
+  ascii_only: true,
+  // Chrome compiles every function while the file comes in, off the page's thread; to others it is a comment.
+  preamble: '//# allFunctionsCalledOnLoad',
+};
+
+const OPTIONAL = PARTS.map(({ name }) => name).filter((name) => name !== 'survey');
+
 export default [
-  script('src/entries/delivery.ts', 'cx7.delivery.js', { EACH_ONLY: 'true' }),
-  script('src/entries/hand.ts', 'cx7.hand.js'),
-  script('src/entries/check.ts', 'cx7.check.js'),
-  script('src/entries/accepts.ts', 'cx7.accepts.js'),
-  ...LANGUAGES.map((lang) => script(`src/entries/${lang}.ts`, `cx7.${lang}.js`)),
-  // In this order: each of these holds hashes of files above it.
-  script('src/entries/extra.ts', 'cx7.extra.js'),
-  script('src/entries/survey.ts', 'cx7.survey.js', {}, [lent()]),
-  script('src/entries/loader.ts', 'cx7.js'),
-  script('src/entries/all.ts', 'cx7.all.js'),
+  ...PARTS.map(({ name, source }) =>
+    script({ source, file: fileOf(name), part: name, loads: name === 'survey' ? OPTIONAL : [] }),
+  ),
+  script({ source: 'src/entries/loader.ts', file: 'cx7.js', loads: ['survey'] }),
   {
     input: 'src/dashboard/main.ts',
     onwarn,
@@ -84,10 +96,13 @@ export default [
       ...Object.keys({ ...dependencies, ...peerDependencies }).map((name) => new RegExp(`^${name}(/|$)`)),
     ],
     plugins: [
+      emptied('dist/chunks'),
+      emptied('dist/types'),
       // Nothing is loaded by script element here, so there is nothing to carry a hash of.
       ...compiled('es2022', { INTEGRITY: '{}' }),
       nodeResolve(),
-      emptied('dist/chunks', 'dist/types'),
+      dynamicImportVars(),
+      allInOne('cx7.all.js'),
       manifest(),
       declarations(),
       withinBudget(),

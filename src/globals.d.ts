@@ -1,11 +1,7 @@
 /** Version of the package; set by the build. */
 declare const VERSION: string;
-/** Subresource integrity of `cx7.survey.js`, carried by the loader; set by the build. */
-declare const SURVEY_INTEGRITY: string;
-/** Subresource integrity of the files that the survey may load in its turn; set by the build. */
+/** Subresource integrity of the parts that a file loads in its turn, by name; set by the build. */
 declare const INTEGRITY: Readonly<Record<string, string>>;
-/** The same of the files that few visits load, carried by `cx7.extra.js`; set by the build. */
-declare const RARE_INTEGRITY: Readonly<Record<string, string>>;
 /**
  * Whether delivery is built for endpoints that take every revision and keep one record an id, as http ones do. What
  * serves the others alone is left out of such a file; set by the build.

@@ -1,56 +1,56 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { OTHER_LANGUAGES, SCRIPTS } from './scripts.mjs';
 
-/** Languages with a file of their own: all but English. A test compares them with those that a config may list. */
-export const LANGUAGES = ['es', 'zh-Hans', 'zh-Hant', 'vi', 'ko', 'tl', 'ru', 'ar', 'ht', 'pt-BR', 'fr'];
-
-/** What a page view may load, in bytes after brotli at its strongest. 1 kB is 1,024 bytes. */
-const BUDGETS = [
-  { what: 'a visit that is not asked', files: ['cx7.js'], limit: 3_584 },
-  { what: 'a visit that is asked, in English', files: ['cx7.js', 'cx7.survey.js', 'cx7.delivery.js'], limit: 26_624 },
-  {
-    what: 'the same, its config without a stamp',
-    files: ['cx7.js', 'cx7.survey.js', 'cx7.delivery.js', 'cx7.accepts.js'],
-    limit: 26_624,
-  },
-];
-
-/** The most that the words of one more language may weigh. */
+/** What pages load, in bytes after brotli at its strongest. 1 kB is 1,024 bytes. */
+const ASKED = ['cx7.js', 'cx7.survey.js'];
+const ASKED_LIMIT = 26_624;
 const LANGUAGE_LIMIT = 3_072;
 
-const FILES = [
-  'js',
-  'survey.js',
-  'delivery.js',
-  'accepts.js',
-  'hand.js',
-  'extra.js',
-  ...LANGUAGES.map((lang) => `${lang}.js`),
-  'check.js',
-  'all.js',
-].map((end) => `cx7.${end}`);
+/** Realistic page views: what each loads, and how much that may weigh. */
+const VIEWS = [
+  { what: 'not asked', files: ['cx7.js'], limit: 3_584 },
+  { what: 'asked, in English', files: ASKED, limit: ASKED_LIMIT },
+  {
+    what: 'asked, in Spanish, with an accent of the team’s own',
+    files: [...ASKED, 'cx7.es.js'],
+    limit: ASKED_LIMIT + LANGUAGE_LIMIT,
+  },
+  { what: 'asked after a call, with a key and an office', files: ASKED, limit: ASKED_LIMIT },
+  {
+    what: 'asked, answers handed to a function of the page',
+    files: [...ASKED, 'cx7.adapter-function.js'],
+    limit: ASKED_LIMIT + 1_024,
+  },
+];
 
 /** The sizes of the built script files as a table, and whether all budgets are kept. */
 export function measure(dist = 'dist') {
   const sizes = Object.fromEntries(
-    FILES.filter((file) => existsSync(join(dist, file))).map((file) => [file, sizeOf(readFileSync(join(dist, file)))]),
+    SCRIPTS.filter((file) => existsSync(join(dist, file))).map((file) => [
+      file,
+      sizeOf(readFileSync(join(dist, file))),
+    ]),
   );
   const weight = (file) => sizes[file]?.brotli ?? 0;
-  const [heaviest] = LANGUAGES.map((lang) => `cx7.${lang}.js`).sort((one, other) => weight(other) - weight(one));
-  const budgets = [...BUDGETS, { what: `another language (${heaviest})`, files: [heaviest], limit: LANGUAGE_LIMIT }];
-  const sums = budgets.map(({ what, files, limit }) => ({
+  const [heaviest] = OTHER_LANGUAGES.map((tag) => `cx7.${tag}.js`).sort((one, other) => weight(other) - weight(one));
+  const views = [...VIEWS, { what: `one more language (${heaviest})`, files: [heaviest], limit: LANGUAGE_LIMIT }];
+  const sums = views.map(({ what, files, limit }) => ({
     what,
     limit,
+    scripts: files.length,
     missing: files.filter((file) => !sizes[file]),
     ...files.reduce((sum, file) => add(sum, sizes[file]), { raw: 0, brotli: 0 }),
   }));
   const over = sums.filter(({ brotli, limit, missing }) => missing.length || brotli > limit);
   const rows = [
-    ['', 'minified', 'brotli', 'budget', ''],
-    ...Object.entries(sizes).map(([file, { raw, brotli }]) => [file, count(raw), count(brotli), '', '']),
-    ...sums.map(({ what, raw, brotli, limit, missing }) => [
+    ['file', '', 'minified', 'brotli', 'budget', ''],
+    ...Object.entries(sizes).map(([file, { raw, brotli }]) => [file, '', count(raw), count(brotli), '', '']),
+    ['page view', 'scripts', 'minified', 'brotli', 'budget', ''],
+    ...sums.map(({ what, scripts, raw, brotli, limit, missing }) => [
       what,
+      count(scripts),
       count(raw),
       count(brotli),
       count(limit),
@@ -72,14 +72,14 @@ export const sizeOf = (bytes) => ({
 
 const add = (sum, size) => ({ raw: sum.raw + (size?.raw ?? 0), brotli: sum.brotli + (size?.brotli ?? 0) });
 
-const count = (bytes) => bytes.toLocaleString('en-US');
+const count = (number) => number.toLocaleString('en-US');
 
 function aligned(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows
     .map((row) =>
       row
-        .map((cell, i) => (i ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+        .map((cell, column) => (column ? cell.padStart(widths[column]) : cell.padEnd(widths[column])))
         .join('  ')
         .trimEnd(),
     )

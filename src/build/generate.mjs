@@ -1,6 +1,6 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { load } from './load.mjs';
 import { shapeOf } from './validator.mjs';
 
 /**
@@ -41,26 +41,7 @@ export const accepts = (config: unknown): boolean =>
   fits(shape, config) && !brokenRules(config as SurveyConfig).length;
 `;
 
-/** The schema is TypeScript, so it is bundled to a file that node can import, beside the packages it needs. */
-async function jsonSchema() {
-  const cache = new URL('node_modules/.cache/', root);
-  const bundle = new URL(`cx7-schema-${process.pid}-${Date.now()}.mjs`, cache);
-  await mkdir(cache, { recursive: true });
-  await build({
-    entryPoints: [fileURLToPath(new URL('src/config/json-schema.ts', root))],
-    outfile: fileURLToPath(bundle),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-  try {
-    return (await import(bundle.href)).jsonSchema();
-  } finally {
-    await rm(bundle, { force: true });
-  }
-}
+const jsonSchema = async () => (await load('src/config/json-schema.ts')).jsonSchema();
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
   for (const file of await generate()) console.log(`wrote ${fileURLToPath(file)}`);

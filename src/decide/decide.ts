@@ -1,7 +1,7 @@
 import { COOLDOWN_DAYS, defaultRate, SALT } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import { hash32 } from '../instrument/hash.ts';
-import type { Check, Seen, Verdict } from './types.ts';
+import type { Check, Seen, TagDraw, Verdict } from './types.ts';
 
 /**
  * Is this visit asked, and if not, why not? Pure: the same config and visit give the same verdict anywhere.
@@ -54,3 +54,6 @@ const endOf = (day: string | undefined): number => Date.parse(`${day}T24:00`);
 /** Whether a path fits one of the patterns, in which `*` stands for any text. */
 const fits = (path: string, patterns: readonly string[] = []): boolean =>
   patterns.some((pattern) => RegExp(`^${pattern.replace(/[^*\w/]/g, '\\$&').replace(/\*/g, '.*')}$`).test(path));
+
+export const passesTag = ({ survey, salt, rate, unitKey }: TagDraw & { unitKey: string | null }): boolean =>
+  unitKey !== null && hash32(salt + survey + unitKey) / 2 ** 32 < rate;

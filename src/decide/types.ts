@@ -1,5 +1,13 @@
 import type { Interview } from '../record/schema.ts';
 
+/** A draw that the script tag asks for, ahead of the config. */
+export interface TagDraw {
+  survey: string;
+  unit: Interview['sample']['unit'];
+  salt: string;
+  rate: number;
+}
+
 /** What a decision is made on: one reading of page, clock and storage. */
 export interface Seen {
   /** Epoch milliseconds. */
@@ -18,6 +26,7 @@ export interface Seen {
   office?: string | undefined;
   /** Whether a person asked for the survey, so that the draw does not apply. */
   requested: boolean;
+  tag?: (TagDraw & { unitKey: string | null }) | undefined;
   /** Whether the trigger has yet to fire. */
   waiting?: boolean | undefined;
 }

@@ -18,7 +18,7 @@ export function createOutbox({ listener, ...options }: Omit<OutboxOptions, 'list
       }
   };
   return {
-    ...openOutbox({ ...options, listener: emit }),
+    ...openOutbox({ ...options, listener: ({ event, ...detail }) => emit(event, detail) }),
     on(event, listener) {
       const hear: Hear = (name, detail) => name === event && listener(detail);
       listeners.add(hear);

@@ -9,14 +9,23 @@ import { overflow } from './overflow.ts';
 import { openPace } from './pace.ts';
 import { requester } from './request.ts';
 import { openStore } from './store.ts';
-import type { Adapter, Deliverable, DeliveryResult, Durability, Outbox, OutboxEvents, RecordState } from './types.ts';
+import type {
+  Adapter,
+  Deliverable,
+  DeliveryResult,
+  Durability,
+  Outbox,
+  OutboxEvents,
+  OutboxNews,
+  RecordState,
+} from './types.ts';
 
 export interface OutboxOptions {
   adapter: Adapter;
   /** Keeps outboxes of one origin apart. Two that send the same interviews to different places need two names. */
   name?: string | undefined;
   /** Hears every event. What it throws is nobody's; see `createOutbox`. */
-  listener: (event: keyof OutboxEvents, detail: any) => void;
+  listener: (news: OutboxNews) => void;
 }
 
 const THIRTY_DAYS = 2_592_000_000;
@@ -77,7 +86,7 @@ export function openOutbox({ adapter, name = 'cx7', listener }: OutboxOptions): 
     final && (one.state === 'sent') !== (other.state === 'sent') ? one.state === 'sent' : one.revision > other.revision;
 
   const emit = <E extends keyof OutboxEvents>(event: E, detail: OutboxEvents[E]) =>
-    quietly(() => listener(event, detail));
+    quietly(() => listener({ event, ...detail } as never));
 
   const tell = (event: keyof OutboxEvents, { _kept: { id, revision } }: Entry, more?: object) =>
     emit(event, { id, revision, ...more } as never);
@@ -443,6 +452,7 @@ export function openOutbox({ adapter, name = 'cx7', listener }: OutboxOptions): 
   arrive();
 
   return {
+    begin() {},
     put,
     flush() {
       for (const { _kept } of all().filter(mine)) if (_kept.state === 'parked') _kept.state = 'waiting';

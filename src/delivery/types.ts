@@ -75,7 +75,10 @@ export interface OutboxEvents {
   error: { error: Error };
 }
 
+export type OutboxNews = { [E in keyof OutboxEvents]: { event: E } & OutboxEvents[E] }[keyof OutboxEvents];
+
 export interface Outbox {
+  begin(): void;
   /** Keeps and sends one record. Synchronous up to the journal write; never throws. */
   put(record: Deliverable): { durability: Durability };
   /** Asks for everything that waits to be tried now; a Retry-After still holds. */

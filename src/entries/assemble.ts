@@ -1,17 +1,12 @@
-import type { SurveyConfig } from '../config/schema.ts';
 import { adapterFor } from '../delivery/adapters/index.ts';
 import { markOf } from '../delivery/mark.ts';
-import { type OutboxOptions, openOutbox } from '../delivery/outbox.ts';
 import type { Adapter } from '../delivery/types.ts';
+import type { OtherLanguage } from '../instrument/languages/index.ts';
+import { loadPack } from '../instrument/load-pack.ts';
 import type { Found } from '../page/config.ts';
-import { forget } from '../page/forget.ts';
-import { callerOf } from '../page/interaction.ts';
 import { area } from '../page/recall.ts';
-import { keepCall } from '../page/resume.ts';
-import { resumed } from '../survey/resume.ts';
-import { theme } from '../survey/theme.ts';
 import type { Survey } from '../visit/api.ts';
-import { attend } from '../visit/attend.ts';
+import type { LoadPart, Parts } from '../visit/parts.ts';
 import { runSurvey } from '../visit/run.ts';
 
 /**
@@ -19,39 +14,17 @@ import { runSurvey } from '../visit/run.ts';
  * What few visits need is imported when they do: zod, which explains, and the other languages.
  */
 export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey {
-  const delivery = () => ({
-    open: (endpoint: SurveyConfig['endpoint'], listener: OutboxOptions['listener']) =>
-      openOutbox({ adapter: adapter ?? adapterFor(endpoint), listener }),
-  });
-  const parts: Readonly<Record<string, () => unknown>> = {
-    survey: () => ({ attend }),
-    accepts: () => import('../config/accepts.generated.ts'),
-    delivery,
-    hand: delivery,
-    extra: () => ({ callerOf, forget, keepCall, resumed, theme, hashes: {} }),
-    check: () => import('../visit/explain.ts'),
-    es: async () => (await import('../instrument/languages/es.ts')).es,
-    'zh-Hans': async () => (await import('../instrument/languages/zh-Hans.ts')).zhHans,
-    'zh-Hant': async () => (await import('../instrument/languages/zh-Hant.ts')).zhHant,
-    vi: async () => (await import('../instrument/languages/vi.ts')).vi,
-    ko: async () => (await import('../instrument/languages/ko.ts')).ko,
-    tl: async () => (await import('../instrument/languages/tl.ts')).tl,
-    ru: async () => (await import('../instrument/languages/ru.ts')).ru,
-    ar: async () => (await import('../instrument/languages/ar.ts')).ar,
-    ht: async () => (await import('../instrument/languages/ht.ts')).ht,
-    'pt-BR': async () => (await import('../instrument/languages/pt-BR.ts')).ptBR,
-    fr: async () => (await import('../instrument/languages/fr.ts')).fr,
-  };
   let destroyed = false;
-  const survey = runSurvey(
-    async () => {
+  const survey = runSurvey({
+    async find() {
       if (typeof document === 'undefined') throw Error('there is no page here. Call it in the browser only.');
       const found = await find();
       // Frameworks mount, unmount and mount again in one go: what was destroyed before it began never begins.
       return destroyed ? new Promise<never>(() => {}) : found;
     },
-    async (name) => parts[name]?.(),
-  );
+    part: importPart,
+    adapter,
+  });
   // Records that wait for an adapter in code: the loader's look at the config's endpoint tells nothing of them.
   if (adapter && markOf(adapter.destination, 'cx7') in (area(true) ?? {})) survey.close();
   const { destroy } = survey;
@@ -61,3 +34,11 @@ export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey 
   };
   return survey;
 }
+
+/** Imports what the script tag's files hand in. */
+const importPart = (async (name: keyof Parts) => {
+  if (name === 'survey') return import('./survey.ts');
+  if (name === 'check') return import('./check.ts');
+  if (name.startsWith('adapter-')) return { adapter: adapterFor };
+  return { pack: await loadPack(name as OtherLanguage) };
+}) as unknown as LoadPart; // the compiler cannot follow a name to what it stands for

@@ -1,3 +1,2 @@
-import * as check from '../visit/explain.ts';
-
-window.cx7!.parts.check = check;
+/** `cx7.check.js`: what explains. Loaded only to do so. */
+export { explain, explainVerdict } from '../visit/explain.ts';

@@ -1,11 +1,26 @@
 import type { Settings } from '../config/settle.ts';
+import type { Interview } from '../record/schema.ts';
 import type { Caller } from '../survey/host.ts';
-import type { OpenOptions } from '../visit/api.ts';
 import { resume } from './resume.ts';
+
+/** What a contact-center app knows of an interaction. */
+export interface OpenOptions {
+  /** Key of the call or visit. It is hashed in the browser and never sent; the same key is the same interview. */
+  interactionKey?: string;
+  channel?: Interview['channel'];
+  office?: string;
+  administration?: Interview['administration'];
+  /** The page's own fields, of which the config's `context` lists the names. */
+  context?: Record<string, string | number | boolean>;
+  /** Service level indicators, of which the config's `indicators` lists the names. */
+  indicators?: Record<string, number>;
+  /** Shows the survey whatever the sample says; its records are marked as tests. */
+  preview?: boolean;
+}
 
 /**
  * What a contact-center app says of an interaction, as it may be stored and sent: the key hashed, of the page's own
- * fields those that the config lists. Comes with a file of its own, since other pages have no use for it.
+ * fields those that the config lists.
  */
 export async function callerOf(options: OpenOptions, settings: Settings): Promise<Caller> {
   const { survey, sampling, context, indicators } = settings;

@@ -1,6 +1,6 @@
 import { UNIT } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-import type { Seen } from '../decide/types.ts';
+import type { Seen, TagDraw } from '../decide/types.ts';
 import { lastEnded, random, unitKey } from './recall.ts';
 
 /** A page view is drawn once, however often it is looked at. */
@@ -16,18 +16,22 @@ export interface Asking {
 }
 
 /** Reads page, clock and storage once, so that the decision can stay pure. */
-export function look(config: SurveyConfig, { interactionRef, preview, ...asking }: Asking): Seen {
-  const { unit = UNIT } = config.sampling ?? {};
+export function look(config: SurveyConfig, { interactionRef, preview, ...asking }: Asking, tag?: TagDraw): Seen {
   return {
     ...asking,
     now: Date.now(),
     path: location.pathname,
     optedOut: !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     preview: preview || isPreview(),
-    unitKey: unit === 'interaction' ? (interactionRef ?? null) : unit === 'pageview' ? PAGE_KEY : unitKey(unit),
+    unitKey: keyOf(config.sampling?.unit ?? UNIT, interactionRef),
+    tag: tag && { ...tag, unitKey: keyOf(tag.unit, interactionRef) },
     lastEnded: lastEnded(config),
   };
 }
+
+/** Key of what is drawn; null where there is none: storage is blocked, or there is no interaction. */
+export const keyOf = (unit: string, interactionRef: string | null = null): string | null =>
+  unit === 'interaction' ? interactionRef : unit === 'pageview' ? PAGE_KEY : unitKey(unit);
 
 /** `?cx7=preview` on any page shows the survey there; what is answered is marked as a test. */
 export const isPreview = (): boolean => location.search.includes('cx7=preview');

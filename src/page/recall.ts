@@ -22,7 +22,7 @@ export const unitKey = (unit: string): string | null =>
   }) ?? null;
 
 /** When this survey last asked in this session, or ended on this device: epoch milliseconds; NaN for never. */
-export const lastEnded = ({ survey, sampling }: SurveyConfig): number =>
+export const lastEnded = ({ survey, sampling }: Pick<SurveyConfig, 'survey' | 'sampling'>): number =>
   +(area(false)?.[endedKey(survey)] ?? area(sampling?.remember === 'device')?.[endedKey(survey)]);
 
 /** Of nobody and sent nowhere, so that it need not be hard to guess; Web Crypto costs a slow phone 2 ms at first use. */

@@ -21,9 +21,9 @@ const PAUSE = 1000;
  * tick, so that Send followed at once by closing the page loses nothing.
  */
 export function conduct(host: SurveyHost): SurveyHandle {
-  const { settings, caller, trigger, visit } = host;
+  const { settings, caller, trigger, invited, visit } = host;
   const { resume } = caller;
-  const asked = trigger !== 'load';
+  const asked = !invited;
   const { placement, root } = setStage(settings.display, asked, host.theme);
   const giveFocusBack = rememberFocus(root.host);
   const ended = new AbortController();

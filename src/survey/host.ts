@@ -20,7 +20,10 @@ export interface SurveyHost {
   packOf(lang: string): Promise<LanguagePack | undefined>;
   /** Style rules of a team's own accent or scheme; the default ones are in the style sheet. */
   theme?: string | undefined;
-  trigger: 'load' | 'click' | 'call';
+  /** What opened it: for the record, and for nothing else. */
+  trigger: Interview['shown']['trigger'];
+  /** Whether it came by itself; otherwise a person asked for it. */
+  invited: boolean;
   /** Keeps a revision. Has journaled it when it returns. */
   submit(interview: Interview): void;
   /** The interview has ended or gone further: tells the entry, which remembers and emits events. */

@@ -1,3 +1,5 @@
+import { defaults } from '../config/defaults.ts';
+
 /**
  * The colors as custom properties, from the team's accent (those of the default accent stand in `style.ts`, and a test
  * holds the two together): 1 ink, 2 paper, 3 accent, 4 tint, 5 error. Numbers, since a type that a page has given a name by
@@ -27,3 +29,7 @@ function tokens(accent: string, scheme: string, paper: number, ink: number): str
  */
 const brightness = ([r, g, b]: number[]) =>
   Math.log(0.2126 * r! ** 2.2 + 0.7152 * g! ** 2.2 + 0.0722 * b! ** 2.2 + 9848);
+
+/** Style rules of a team's own accent or scheme; none where both are the default, which the style sheet has. */
+export const themeOf = ({ accent, scheme }: Parameters<typeof theme>[0]): string =>
+  accent === defaults.display.accent && scheme === defaults.display.scheme ? '' : theme({ accent, scheme });

@@ -1,145 +1,180 @@
-import { settle } from '../config/settle.ts';
-import { stampOf } from '../config/stamp.ts';
+import { accepts } from '../config/accepts.generated.ts';
+import { type Settings, settle } from '../config/settle.ts';
+import { invites, type OptionalTrigger, type TriggerName } from '../config/triggers/index.ts';
 import { sampleOf } from '../decide/sample.ts';
-import type { Outbox, OutboxEvents } from '../delivery/types.ts';
+import type { Outbox } from '../delivery/types.ts';
 import { chooseLanguage } from '../instrument/choose.ts';
 import type { LanguagePack } from '../instrument/language.ts';
-import { en } from '../instrument/languages/en.ts';
+import { pack as english } from '../instrument/languages/en.ts';
+import type { OtherLanguage } from '../instrument/languages/index.ts';
+import { forget } from '../page/forget.ts';
+import { callerOf, type OpenOptions } from '../page/interaction.ts';
+import { afterPaint } from '../page/paint.ts';
 import { remember } from '../page/remember.ts';
+import { keepCall } from '../page/resume.ts';
 import { surroundings } from '../page/surroundings.ts';
-import { pause, whenWelcome } from '../page/welcome.ts';
+import { whenWelcome } from '../page/welcome.ts';
 import { conduct } from '../survey/conduct.ts';
-import type { Caller, DeliveryState, SurveyHandle } from '../survey/host.ts';
-import type { Attendant, Attended, Opened, OpenOptions, Trigger } from './api.ts';
+import type { SurveyHandle } from '../survey/host.ts';
+import { resumed } from '../survey/resume.ts';
+import { themeOf } from '../survey/theme.ts';
+import type { Opened } from './api.ts';
+import { openDelivery, stateAfter } from './delivery.ts';
+import type { Attendant, Attended, Opening, SurveyPart } from './parts.ts';
 
 /**
- * Attends to one survey on a page, from the moment it is needed: judges its config unless that is stamped, opens it,
- * keeps what is answered, and sends it. Rejects with the reasons where the config is refused.
+ * Attends to one survey on a page, from the moment it is needed: judges its config, opens it, keeps what is answered,
+ * and sends it. Rejects with the reasons where the config is refused.
  */
-export async function attend(attended: Attended): Promise<Attendant> {
-  const { config, text, where, look, decide, events, report } = attended;
-  /** Another file of cx7. The hashes of those that few visits load are in `cx7.extra.js`. */
-  const part = async (name: string, known = INTEGRITY) =>
-    attended.part(name, known[name] ?? (await attended.part('extra', known.extra)).hashes[name]);
-  const explained = (): Promise<string> =>
-    part('check').then(
+export const attend: SurveyPart['attend'] = async (attended) => {
+  const { config, text, where } = attended;
+  const visit: Attended = {
+    ...attended,
+    /** Another file of cx7, by the hash that this one carries. */
+    part: (name) => attended.part(name, INTEGRITY[name]),
+  };
+  const explained = () =>
+    visit.part('check').then(
       ({ explain }) => explain(text),
       () => '',
     );
-
-  const { checked, endpoint } = config;
-  const [{ accepts }, { open: openOutbox }] = await Promise.all([
-    checked === stampOf(config) ? { accepts: () => true } : part('accepts'),
-    part((endpoint as { name?: string } | undefined)?.name ? 'hand' : 'delivery'),
-  ]);
   if (!accepts(config)) throw Error(`${where} was refused, so no survey is shown.\n${await explained()}`);
-  if (attended.trial) explained().then((notes) => notes && console.warn(`cx7: ${notes}`));
+  if (visit.trial) explained().then((notes) => notes && console.warn(`cx7: ${notes}`));
 
-  const settings = settle(config);
-  // The browser's first use of `Intl` takes a slow phone a tenth of a second: ahead of the survey, and in a task of its own.
-  pause().then(() => new Date().toLocaleString());
-  let shown: SurveyHandle | undefined;
-  let turn: Promise<unknown> | undefined;
+  let attendance: Attendance | undefined;
+  const outbox = await openDelivery({ ...visit, endpoint: config.endpoint }, (news) => {
+    const state = stateAfter(news);
+    if (state && 'id' in news) attendance?.tell(news.id, state);
+  });
+  attendance = new Attendance(visit, settle(config), outbox);
+  return attendance;
+};
 
-  const emit = (event: string, detail: unknown) => events.dispatchEvent(new CustomEvent(event, { detail }));
+class Attendance implements Attendant {
+  readonly #visit: Attended;
+  readonly #settings: Settings;
+  /** One for the whole visit; it also drains what earlier visits left. */
+  readonly #outbox: Omit<Outbox, 'on'>;
+  #shown: SurveyHandle | undefined;
+  /** The call of `open()` before this one: one at a time, so that no two surveys open at once. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #opening = 0;
+  #inviting = false;
 
-  /** A language's words. Where they cannot be loaded that is reported, and there are none. */
-  const packOf = async (lang: string): Promise<LanguagePack | undefined> =>
-    lang === 'en' ? en : part(lang).catch(report);
+  constructor(visit: Attended, settings: Settings, outbox: Omit<Outbox, 'on'>) {
+    this.#visit = visit;
+    this.#settings = settings;
+    this.#outbox = outbox;
+    // Where a survey is about to open, the database, the locks and the requests come after its first paint.
+    setTimeout(() => this.#opening || outbox.begin());
+  }
 
-  /** One outbox for the whole visit; it drains what earlier visits left as soon as it is there. */
-  const outbox: Outbox = openOutbox(
-    endpoint,
-    (event: keyof OutboxEvents, detail: OutboxEvents['waiting'] & OutboxEvents['dropped'] & OutboxEvents['error']) => {
-      if (event === 'error') return report(detail.error);
-      // A page learns that a record was given up, and why, but not what is in it.
-      const { body: _, ...said } = detail;
-      emit(event, said);
-      const news = {
-        sending: event,
-        sent: event,
-        waiting: detail.durability === 'memory' ? 'unsaved' : detail.offline ? 'saved' : 'kept',
-        rejected: 'kept',
-      } as const;
-      if (detail.id === shown?.interview.id && event in news) shown.tell(news[event as 'sent'] as DeliveryState);
-    },
-  );
+  /** Tells the respondent what became of the newest revision, if it is of the interview on the screen. */
+  tell(id: string, state: Parameters<SurveyHandle['tell']>[0]) {
+    if (id === this.#shown?.interview.id) this.#shown.tell(state);
+  }
 
-  async function open(options: OpenOptions = {}, trigger: Trigger = 'call'): Promise<Opened> {
-    // In a task of its own, so that the press that asks for it is seen to have worked. Whoever is invited has waited.
-    if (trigger !== 'load') await pause();
-    const extra = Object.keys(options).length ? await part('extra') : undefined;
-    const caller: Caller = (await extra?.callerOf(options, settings)) ?? { said: {} };
+  open(options: OpenOptions, opening: Opening): Promise<Opened> {
+    this.#opening++;
+    const opened = this.#turn
+      .then(() => this.#open(options, opening))
+      .finally(() => {
+        this.#opening--;
+        afterPaint(() => this.#outbox.begin());
+      });
+    this.#turn = opened.catch(() => {});
+    return opened;
+  }
+
+  async #open(options: OpenOptions, { trigger, invited }: Opening): Promise<Opened> {
+    const { config, look, decide, events } = this.#visit;
+    const settings = this.#settings;
+    const caller = await callerOf(options, settings);
     const { interactionRef } = caller.said;
-    if (shown?.isOpen && shown.interview.interactionRef === interactionRef) return asked(shown);
+    if (this.#shown?.isOpen && this.#shown.interview.interactionRef === interactionRef) return asked(this.#shown);
 
-    const requested = trigger !== 'load' && !interactionRef;
-    const seen = look(config, { requested, interactionRef, office: options.office, preview: options.preview });
+    const seen = look(config, {
+      requested: !invited && !interactionRef,
+      interactionRef,
+      office: options.office,
+      preview: options.preview,
+    });
     const verdict = decide(config, seen);
     if (verdict.reason !== 'asked') return { shown: false, reason: verdict.reason };
 
     const visit = surroundings(seen, settings);
-    const pack = (await packOf(chooseLanguage(visit.lang, settings.languages))) ?? en;
-    const theme = config.display?.accent || config.display?.scheme ? (await part('extra')).theme(settings.display) : '';
-    const sample = sampleOf(settings, seen, verdict.rate);
-    attended.waiting = false;
-    shown?.close();
-    shown = conduct({
+    const pack = (await this.#packOf(chooseLanguage(visit.lang, settings.languages))) ?? english;
+    this.#visit.waiting = false;
+    this.#shown?.close();
+    this.#shown = conduct({
       config,
       settings,
       visit,
-      decision: { ...verdict, sample },
+      decision: { ...verdict, sample: sampleOf(settings, seen, verdict.rate) },
       caller,
-      resumed: caller.resume && extra.resumed(caller.resume),
+      resumed: caller.resume && resumed(caller.resume),
       pack,
-      packOf,
-      theme,
+      packOf: (lang) => this.#packOf(lang),
+      theme: themeOf(settings.display),
       trigger,
+      invited,
       // Journaled and remembered in the same tick.
-      submit(interview) {
-        outbox.put(interview);
-        if (interactionRef) extra.keepCall(settings, interview);
+      submit: (interview) => {
+        this.#outbox.put(interview);
+        if (interactionRef) keepCall(settings, interview);
         else remember(settings, interview);
       },
       // States, never answers: whoever listens on the page learns how far it came and nothing else.
-      onProgress: ({ id, disposition }) => emit(disposition, { id, disposition }),
+      onProgress: ({ id, disposition }) =>
+        events.dispatchEvent(new CustomEvent(disposition, { detail: { id, disposition } })),
     });
-    return asked(shown);
+    return asked(this.#shown);
   }
 
-  let inviting = false;
+  /** A language's words. Where they cannot be loaded that is reported, and there are none. */
+  async #packOf(lang: string): Promise<LanguagePack | undefined> {
+    if (lang === 'en') return english;
+    try {
+      return (await this.#visit.part(lang as OtherLanguage)).pack;
+    } catch (error) {
+      this.#visit.report(error as Error);
+      return undefined;
+    }
+  }
 
-  const attendant: Attendant = {
-    /** One at a time: a second call waits for the first, so that no two surveys open at once. */
-    open(...call) {
-      const now = () => open(...call);
-      const opened = turn ? turn.then(now, now) : now();
-      turn = opened;
-      return opened;
-    },
-    explain: async () => (await part('check')).explainVerdict(attended),
-    async close() {
-      shown?.close();
-    },
-    async invite() {
-      if (inviting) return;
-      inviting = true;
-      await whenWelcome(settings.trigger.delaySeconds, attended.signal);
-      inviting = attended.waiting = false;
-      // It is decided anew: it may have been opened otherwise, or the app be on a page without a survey.
-      if (!attended.signal.aborted) await attendant.open({}, 'load');
-    },
-    async newRespondent() {
-      shown?.destroy();
-      (await part('extra')).forget(settings);
-      if (settings.trigger.on === 'load') attendant.invite().catch(report);
-    },
-    async destroy() {
-      shown?.destroy();
-      outbox.destroy();
-    },
-  };
-  return attendant;
+  async explain() {
+    return (await this.#visit.part('check')).explainVerdict(this.#visit);
+  }
+
+  async close() {
+    this.#shown?.close();
+  }
+
+  async invite(trigger: TriggerName) {
+    if (this.#inviting) return;
+    this.#inviting = true;
+    const { signal } = this.#visit;
+    await whenWelcome(this.#settings.trigger.delaySeconds, signal);
+    this.#inviting = this.#visit.waiting = false;
+    // It is decided anew: it may have been opened otherwise, or the app be on a page without a survey.
+    if (!signal.aborted) await this.open({}, { trigger, invited: true });
+  }
+
+  async trigger(name: OptionalTrigger) {
+    return (await this.#visit.part(`trigger-${name as string}`)).start;
+  }
+
+  async newRespondent() {
+    this.#shown?.destroy();
+    forget(this.#settings);
+    const { on } = this.#settings.trigger;
+    if (invites(on)) this.invite(on).catch(this.#visit.report);
+  }
+
+  async destroy() {
+    this.#shown?.destroy();
+    this.#outbox.destroy();
+  }
 }
 
 const asked = ({ interview: { id } }: SurveyHandle): Opened => ({ shown: true, reason: 'asked', id });

@@ -1,12 +1,13 @@
 import { explain as explainConfig } from '../config/explain/explain.ts';
 import { settle } from '../config/settle.ts';
+import { invites } from '../config/triggers/index.ts';
 import { explain as explainChecks } from '../decide/explain.ts';
 import { sampleOf } from '../decide/sample.ts';
 import type { Decision } from '../decide/types.ts';
 import { notesOnPage } from '../page/notes.ts';
 import { surroundings } from '../page/surroundings.ts';
 import { isDialogOpen, isSurveyOpen } from '../page/welcome.ts';
-import type { Attended } from './api.ts';
+import type { Attended } from './parts.ts';
 
 // What explains: why a config was refused, and why a survey is or is not showing. Loaded only to do so.
 
@@ -31,14 +32,14 @@ const obstacle = () =>
 /** Prints and returns the decision for this page as it stands, with every check. */
 export function explainVerdict({ config, look, decide, waiting }: Attended): Decision {
   const settings = settle(config);
-  const seen = look(config, { requested: settings.trigger.on !== 'load', waiting });
+  const seen = look(config, { requested: !invites(settings.trigger.on), waiting });
   const verdict = decide(config, seen);
   console.info(
     explainChecks(
       config,
       surroundings(seen, settings),
       verdict,
-      waiting && settings.trigger.on === 'load' ? obstacle() : '',
+      waiting && invites(settings.trigger.on) ? obstacle() : '',
     ),
   );
   return { ...verdict, sample: sampleOf(settings, seen, verdict.rate) };

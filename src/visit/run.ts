@@ -1,102 +1,132 @@
 import { TRIGGER } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-import { decide } from '../decide/decide.ts';
+import { invites, type OptionalTrigger, type TriggerName } from '../config/triggers/index.ts';
+import { decide, passesTag } from '../decide/decide.ts';
 import { waits } from '../delivery/mark.ts';
+import type { Adapter, Outbox } from '../delivery/types.ts';
 import { quietly } from '../instrument/quietly.ts';
 import type { Found } from '../page/config.ts';
-import { isPreview, look } from '../page/look.ts';
-import { area } from '../page/recall.ts';
-import { onClick } from '../page/triggers/click.ts';
-import type { Attendant, Attended, Survey, Trigger } from './api.ts';
+import { isPreview, keyOf, look } from '../page/look.ts';
+import { area, lastEnded } from '../page/recall.ts';
+import type { Tag } from '../page/tag.ts';
+import { simpleTriggers } from '../page/triggers/simple.ts';
+import type { StartedTrigger } from '../page/triggers/types.ts';
+import type { OpenOptions, Survey } from './api.ts';
+import { once } from './once.ts';
+import type { Attendant, Attended, LoadPart } from './parts.ts';
+
+export interface VisitOptions {
+  find(): Promise<Found>;
+  part: LoadPart;
+  tag?: Tag;
+  /** Stands in for the config's endpoint. */
+  adapter?: Adapter | undefined;
+}
 
 /**
  * The life of one survey on a page, as far as every visitor pays for it: config, decision, trigger. The rest is the
  * {@link Attendant}'s, who comes with the survey's file.
  */
-export function runSurvey(find: () => Promise<Found>, part: Attended['part']): Survey {
+export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Survey {
   const events = new EventTarget();
-  let attendant: Promise<Attendant> | undefined;
   const stop = new AbortController();
   const { signal } = stop;
+  let early: Omit<Outbox, 'on'> | undefined;
+  let trigger: StartedTrigger | undefined;
+  let isAttended = false;
 
   const report = (error: Error) => {
     if (events.dispatchEvent(new CustomEvent('error', { detail: { error }, cancelable: true })))
       console.error(`cx7: ${error.message}`);
   };
 
-  const attended = find().then((found): Attended => {
+  const attended = once(async (): Promise<Attended> => {
+    const found = await find();
     // What cannot be read is refused, and explained, together with what may not be.
     const config: SurveyConfig = quietly(() => JSON.parse(found.text)) ?? {};
-    const trial = location.hostname === 'localhost' || isPreview();
-    return { ...found, config, look, decide, trial, waiting: true, signal, events, report, part };
+    const shared = { tag, decide, events, report, part, adapter, signal };
+    return { ...found, ...shared, config, look: (...seen) => look(...seen, tag.draw), trial: isTrial(), waiting: true };
   });
 
   /** The config is judged in full when the attendant comes: a bad one is refused there, with its reasons. */
-  const attend = () =>
-    (attendant ??= part('survey')
-      .then(async ({ attend }) => attend(await attended))
-      .catch((error) => {
-        attendant = undefined; // the next call tries again
-        throw error;
-      }));
+  const attend = once(async () => {
+    isAttended = true;
+    const [{ attend }, visit] = await Promise.all([part('survey'), attended()]);
+    early?.destroy();
+    return attend(visit);
+  });
 
   /** A call of the page, carried out once the survey's file is there. Whatever goes wrong is reported, never thrown. */
-  const call =
-    (method: keyof Attendant) =>
-    (options?: any, trigger?: Trigger): Promise<any> =>
-      attend()
-        .then((attendant) => attendant[method](options, trigger))
-        .catch((error) => {
-          report(error);
-          return { shown: false, reason: 'failed' };
-        });
+  const call = <T>(work: (attendant: Attendant) => Promise<T>): Promise<T | undefined> =>
+    attend()
+      .then(work)
+      .catch(report as () => undefined);
 
-  /** Decides for the page as it is now, and again when a single-page app has gone elsewhere. */
-  let consider: (() => void) | undefined;
-  const survey: Survey = {
+  const open = (options: OpenOptions = {}, name: TriggerName = 'call', invited = false) =>
+    call((attendant) => attendant.open(options, { trigger: name, invited })).then(
+      (opened) => opened ?? { shown: false, reason: 'failed' as const },
+    );
+
+  async function begin() {
+    if (tag.draw && !isTrial()) {
+      await whenShown(signal);
+      if (!passesTag({ ...tag.draw, unitKey: keyOf(tag.draw.unit) })) return sendWhatWaits();
+      // Whoever is drawn here is most likely asked: both files come at the same time. Trouble is told when it is needed.
+      if (!lastEnded(tag.draw)) part('survey').catch(() => {});
+    }
+    const { config, trial, look } = await attended();
+    const { on = TRIGGER, ...settings } = config.trigger ?? {};
+    const isAsked = () => decide(config, look(config, { requested: !invites(on) })).reason === 'asked';
+    // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
+    if (!config.endpoint || waits(config.endpoint, area(true)) || trial) await attend();
+    const start = simpleTriggers[on] ?? (isAsked() && (await (await attend()).trigger(on as OptionalTrigger)));
+    if (!start) return;
+    trigger = start({
+      settings,
+      signal,
+      isAsked,
+      prepare: () => void attend().catch(() => {}), // told when it is opened
+      invite: () => void call((attendant) => attendant.invite(on)),
+      open: () => void open({}, on),
+    });
+    (window as { navigation?: EventTarget }).navigation?.addEventListener(
+      'currententrychange',
+      () => trigger?.routeChanged?.(),
+      { signal },
+    );
+  }
+
+  /** Nobody is asked, so no config is needed: the tag says where an earlier visit's answers go. */
+  async function sendWhatWaits() {
+    const { endpoint } = tag;
+    if (!endpoint || !waits(endpoint, area(true))) return;
+    const { openDelivery } = await part('survey');
+    early = await openDelivery({ endpoint, events, report, part });
+    early.begin();
+  }
+
+  begin().catch(report);
+  return {
     version: VERSION,
-    open: call('open'),
-    explain: call('explain'),
-    close: call('close'),
-    newRespondent: call('newRespondent'),
-    routeChanged: () => consider?.(),
+    open: (options) => open(options),
+    explain: () => call((attendant) => attendant.explain()),
+    close: () => call((attendant) => attendant.close()),
+    newRespondent: () => call((attendant) => attendant.newRespondent()),
+    routeChanged: () => trigger?.routeChanged?.(),
     on: events.addEventListener.bind(events) as Survey['on'],
     off: events.removeEventListener.bind(events) as Survey['off'],
     destroy() {
       stop.abort();
-      return attendant && call('destroy')();
+      early?.destroy();
+      return isAttended ? call((attendant) => attendant.destroy()) : undefined;
     },
   };
-
-  attended
-    .then(async ({ config, trial }) => {
-      const { on = TRIGGER, selector } = config.trigger ?? {};
-      const isAsked = () => decide(config, look(config, { requested: on === 'click' })).reason === 'asked';
-      // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
-      if (!config.endpoint || waits(config.endpoint, area(true)) || trial) await attend();
-      if (on === 'click') {
-        if (isAsked())
-          onClick(
-            selector!,
-            signal,
-            () => attend().catch(String),
-            () => call('open')({}, on),
-          );
-      } else if (on === TRIGGER) {
-        const invite = call('invite');
-        consider = () => {
-          // Ahead of a click that may never come nobody is there to be drawn, and what is drawn then is forgotten.
-          if (document.prerendering) document.addEventListener('prerenderingchange', consider!);
-          // Who is not asked does not wait for the page's load either.
-          else if (!signal.aborted && isAsked())
-            document.readyState === 'complete' ? invite() : addEventListener('load', invite, { signal });
-        };
-        consider();
-        (window as { navigation?: EventTarget }).navigation?.addEventListener('currententrychange', consider, {
-          signal,
-        });
-      }
-    })
-    .catch(report);
-  return survey;
 }
+
+/** Somebody tries it out, on their own machine or by a preview. */
+const isTrial = () => location.hostname === 'localhost' || isPreview();
+
+/** A page that is made ahead draws nobody: what it would store is a copy that is thrown away. */
+const whenShown = (signal: AbortSignal) =>
+  document.prerendering &&
+  new Promise((shown) => document.addEventListener('prerenderingchange', shown, { once: true, signal }));

@@ -8,7 +8,7 @@ import { measure } from '../../src/build/budget.mjs';
 let dist: string;
 beforeEach(() => {
   dist = mkdtempSync(join(tmpdir(), 'cx7-budget-'));
-  for (const file of ['cx7.js', 'cx7.survey.js', 'cx7.delivery.js', 'cx7.accepts.js', 'cx7.es.js']) write(file, 1_000);
+  for (const file of ['cx7.js', 'cx7.survey.js', 'cx7.es.js', 'cx7.adapter-function.js']) write(file, 1_000);
 });
 afterEach(() => rmSync(dist, { recursive: true, force: true }));
 

@@ -59,10 +59,11 @@ function open({
     pack: en,
     packOf: async (lang) => packs[lang],
     trigger: 'load',
+    invited: !given.trigger || given.trigger === 'load',
     submit: (record) => kept.push(interview.parse(JSON.parse(JSON.stringify(record)))),
     onProgress: () => {},
     ...given,
-  });
+  } as SurveyHost);
   tell = handle.tell;
   opened.push(handle);
   const hosts = document.querySelectorAll('[data-cx7]');

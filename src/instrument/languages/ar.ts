@@ -67,3 +67,4 @@ export const ar: LanguagePack = {
     skip: 'الانتقال إلى الاستبيان',
   },
 };
+export { ar as pack };

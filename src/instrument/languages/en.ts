@@ -60,3 +60,4 @@ export const en: LanguagePack = {
     skip: 'Go to the survey',
   },
 };
+export { en as pack };

@@ -60,3 +60,4 @@ export const es: LanguagePack = {
     skip: 'Ir a la encuesta',
   },
 };
+export { es as pack };

@@ -64,3 +64,4 @@ export const fr: LanguagePack = {
     skip: 'Aller au questionnaire',
   },
 };
+export { fr as pack };

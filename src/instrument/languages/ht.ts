@@ -65,3 +65,4 @@ export const ht: LanguagePack = {
     skip: 'Ale nan sondaj la',
   },
 };
+export { ht as pack };

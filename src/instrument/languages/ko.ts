@@ -64,3 +64,4 @@ export const ko: LanguagePack = {
     skip: '설문으로 이동',
   },
 };
+export { ko as pack };

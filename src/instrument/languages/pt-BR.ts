@@ -64,3 +64,4 @@ export const ptBR: LanguagePack = {
     skip: 'Ir para a pesquisa',
   },
 };
+export { ptBR as pack };

@@ -65,3 +65,4 @@ export const ru: LanguagePack = {
     skip: 'Перейти к опросу',
   },
 };
+export { ru as pack };

@@ -63,3 +63,4 @@ export const tl: LanguagePack = {
     skip: 'Pumunta sa survey',
   },
 };
+export { tl as pack };

@@ -62,3 +62,4 @@ export const vi: LanguagePack = {
     skip: 'Đến phần khảo sát',
   },
 };
+export { vi as pack };

@@ -62,3 +62,4 @@ export const zhHans: LanguagePack = {
     skip: '转到调查问卷',
   },
 };
+export { zhHans as pack };

@@ -64,3 +64,4 @@ export const zhHant: LanguagePack = {
     skip: '前往問卷調查',
   },
 };
+export { zhHant as pack };

@@ -1,13 +1,15 @@
+import type { StartTrigger } from './types.ts';
+
 /**
- * Calls `fire` when what the selector names is clicked, and `near` ahead of it, when the pointer comes
- * there, so that what the survey needs is there by then.
+ * Opens the survey when what the selector names is clicked, and has its files fetched ahead of that, when the pointer
+ * comes there.
  */
-export function onClick(selector: string, signal: AbortSignal, near: () => unknown, fire: () => unknown): void {
+export const click: StartTrigger = ({ settings: { selector = '' }, signal, isAsked, prepare, open }) => {
+  if (!isAsked()) return {};
   document.querySelector(selector); // a selector that is none throws here, once, and not at every click
-  for (const type of ['pointerover', 'click'])
-    addEventListener(
-      type,
-      ({ target }) => (target as Element).closest?.(selector) && (type === 'click' ? fire : near)(),
-      { signal },
-    );
-}
+  const on = (type: string, act: () => void) =>
+    addEventListener(type, ({ target }) => (target as Element | null)?.closest?.(selector) && act(), { signal });
+  on('pointerover', prepare);
+  on('click', open);
+  return {};
+};

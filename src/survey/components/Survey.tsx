@@ -27,7 +27,7 @@ export function Survey(view: View) {
   const title = fill(phrases.region, names);
   const close = () => dispatch('close');
   // A panel that its visitor opened is a dialog, though it blocks nothing; one that came by itself is a region.
-  const isDialog = placement === 'slide-in' && host.trigger !== 'load';
+  const isDialog = placement === 'slide-in' && !host.invited;
   const Panel = placement === 'dialog' ? placement : 'section';
   const service = SERVICE.slice(0, settings.employee ? 5 : 4);
   const {

@@ -9,7 +9,11 @@ let policy: Policy | undefined;
  * file's integrity hash and the page's nonce: it passes the strictest policy, and a file that was tampered with does
  * not run. Rejects where it is blocked or missing.
  */
-export const loadPart = (name: string, integrity: string, placed: HTMLScriptElement | null): Promise<unknown> =>
+export const loadPart = (
+  name: string,
+  integrity: string | undefined,
+  placed: HTMLScriptElement | null,
+): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const script = document.createElement('script');
     const url = `${new URL(`cx7.${name}.js`, placed!.src)}`;
@@ -18,7 +22,7 @@ export const loadPart = (name: string, integrity: string, placed: HTMLScriptElem
       window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }
     ).trustedTypes?.createPolicy('cx7', { createScriptURL: (address) => address });
     script.src = policy ? policy.createScriptURL(url) : url;
-    script.integrity = integrity;
+    script.integrity = integrity ?? '';
     script.crossOrigin = ''; // anonymous, which integrity asks for on another origin
     script.nonce = placed!.nonce!;
     // It stays until then: WebKit collects a script that stands nowhere, and nobody would hear that it has loaded.

@@ -1,3 +1,0 @@
-import { ar } from '../instrument/languages/ar.ts';
-
-window.cx7!.parts.ar = ar;

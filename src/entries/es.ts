@@ -1,3 +1,0 @@
-import { es } from '../instrument/languages/es.ts';
-
-window.cx7!.parts.es = es;

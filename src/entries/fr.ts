@@ -1,3 +1,0 @@
-import { fr } from '../instrument/languages/fr.ts';
-
-window.cx7!.parts.fr = fr;

@@ -1,3 +1,0 @@
-import { ht } from '../instrument/languages/ht.ts';
-
-window.cx7!.parts.ht = ht;

@@ -1,3 +1,0 @@
-import { ko } from '../instrument/languages/ko.ts';
-
-window.cx7!.parts.ko = ko;

@@ -1,3 +1,0 @@
-import { ptBR } from '../instrument/languages/pt-BR.ts';
-
-window.cx7!.parts['pt-BR'] = ptBR;

@@ -1,3 +1,0 @@
-import { ru } from '../instrument/languages/ru.ts';
-
-window.cx7!.parts.ru = ru;

@@ -1,3 +1,0 @@
-import { tl } from '../instrument/languages/tl.ts';
-
-window.cx7!.parts.tl = tl;

@@ -1,3 +1,0 @@
-import { vi } from '../instrument/languages/vi.ts';
-
-window.cx7!.parts.vi = vi;

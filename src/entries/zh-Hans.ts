@@ -1,3 +1,0 @@
-import { zhHans } from '../instrument/languages/zh-Hans.ts';
-
-window.cx7!.parts['zh-Hans'] = zhHans;

@@ -1,3 +1,0 @@
-import { zhHant } from '../instrument/languages/zh-Hant.ts';
-
-window.cx7!.parts['zh-Hant'] = zhHant;

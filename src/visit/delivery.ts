@@ -1,0 +1,46 @@
+import { httpAdapter } from '../delivery/adapters/http.ts';
+import { openOutbox } from '../delivery/outbox.ts';
+import type { Adapter, Outbox, OutboxNews } from '../delivery/types.ts';
+import type { DeliveryState } from '../survey/host.ts';
+import type { Delivery } from './parts.ts';
+
+/**
+ * Opens the outbox for an endpoint, with the adapter's own file where it has one. The page hears of every record;
+ * `hear` does, too.
+ */
+export async function openDelivery(delivery: Delivery, hear?: (news: OutboxNews) => void): Promise<Omit<Outbox, 'on'>> {
+  const { events, report } = delivery;
+  return openOutbox({
+    adapter: await adapterFor(delivery),
+    listener(news) {
+      if (news.event === 'error') return report(news.error);
+      const { event, ...detail } = news;
+      // A page learns that a record was given up, and why, but not what is in it.
+      if ('body' in detail) Reflect.deleteProperty(detail, 'body');
+      events.dispatchEvent(new CustomEvent(event, { detail }));
+      hear?.(news);
+    },
+  });
+}
+
+async function adapterFor({ endpoint, adapter, part }: Delivery): Promise<Adapter> {
+  if (adapter) return adapter;
+  if (typeof endpoint === 'string') return httpAdapter({ url: endpoint });
+  if (endpoint.adapter === 'http') return httpAdapter(endpoint);
+  return (await part(`adapter-${endpoint.adapter}`)).adapter(endpoint);
+}
+
+/** What a respondent is told of the newest revision; nothing of what is no news to them. */
+export function stateAfter(news: OutboxNews): DeliveryState | undefined {
+  switch (news.event) {
+    case 'sending':
+    case 'sent':
+      return news.event;
+    case 'waiting':
+      return news.durability === 'memory' ? 'unsaved' : news.offline ? 'saved' : 'kept';
+    case 'rejected':
+      return 'kept';
+    default:
+      return undefined;
+  }
+}
