@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { tier } from './campaigns.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+/** Tests that start and kill programs, most of a minute each. `npm run test:quick` leaves them to `npm test`. */
+const LONG = ['crash', 'dashboard', 'process', 'several', 'trouble'].map((name) => `tests/collector/${name}.test.ts`);
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -11,7 +15,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
-    exclude: ['tests/browser/**', 'tests/faults/**'], // Playwright's
+    // Playwright's, and what takes long.
+    exclude: ['tests/browser/**', 'tests/faults/**', ...(tier === 'quick' ? LONG : [])],
     environment: 'node',
     globalSetup: 'tests/generated.ts',
     // Processes rather than threads: some tests start databases and collectors, and kill them.

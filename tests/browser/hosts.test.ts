@@ -94,7 +94,7 @@ test('a page in a frame of another page', async ({ page, site, errors }) => {
   site.page('/frame');
   site.page('/', { tag: '', body: '<h1>Around it</h1><iframe src="/frame" width="800" height="600"></iframe>' });
   await page.goto(site.url);
-  const root = page.frameLocator('iframe').locator('[data-cx7]');
+  const root = page.frameLocator('iframe').locator('div[data-cx7]');
   await root
     .getByRole('group', { name: /satisfied/ })
     .getByRole('radio', { name: 'Agree', exact: true })

@@ -106,7 +106,7 @@ for (const [pages, config, count] of [
     if (config.languages)
       for (const lang of LANGUAGES) {
         await survey(page).root.getByRole('combobox').selectOption(lang);
-        await expect(survey(page).root.locator('.p')).toHaveAttribute('lang', lang);
+        await expect(survey(page).panel).toHaveAttribute('lang', lang);
       }
     await expect.poll(async () => Object.keys(await added(page)).length).toBe(count);
     for (const [file, carried] of Object.entries(await added(page)))

@@ -27,9 +27,8 @@ test('Arabic: everything is mirrored but the codes', async ({ page, site, errors
   site.config({ languages: all, names, omb: { controlNumber: '1405-0193', expires: '2099-05-31' } });
   site.page('/', { lang: 'ar', headers: { 'content-security-policy': STRICT } });
   await page.goto(site.url);
-  const { root, button, choose, heading, status } = survey(page);
+  const { root, panel, button, choose, heading, status } = survey(page);
   await expect(heading(ar.phrases.ask)).toBeVisible();
-  const panel = root.locator('section');
   await expect(panel).toHaveAttribute('dir', 'rtl');
   await expect(panel).toHaveAttribute('lang', 'ar');
 
@@ -100,7 +99,7 @@ test('an English page loads no other language, however many it offers', async ({
 test('a respondent changes the language half way, by keyboard, and loses nothing', async ({ page, site, errors }) => {
   site.config({ languages: ['en', 'es', 'ar'], names });
   await page.goto(site.url);
-  const { root, button, choose, comment, heading } = survey(page);
+  const { root, panel, button, choose, comment, heading } = survey(page);
   await choose(/satisfied/, 'Strongly disagree');
   await comment.fill('The line was long.');
   const list = root.getByRole('combobox');
@@ -120,7 +119,7 @@ test('a respondent changes the language half way, by keyboard, and loses nothing
   await expect(list).toBeFocused();
   await expect(list).toHaveAccessibleName('Idioma');
   await list.selectOption('العربية');
-  await expect(root.locator('section')).toHaveAttribute('dir', 'rtl');
+  await expect(panel).toHaveAttribute('dir', 'rtl');
   await expect(comment).toHaveValue('The line was long.');
   await expect(root.getByRole('group').first().getByRole('radio', { name: ar.scale[0], exact: true })).toBeChecked();
 
@@ -183,9 +182,8 @@ test('every language can be loaded, and fits a narrow phone', async ({ page, sit
   await page.setViewportSize({ width: 320, height: 640 });
   site.config({ languages: all });
   await page.goto(site.url);
-  const { root } = survey(page);
+  const { root, panel } = survey(page);
   await survey(page).heading('How did it go?').waitFor();
-  const panel = root.locator('section');
   for (const lang of LANGUAGES) {
     await root.getByRole('combobox').selectOption(lang);
     await expect(panel).toHaveAttribute('lang', lang);

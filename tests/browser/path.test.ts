@@ -122,7 +122,7 @@ test('a name that looks like markup stays text', async ({ page, site }) => {
   site.config({ names: { service: '<b>A&B</b>' } });
   await page.goto(site.url);
   await expect(survey(page).statement('I am satisfied with the service I received from <b>A&B</b>.')).toBeVisible();
-  await expect(page.locator('[data-cx7] b')).toHaveCount(0);
+  await expect(page.locator('div[data-cx7] b')).toHaveCount(0);
 });
 
 test('Spanish where the page is Spanish, from a file of its own, with the draft on record', async ({ page, site }) => {

@@ -4,6 +4,7 @@ import { launchOptions } from '../engines.mjs';
 /** Runs on the built files: `npm run build` comes first. */
 export default defineConfig({
   testDir: '.',
+  forbidOnly: Boolean(process.env.CI),
   outputDir: '../.results/browser',
   fullyParallel: true,
   workers: 2,

@@ -215,9 +215,10 @@ export { expect };
 
 /** The survey's parts, found as a respondent finds them. */
 export const survey = (page: Page) => {
-  const root = page.locator('[data-cx7]');
+  const root = page.locator('div[data-cx7]');
   return {
     root,
+    panel: root.locator('[data-part=panel]'),
     statement: (text: string | RegExp) => root.getByRole('group', { name: text }),
     choose: (statement: string | RegExp, label: string) =>
       root.getByRole('group', { name: statement }).getByRole('radio', { name: label, exact: true }).check(),

@@ -9,6 +9,7 @@ import { jsonSchema } from '../../src/config/json-schema.ts';
 import { brokenRules } from '../../src/config/rules.ts';
 import { type SurveyConfig, surveyConfig } from '../../src/config/schema.ts';
 import { settle } from '../../src/config/settle.ts';
+import { draws } from '../campaigns.mjs';
 import { example, examples } from './examples.ts';
 import { arbitraryConfig, mutate, mutation } from './mutations.ts';
 
@@ -61,9 +62,9 @@ describe('the JSON Schema', () => {
         if (json !== null && typeof json === 'object' && !Array.isArray(json) && rulesBroken(json)) return;
         expect(validate(json)).toBe(surveyConfig.safeParse(json).success);
       }),
-      { numRuns: 4_000 },
+      draws(80_000),
     );
-  }, 60_000);
+  });
 });
 
 describe('settling a config', () => {
@@ -77,7 +78,7 @@ describe('settling a config', () => {
         expect(settled).toMatchObject(config.data);
         expect(settled).toEqual(settle(config.data));
       }),
-      { numRuns: 2_000 },
+      draws(40_000),
     );
   });
 

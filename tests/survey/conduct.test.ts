@@ -68,7 +68,7 @@ function open({
   opened.push(handle);
   const hosts = document.querySelectorAll('[data-cx7]');
   const root = hosts[hosts.length - 1]?.shadowRoot as ShadowRoot;
-  const panel = root.querySelector('.p') as HTMLElement;
+  const panel = root.querySelector('[data-part=panel]') as HTMLElement;
   const see = within(panel);
   const choose = (statement: RegExp, label: string) =>
     fireEvent.click(within(see.getByRole('group', { name: statement })).getByRole('radio', { name: label }));
