@@ -1,3 +1,3 @@
-import { ar } from '../instrument/languages/ar.ts';
+import { pack as ar } from '../instrument/languages/ar.ts';
 
 window.cx7!.parts.ar = ar;

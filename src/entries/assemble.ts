@@ -3,6 +3,8 @@ import { adapterFor } from '../delivery/adapters/index.ts';
 import { markOf } from '../delivery/mark.ts';
 import { type OutboxOptions, openOutbox } from '../delivery/outbox.ts';
 import type { Adapter } from '../delivery/types.ts';
+import { LANGUAGES } from '../instrument/languages/index.ts';
+import { loadPack } from '../instrument/load.ts';
 import type { Found } from '../page/config.ts';
 import { forget } from '../page/forget.ts';
 import { callerOf } from '../page/interaction.ts';
@@ -30,17 +32,7 @@ export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey 
     hand: delivery,
     extra: () => ({ callerOf, forget, keepCall, resumed, theme, hashes: {} }),
     check: () => import('../visit/explain.ts'),
-    es: async () => (await import('../instrument/languages/es.ts')).es,
-    'zh-Hans': async () => (await import('../instrument/languages/zh-Hans.ts')).zhHans,
-    'zh-Hant': async () => (await import('../instrument/languages/zh-Hant.ts')).zhHant,
-    vi: async () => (await import('../instrument/languages/vi.ts')).vi,
-    ko: async () => (await import('../instrument/languages/ko.ts')).ko,
-    tl: async () => (await import('../instrument/languages/tl.ts')).tl,
-    ru: async () => (await import('../instrument/languages/ru.ts')).ru,
-    ar: async () => (await import('../instrument/languages/ar.ts')).ar,
-    ht: async () => (await import('../instrument/languages/ht.ts')).ht,
-    'pt-BR': async () => (await import('../instrument/languages/pt-BR.ts')).ptBR,
-    fr: async () => (await import('../instrument/languages/fr.ts')).fr,
+    ...Object.fromEntries(LANGUAGES.filter((lang) => lang !== 'en').map((lang) => [lang, () => loadPack(lang)])),
   };
   let destroyed = false;
   const survey = runSurvey(

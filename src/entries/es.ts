@@ -1,3 +1,3 @@
-import { es } from '../instrument/languages/es.ts';
+import { pack as es } from '../instrument/languages/es.ts';
 
 window.cx7!.parts.es = es;

@@ -1,3 +1,3 @@
-import { fr } from '../instrument/languages/fr.ts';
+import { pack as fr } from '../instrument/languages/fr.ts';
 
 window.cx7!.parts.fr = fr;

@@ -1,3 +1,3 @@
-import { ht } from '../instrument/languages/ht.ts';
+import { pack as ht } from '../instrument/languages/ht.ts';
 
 window.cx7!.parts.ht = ht;

@@ -1,3 +1,3 @@
-import { ko } from '../instrument/languages/ko.ts';
+import { pack as ko } from '../instrument/languages/ko.ts';
 
 window.cx7!.parts.ko = ko;

@@ -1,3 +1,3 @@
-import { ru } from '../instrument/languages/ru.ts';
+import { pack as ru } from '../instrument/languages/ru.ts';
 
 window.cx7!.parts.ru = ru;

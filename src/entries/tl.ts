@@ -1,3 +1,3 @@
-import { tl } from '../instrument/languages/tl.ts';
+import { pack as tl } from '../instrument/languages/tl.ts';
 
 window.cx7!.parts.tl = tl;

@@ -1,3 +1,3 @@
-import { vi } from '../instrument/languages/vi.ts';
+import { pack as vi } from '../instrument/languages/vi.ts';
 
 window.cx7!.parts.vi = vi;

@@ -1,3 +1,3 @@
-import { zhHans } from '../instrument/languages/zh-Hans.ts';
+import { pack as zhHans } from '../instrument/languages/zh-Hans.ts';
 
 window.cx7!.parts['zh-Hans'] = zhHans;

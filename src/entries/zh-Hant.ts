@@ -1,3 +1,3 @@
-import { zhHant } from '../instrument/languages/zh-Hant.ts';
+import { pack as zhHant } from '../instrument/languages/zh-Hant.ts';
 
 window.cx7!.parts['zh-Hant'] = zhHant;

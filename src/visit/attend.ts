@@ -4,7 +4,7 @@ import { sampleOf } from '../decide/sample.ts';
 import type { Outbox, OutboxEvents } from '../delivery/types.ts';
 import { chooseLanguage } from '../instrument/choose.ts';
 import type { LanguagePack } from '../instrument/language.ts';
-import { en } from '../instrument/languages/en.ts';
+import { pack as en } from '../instrument/languages/en.ts';
 import { remember } from '../page/remember.ts';
 import { surroundings } from '../page/surroundings.ts';
 import { pause, whenWelcome } from '../page/welcome.ts';
@@ -36,8 +36,6 @@ export async function attend(attended: Attended): Promise<Attendant> {
   if (attended.trial) explained().then((notes) => notes && console.warn(`cx7: ${notes}`));
 
   const settings = settle(config);
-  // The browser's first use of `Intl` takes a slow phone a tenth of a second: ahead of the survey, and in a task of its own.
-  pause().then(() => new Date().toLocaleString());
   let shown: SurveyHandle | undefined;
   let turn: Promise<unknown> | undefined;
 

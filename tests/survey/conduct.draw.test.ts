@@ -13,7 +13,7 @@ vi.mock('preact/jsx-dev-runtime', runtime);
 it('is that renderer', async () => {
   const draw = await import('../../src/survey/draw.ts');
   const { Problem } = await import('../../src/survey/components/Problem.tsx');
-  const { en } = await import('../../src/instrument/languages/en.ts');
+  const { pack: en } = await import('../../src/instrument/languages/en.ts');
   const drawn = Problem({ host: { pack: en }, state: { problem: 'nothing' } } as Parameters<typeof Problem>[0]);
   expect(Object.keys(drawn as object)).toEqual(Object.keys(draw.jsx('p', {}) as object));
 });
