@@ -20,9 +20,9 @@ const KINDS = {
   arabic: DESKTOP,
 };
 
-const { en } = await load('../src/instrument/languages/en.ts');
-const { es } = await load('../src/instrument/languages/es.ts');
-const { ar } = await load('../src/instrument/languages/ar.ts');
+const { pack: en } = await load('../src/instrument/languages/en.ts');
+const { pack: es } = await load('../src/instrument/languages/es.ts');
+const { pack: ar } = await load('../src/instrument/languages/ar.ts');
 
 /** A statement on the page, by its words before and after the name of the service. */
 const statement = (page, { statements }, key) =>

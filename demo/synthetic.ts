@@ -7,7 +7,7 @@ import {
   type Measure,
   statementOf,
 } from '../src/instrument/index.ts';
-import { es } from '../src/instrument/languages/es.ts';
+import { pack as es } from '../src/instrument/languages/es.ts';
 import type { Answer, Disposition, Interview } from '../src/record/schema.ts';
 
 export interface SyntheticOptions {

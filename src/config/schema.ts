@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { LANGUAGES } from '../instrument/choose.ts';
+import { LANGUAGES } from '../instrument/languages/index.ts';
 import { defaults } from './defaults.ts';
 import { brokenRules } from './rules.ts';
 

@@ -2,7 +2,7 @@ import { adapterFor } from '../delivery/adapters/index.ts';
 import { markOf } from '../delivery/mark.ts';
 import type { Adapter } from '../delivery/types.ts';
 import type { OtherLanguage } from '../instrument/languages/index.ts';
-import { loadPack } from '../instrument/load-pack.ts';
+import { loadPack } from '../instrument/load.ts';
 import type { Found } from '../page/config.ts';
 import { area } from '../page/recall.ts';
 import type { Survey } from '../visit/api.ts';

@@ -31,7 +31,7 @@ test('it waits until nobody has typed for a while', async ({ page, site }) => {
   site.config({ trigger: { delaySeconds: 1 } });
   site.page('/', { body: '<main><h1>Form</h1><label>Name <input id="name"></label></main>' });
   await page.goto(site.url);
-  await expect.poll(() => site.requests).toContain('GET /dist/cx7.delivery.js');
+  await expect.poll(() => site.requests).toContain('GET /dist/cx7.survey.js');
   const field = page.getByLabel('Name');
   for (let i = 0; i < 4; i++) {
     await field.pressSequentially('Jane');

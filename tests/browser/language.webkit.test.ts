@@ -1,5 +1,5 @@
-import { ar } from '../../src/instrument/languages/ar.ts';
-import { es } from '../../src/instrument/languages/es.ts';
+import { pack as ar } from '../../src/instrument/languages/ar.ts';
+import { pack as es } from '../../src/instrument/languages/es.ts';
 import { tabTo } from './keyboard.ts';
 import { arrived } from './site.ts';
 import { expect, test } from './webkit.ts';

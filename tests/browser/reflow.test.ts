@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { SurveyConfig } from '../../src/config/schema.ts';
-import { ar } from '../../src/instrument/languages/ar.ts';
-import { en } from '../../src/instrument/languages/en.ts';
-import { ko } from '../../src/instrument/languages/ko.ts';
+import { pack as ar } from '../../src/instrument/languages/ar.ts';
+import { pack as en } from '../../src/instrument/languages/en.ts';
+import { pack as ko } from '../../src/instrument/languages/ko.ts';
 import { expect, type Site, survey, test } from './site.ts';
 
 /** Small screens, large text, coarse pointers. */

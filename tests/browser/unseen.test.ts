@@ -48,7 +48,7 @@ test('the delay counts only while the page is seen', async ({ page, site }) => {
   site.config({ trigger: { delaySeconds: 2 } });
   await unseen(page, false);
   await page.goto(site.url);
-  await expect.poll(() => site.requests).toContain('GET /dist/cx7.delivery.js');
+  await expect.poll(() => site.requests).toContain('GET /dist/cx7.survey.js');
   await page.waitForTimeout(2500);
   const seen = Date.now();
   await show(page);

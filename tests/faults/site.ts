@@ -174,7 +174,7 @@ export async function createSite(store: Store): Promise<FaultSite> {
       response.writeHead(fault.status ?? 200).end();
     } else if (pathname === '/outbox.js') {
       send(await outboxScript(), 'text/javascript');
-    } else if (/^\/dist\/[\w.]+$/.test(pathname)) {
+    } else if (/^\/dist\/[\w.-]+$/.test(pathname)) {
       send(await readFile(new URL(`../..${pathname}`, import.meta.url)), 'text/javascript');
     } else {
       const page = pageOf(pathname, searchParams, site.endpoint);

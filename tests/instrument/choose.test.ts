@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseLanguage, LANGUAGES } from '../../src/instrument/choose.ts';
+import { chooseLanguage } from '../../src/instrument/choose.ts';
+import { LANGUAGES, type Language, languages } from '../../src/instrument/languages/index.ts';
 
 const all = (page: string) => chooseLanguage(page, LANGUAGES);
 

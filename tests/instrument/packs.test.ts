@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES as FILES } from '../../src/build/budget.mjs';
 import { DRAFTS } from '../../src/config/explain/warnings.ts';
-import { LANGUAGES } from '../../src/instrument/choose.ts';
 import type { LanguagePack } from '../../src/instrument/language.ts';
-import { en } from '../../src/instrument/languages/en.ts';
+import { pack as en } from '../../src/instrument/languages/en.ts';
+import { LANGUAGES, languages } from '../../src/instrument/languages/index.ts';
 
 const packs = await Promise.all(
   LANGUAGES.map(async (lang): Promise<[string, LanguagePack]> => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en, MEASURES, statementOf } from '../../src/instrument/index.ts';
-import { es } from '../../src/instrument/languages/es.ts';
+import { pack as es } from '../../src/instrument/languages/es.ts';
 import { defaultVariants } from '../../src/instrument/measures.ts';
 
 const team = {

@@ -3,8 +3,8 @@ import callCenter from '../../demo/surveys/call-center.json' with { type: 'json'
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import { settle } from '../../src/config/settle.ts';
 import { fingerprint, MEASURES } from '../../src/instrument/index.ts';
-import { en } from '../../src/instrument/languages/en.ts';
-import { es } from '../../src/instrument/languages/es.ts';
+import { pack as en } from '../../src/instrument/languages/en.ts';
+import { pack as es } from '../../src/instrument/languages/es.ts';
 import { encode, type Told } from '../../src/record/encode.ts';
 import { interview } from '../../src/record/schema.ts';
 import { passportConfig, told } from './told.ts';

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import { settle } from '../../src/config/settle.ts';
 import type { LanguagePack } from '../../src/instrument/language.ts';
-import { ar } from '../../src/instrument/languages/ar.ts';
-import { en } from '../../src/instrument/languages/en.ts';
-import { es } from '../../src/instrument/languages/es.ts';
-import { ht } from '../../src/instrument/languages/ht.ts';
+import { pack as ar } from '../../src/instrument/languages/ar.ts';
+import { pack as en } from '../../src/instrument/languages/en.ts';
+import { pack as es } from '../../src/instrument/languages/es.ts';
+import { pack as ht } from '../../src/instrument/languages/ht.ts';
 import { type Interview, interview } from '../../src/record/schema.ts';
 import { conduct } from '../../src/survey/conduct.ts';
 import type { DeliveryState, SurveyHandle, SurveyHost } from '../../src/survey/host.ts';
@@ -540,7 +540,7 @@ describe('the list of languages', () => {
     const options = survey.see.getAllByRole('option') as HTMLOptionElement[];
     expect(options.map(({ lang, value, text }) => [lang, value, text])).toEqual([
       ['en', 'en', 'English'],
-      ['es', 'es', 'español'],
+      ['es', 'es', 'Español'],
       ['ar', 'ar', 'العربية'],
       ['ht', 'ht', 'Kreyòl'],
     ]);

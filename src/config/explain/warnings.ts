@@ -1,3 +1,4 @@
+import { LANGUAGES, languages } from '../../instrument/languages/index.ts';
 import { defaults } from '../defaults.ts';
 import type { SurveyConfig } from '../schema.ts';
 
@@ -12,20 +13,10 @@ export interface Warning {
   fix: string;
 }
 
-/** Languages whose translation nobody has reviewed; a test compares it with the packs. */
-export const DRAFTS: Readonly<Record<string, string>> = {
-  es: 'Spanish',
-  'zh-Hans': 'Chinese in simplified characters',
-  'zh-Hant': 'Chinese in traditional characters',
-  vi: 'Vietnamese',
-  ko: 'Korean',
-  tl: 'Tagalog',
-  ru: 'Russian',
-  ar: 'Arabic',
-  ht: 'Haitian Creole',
-  'pt-BR': 'Portuguese as in Brazil',
-  fr: 'French',
-};
+/** Languages whose translation nobody has reviewed, by what a team calls them. */
+export const DRAFTS: Readonly<Record<string, string>> = Object.fromEntries(
+  LANGUAGES.filter((lang) => !languages[lang].reviewed).map((lang) => [lang, languages[lang].english]),
+);
 
 /** What is worth knowing about a valid config. `now` decides whether dates are past; default: the clock. */
 export function warnings(config: SurveyConfig, { now = new Date() }: { now?: Date } = {}): Warning[] {

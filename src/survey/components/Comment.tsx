@@ -38,5 +38,5 @@ export function Comment(view: View) {
 /** How many characters are left, or too many. */
 export function room(comment: string, { host: { pack, settings } }: View): string {
   const left = settings.comment.limit - comment.length;
-  return fill(left < 0 ? pack.phrases.over : pack.phrases.left, { count: Math.abs(left) }, pack.lang);
+  return fill(left < 0 ? pack.phrases.over : pack.phrases.left, { count: Math.abs(left) }, pack);
 }

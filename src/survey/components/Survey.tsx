@@ -1,3 +1,4 @@
+import { languages } from '../../instrument/languages/index.ts';
 import { type Measure, OVERALL, SERVICE } from '../../instrument/measures.ts';
 import { fill, namesIn } from '../../instrument/statement.ts';
 import type { Action, State } from '../flow.ts';
@@ -24,7 +25,7 @@ export function Survey(view: View) {
   const { phrases, lang } = pack;
   const { step, delivery, paused } = state;
   const names = namesIn(settings.names, lang);
-  const title = fill(phrases.region, names);
+  const title = fill(phrases.region, names, pack);
   const close = () => dispatch('close');
   // A panel that its visitor opened is a dialog, though it blocks nothing; one that came by itself is a region.
   const isDialog = placement === 'slide-in' && !host.invited;
@@ -64,11 +65,11 @@ export function Survey(view: View) {
         <p class="i">{names.service}</p>
         {settings.languages[1] && measures && (
           // Each language by its own name and in its own voice (WCAG 3.1.2): whoever cannot read the one that is
-          // shown finds theirs. Of Haitian Creole browsers do not know the name.
+          // shown finds theirs.
           <select aria-label={phrases.language} value={lang} onChange={view.speak}>
             {settings.languages.map((tag) => (
               <option lang={tag} value={tag}>
-                {/ht/.test(tag) ? 'Kreyòl' : new Intl.DisplayNames(tag, { type: 'language' }).of(tag)}
+                {languages[tag].name}
               </option>
             ))}
           </select>
@@ -82,9 +83,9 @@ export function Survey(view: View) {
         {news ? phrases[news] : paused ? room(paused, view) : paused === '' && title}
       </p>
       <div key={step}>
-        <h2 tabIndex={-1}>{fill(phrases[step], { count: service.length }, lang)}</h2>
+        <h2 tabIndex={-1}>{fill(phrases[step], { count: service.length }, pack)}</h2>
         {measures && [Problem(view), measures.map((measure) => Statement(measure, view)), Comment(view)]}
-        {why && <p>{fill(why, names)}</p>}
+        {why && <p>{fill(why, names, pack)}</p>}
         <div class="r">
           {buttons.map((type, i) => (
             <button
