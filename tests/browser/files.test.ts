@@ -31,7 +31,7 @@ test('a function of the page takes each interview once, when it is over', async 
     page.evaluate(() => (window as never as { saved: { disposition: string }[] }).saved.map((one) => one.disposition));
   await expect.poll(saved).toEqual(['complete']);
   await expect(survey(page).status).toHaveText('Your answers were sent.');
-  expect(site.requests).not.toContain('GET /dist/cx7.survey.js');
+  expect(site.requests).toContain('GET /dist/cx7.adapter-function.js');
   expect(site.requests).not.toContain('POST /v1/interviews');
 });
 
@@ -77,7 +77,7 @@ test('destroyed before it has begun, it never begins', async ({ page, site }) =>
   await page.goto(site.url);
   await page.waitForTimeout(800);
   await expect(survey(page).root).toHaveCount(0);
-  expect(site.requests).not.toContain('GET /dist/cx7.survey.js');
+  expect(site.requests).toContain('GET /dist/cx7.adapter-function.js');
 });
 
 for (const unit of ['visitor', 'pageview'] as const)
