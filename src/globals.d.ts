@@ -6,11 +6,6 @@ declare const SURVEY_INTEGRITY: string;
 declare const INTEGRITY: Readonly<Record<string, string>>;
 /** The same of the files that few visits load, carried by `cx7.extra.js`; set by the build. */
 declare const RARE_INTEGRITY: Readonly<Record<string, string>>;
-/**
- * Whether delivery is built for endpoints that take every revision and keep one record an id, as http ones do. What
- * serves the others alone is left out of such a file; set by the build.
- */
-declare const EACH_ONLY: boolean;
 
 interface Document {
   /** Whether the page is made ahead of a click; where the browser can do that. */

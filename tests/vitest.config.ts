@@ -7,7 +7,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   // What the build would fill in.
-  define: { VERSION: JSON.stringify(version), INTEGRITY: '{}', EACH_ONLY: 'false' },
+  define: { VERSION: JSON.stringify(version), INTEGRITY: '{}' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],

@@ -1,7 +1,7 @@
 import { settle } from '../config/settle.ts';
 import { stampOf } from '../config/stamp.ts';
 import { sampleOf } from '../decide/sample.ts';
-import type { Outbox, OutboxEvents } from '../delivery/types.ts';
+import type { Outbox, OutboxNews } from '../delivery/types.ts';
 import { chooseLanguage } from '../instrument/choose.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import { en } from '../instrument/languages/en.ts';
@@ -48,22 +48,18 @@ export async function attend(attended: Attended): Promise<Attendant> {
     lang === 'en' ? en : part(lang).catch(report);
 
   /** One outbox for the whole visit; it drains what earlier visits left as soon as it is there. */
-  const outbox: Outbox = openOutbox(
-    endpoint,
-    (event: keyof OutboxEvents, detail: OutboxEvents['waiting'] & OutboxEvents['dropped'] & OutboxEvents['error']) => {
-      if (event === 'error') return report(detail.error);
-      // A page learns that a record was given up, and why, but not what is in it.
+  const outbox: Outbox = openOutbox(endpoint, (news: OutboxNews) => {
+    if (news.event === 'error') return report(news.error);
+    const { event, ...detail } = news;
+    // A page learns that a record was given up, and why, but not what is in it.
+    if ('body' in detail) {
       const { body: _, ...said } = detail;
       emit(event, said);
-      const news = {
-        sending: event,
-        sent: event,
-        waiting: detail.durability === 'memory' ? 'unsaved' : detail.offline ? 'saved' : 'kept',
-        rejected: 'kept',
-      } as const;
-      if (detail.id === shown?.interview.id && event in news) shown.tell(news[event as 'sent'] as DeliveryState);
-    },
-  );
+    } else emit(event, detail);
+    const state = stateOf(news);
+    if (state && news.id === shown?.interview.id) shown.tell(state);
+  });
+  outbox.begin();
 
   async function open(options: OpenOptions = {}, trigger: Trigger = 'call'): Promise<Opened> {
     // In a task of its own, so that the press that asks for it is seen to have worked. Whoever is invited has waited.
@@ -140,6 +136,19 @@ export async function attend(attended: Attended): Promise<Attendant> {
     },
   };
   return attendant;
+}
+
+/** What a respondent is told of the delivery. */
+function stateOf(news: OutboxNews): DeliveryState | undefined {
+  switch (news.event) {
+    case 'sending':
+    case 'sent':
+      return news.event;
+    case 'waiting':
+      return news.durability === 'memory' ? 'unsaved' : news.offline ? 'saved' : 'kept';
+    case 'rejected':
+      return 'kept';
+  }
 }
 
 const asked = ({ interview: { id } }: SurveyHandle): Opened => ({ shown: true, reason: 'asked', id });
