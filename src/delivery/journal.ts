@@ -29,3 +29,5 @@ export function openJournal(name: string) {
       ) ?? [],
   };
 }
+
+export type Journal = ReturnType<typeof openJournal>;

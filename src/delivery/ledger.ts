@@ -36,32 +36,49 @@ export interface Comparison {
  * Which record counts: all that this page was given and found in storage, tombstones too. It knows neither storage nor
  * time nor tabs: what they say is passed in.
  */
-export function openLedger({ destination, policy, revivesRefused }: LedgerOptions) {
-  const byKey = new Map<string, Entry>();
+export class Ledger {
+  private readonly byKey = new Map<string, Entry>();
   /** All that were ever taken up. What a newer one has replaced may still be under way. */
-  const byInterview = new Map<string, Set<Entry>>();
+  private readonly byInterview = new Map<string, Set<Entry>>();
+  private readonly options: LedgerOptions;
 
-  const all = (): Entry[] => [...byKey.values()];
-  const counts = (entry: Entry): boolean => byKey.get(entry.kept.key) === entry;
-  const isMine = (entry: Entry): boolean => entry.kept.destination === destination;
-  const waits = (entry: Entry): boolean => isMine(entry) && entry.kept.state === 'waiting' && !entry.busy;
-  const everOf = (entry: Entry): Entry[] => [...(byInterview.get(entry.kept.id) ?? [])];
-  const akin = (entry: Entry): Entry[] => everOf(entry).filter(counts);
+  constructor(options: LedgerOptions) {
+    this.options = options;
+  }
 
-  function admit(entry: Entry): Admission {
-    const { key, id } = entry.kept;
-    const known = byKey.get(key);
+  all(): Entry[] {
+    return [...this.byKey.values()];
+  }
+
+  has(key: string): boolean {
+    return this.byKey.has(key);
+  }
+
+  /** Whether it is still the one that counts under its key. */
+  counts(entry: Entry): boolean {
+    return this.byKey.get(entry.kept.key) === entry;
+  }
+
+  isMine(entry: Entry): boolean {
+    return entry.kept.destination === this.options.destination;
+  }
+
+  /** Takes an entry up, and sees what that makes redundant. */
+  admit(entry: Entry): Admission {
+    const { policy, revivesRefused } = this.options;
+    const { kept } = entry;
+    const known = this.byKey.get(kept.key);
     const admission: Admission = { counting: entry, tellsSent: false, redundant: [], late: [] };
-    if (known && known.kept.state !== 'quarantined' && (isSent(known.kept) || !isSent(entry.kept)))
+    if (known && known.kept.state !== 'quarantined' && (isSent(known.kept) || !isSent(kept)))
       return { ...admission, counting: known };
-    byKey.set(key, entry);
-    byInterview.set(id, (byInterview.get(id) ?? new Set()).add(entry));
-    if (revivesRefused && entry.kept.state === 'parked') entry.kept.state = 'waiting';
-    admission.tellsSent = !!known && isSent(entry.kept);
-    for (const other of akin(entry)) {
-      const [one, rest] = isSent(entry.kept) ? [entry, other] : [other, entry];
+    this.byKey.set(kept.key, entry);
+    this.byInterview.set(kept.id, (this.byInterview.get(kept.id) ?? new Set()).add(entry));
+    if (revivesRefused && kept.state === 'parked') kept.state = 'waiting';
+    admission.tellsSent = !!known && isSent(kept);
+    for (const other of this.akin(entry)) {
+      const [one, rest] = isSent(kept) ? [entry, other] : [other, entry];
       if (!isSent(one.kept) || !policy.covers(one.kept, rest.kept)) continue;
-      byKey.delete(rest.kept.key);
+      this.byKey.delete(rest.kept.key);
       admission.redundant.push(rest);
       if (rest.kept.revision > one.kept.revision) admission.late.push(rest);
       // One tombstone is enough.
@@ -70,57 +87,75 @@ export function openLedger({ destination, policy, revivesRefused }: LedgerOption
     return admission;
   }
 
-  /** Whether nothing but time keeps a record of its interview from being the next to go. */
-  function isNext(entry: Entry): boolean {
-    if (!waits(entry)) return false;
-    if (policy.oneAtATime && everOf(entry).some(({ busy }) => busy)) return false;
-    // The newest revision says it all.
-    return !akin(entry).some((other) => waits(other) && policy.covers(other.kept, entry.kept));
+  forget(key: string): void {
+    this.byKey.delete(key);
   }
 
-  return {
-    all,
-    admit,
-    counts,
-    isMine,
-    isNext,
-    has: (key: string): boolean => byKey.has(key),
-    forget(key: string): void {
-      byKey.delete(key);
-    },
-    /** For how many milliseconds yet a record is held because its interview may go on. */
-    heldFor: (entry: Entry, now: number, holds: (owner: string) => boolean): number =>
-      entry.released ? 0 : policy.heldFor(entry.kept, now, holds),
-    /** Whether any record is not sent yet. */
-    owes: (): boolean => all().some((entry) => isMine(entry) && !isSent(entry.kept)),
-    /** Whether any request is under way, also for what counts no more. */
-    isBusy: (): boolean => [...byInterview.values()].some((entries) => [...entries].some(({ busy }) => busy)),
-    /** Whatever waits may go at once, and what was refused waits if `refused` says so. */
-    expedite({ refused = false } = {}): void {
-      for (const entry of all()) {
-        entry.due = 0;
-        if (refused && isMine(entry) && entry.kept.state === 'parked') entry.kept.state = 'waiting';
-      }
-    },
-    /** Compares a record with all that the database holds of its interview. */
-    compare({ kept }: Entry, rows: unknown[], isLent: (kept: Kept) => boolean): Comparison {
-      const comparison: Comparison = { better: undefined, lent: false, redundant: [], body: undefined };
-      for (const row of rows) {
-        const key = (row as Kept | undefined)?.key;
-        if (!isKept(key, row)) continue;
-        if (key !== kept.key) {
-          const isBetter = policy.covers(row, kept);
-          if (isBetter) comparison.better = row;
-          comparison.redundant.push(isBetter ? kept.key : row.key);
-        } else if (isSent(row)) comparison.better = row;
-        else if (!isSent(kept)) {
-          comparison.body = row.body;
-          comparison.lent = isLent(row);
-        }
-      }
-      return comparison;
-    },
-  };
-}
+  /** Whether nothing but time, and what its interview goes on to be, keeps a record from being the next to go. */
+  isNext(entry: Entry): boolean {
+    const { policy } = this.options;
+    if (!this.waits(entry)) return false;
+    if (policy.oneAtATime && this.everOf(entry).some(({ busy }) => busy)) return false;
+    // The newest revision says it all.
+    return !this.akin(entry).some((other) => this.waits(other) && policy.covers(other.kept, entry.kept));
+  }
 
-export type Ledger = ReturnType<typeof openLedger>;
+  /** For how many milliseconds yet a record is held because its interview may go on. */
+  heldFor(entry: Entry, now: number, holds: (owner: string) => boolean): number {
+    return entry.released ? 0 : this.options.policy.heldFor(entry.kept, now, holds);
+  }
+
+  /** Whether any record is not sent yet. */
+  owes(): boolean {
+    return this.all().some((entry) => this.isMine(entry) && !isSent(entry.kept));
+  }
+
+  /** Whether any request is under way, also for what counts no more. */
+  isBusy(): boolean {
+    return [...this.byInterview.values()].some((entries) => [...entries].some(({ busy }) => busy));
+  }
+
+  /** Lets all that waits go at once. */
+  expedite(): void {
+    for (const entry of this.all()) entry.due = 0;
+  }
+
+  /** What was refused waits again. */
+  revive(): void {
+    for (const entry of this.all())
+      if (this.isMine(entry) && entry.kept.state === 'parked') entry.kept.state = 'waiting';
+  }
+
+  /** Compares a record with all that the database holds of its interview. */
+  compare({ kept }: Entry, rows: unknown[], isLent: (kept: Kept) => boolean): Comparison {
+    const { policy } = this.options;
+    const comparison: Comparison = { better: undefined, lent: false, redundant: [], body: undefined };
+    for (const row of rows) {
+      const key = (row as Kept | undefined)?.key;
+      if (!isKept(key, row)) continue;
+      if (key !== kept.key) {
+        const isBetter = policy.covers(row, kept);
+        if (isBetter) comparison.better = row;
+        comparison.redundant.push(isBetter ? kept.key : row.key);
+      } else if (isSent(row)) comparison.better = row;
+      else if (!isSent(kept)) {
+        comparison.body = row.body;
+        comparison.lent = isLent(row);
+      }
+    }
+    return comparison;
+  }
+
+  private waits(entry: Entry): boolean {
+    return this.isMine(entry) && entry.kept.state === 'waiting' && !entry.busy;
+  }
+
+  private everOf(entry: Entry): Entry[] {
+    return [...(this.byInterview.get(entry.kept.id) ?? [])];
+  }
+
+  /** What counts of the same interview. */
+  private akin(entry: Entry): Entry[] {
+    return this.everOf(entry).filter((other) => this.counts(other));
+  }
+}

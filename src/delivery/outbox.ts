@@ -1,16 +1,16 @@
 import { toJson } from '../instrument/json.ts';
 import { quietly } from '../instrument/quietly.ts';
 import { monotonic } from './clock.ts';
-import { openKeeping } from './keeping.ts';
+import { Keeping } from './keeping.ts';
 import { type Entry, entryOf, isKept, keep } from './kept.ts';
-import { openLedger } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import { markOf } from './mark.ts';
 import { openMark } from './marking.ts';
 import { about, asError } from './news.ts';
 import { openPace } from './pace.ts';
 import { policyFor } from './policies.ts';
 import { openPresence } from './presence.ts';
-import { openRounds } from './rounds.ts';
+import { Rounds } from './rounds.ts';
 import { openSending } from './sending.ts';
 import { openTabs } from './tabs.ts';
 import type { Adapter, Deliverable, Durability, Outbox, OutboxNews, PendingRecord } from './types.ts';
@@ -37,7 +37,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     // After a reload only a scan can tell whether an endpoint that cannot tell a repeat has had this one.
     if ((keeping.scanned || policy.sendsUnread) && rounds.isReady(entry, parts.pace.untilRetryAfter))
       void sending.send(entry);
-    else rounds.wake([entry]);
+    else rounds.wakeFor([entry]);
   }
 
   function put(record: Deliverable): { durability: Durability } {
@@ -69,7 +69,8 @@ export function openOutbox(options: OutboxOptions): Outbox {
     begin,
     flush() {
       begin();
-      return rounds.hurry({ refused: true });
+      ledger.revive();
+      return rounds.hurry();
     },
     async pending() {
       begin();
@@ -95,7 +96,7 @@ function assemble({ adapter, name = 'cx7', listener }: OutboxOptions) {
   const mark = openMark(markOf(destination, name));
   const pace = openPace(mark);
   // What was refused is tried once more a visit: somebody may have mended the endpoint.
-  const ledger = openLedger({ destination, policy, revivesRefused: mark.beginsVisit() });
+  const ledger = new Ledger({ destination, policy, revivesRefused: mark.beginsVisit() });
   const emit = (news: OutboxNews): void => void quietly(() => listener(news));
 
   /** What another tab tells: that a record was accepted. */
@@ -104,7 +105,7 @@ function assemble({ adapter, name = 'cx7', listener }: OutboxOptions) {
     if (isKept(key, told)) keeping.admit(entryOf(told.key, told, 'memory'));
   }
   const tabs = openTabs(name, hear);
-  const keeping = openKeeping({ name, ledger, policy, tabs, pace, mark, presence, emit });
+  const keeping = new Keeping({ name, ledger, policy, tabs, pace, mark, presence, emit });
 
   /** After every verdict. */
   function proceed(repeat = false): void {
@@ -115,7 +116,7 @@ function assemble({ adapter, name = 'cx7', listener }: OutboxOptions) {
     else void rounds.drain();
   }
   const sending = openSending({ adapter, policy, ledger, keeping, pace, emit, proceed });
-  const rounds = openRounds({ policy, ledger, keeping, pace, tabs, presence, send: sending.send });
+  const rounds = new Rounds({ policy, ledger, keeping, pace, tabs, presence, send: sending.send });
   return { policy, presence, pace, ledger, tabs, keeping, sending, rounds, emit };
 }
 

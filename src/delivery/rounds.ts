@@ -23,106 +23,120 @@ export interface RoundsOptions {
 }
 
 /** When records are sent: each may go for itself, and whatever waits goes in rounds, which one tab makes at a time. */
-export function openRounds({ policy, ledger, keeping, pace, tabs, presence, send }: RoundsOptions) {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+export class Rounds {
+  private readonly options: RoundsOptions;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   /** When the timer goes off, on the monotonic clock. */
-  let alarm = Infinity;
-  let next: Promise<void> | undefined;
+  private alarm = Infinity;
+  private next: Promise<void> | undefined;
 
-  const heldFor = (entry: Entry): number =>
-    ledger.heldFor(entry, wallClock(), (owner) => (tabs.isUs(owner) ? !presence.isGoneForGood : tabs.lives(owner)));
-
-  /** Whether nothing but time keeps it: what keeps it otherwise starts a round when it is over. */
-  const isFree = (entry: Entry): boolean =>
-    !presence.isOver && (policy.sendsUnseen || presence.isSeen) && ledger.isNext(entry);
-
-  /** Whether a request for this record may start now; `pause` says how long its destination is left in peace yet. */
-  const isReady = (entry: Entry, pause: () => number = pace.untilRepeat): boolean =>
-    ledger.counts(entry) && entry.due <= monotonic() && !pause() && !heldFor(entry) && isFree(entry);
-
-  function wakeAt(at: number): void {
-    if (at >= alarm) return;
-    clearTimeout(timer);
-    alarm = at;
-    timer = setTimeout(drain, Math.min(at - monotonic(), DAY));
+  constructor(options: RoundsOptions) {
+    this.options = options;
   }
 
-  /** Sees to it that a round begins when the first of these may go. */
-  function wake(some: Entry[]): void {
-    const now = monotonic();
-    const pause = pace.untilRepeat();
-    for (const entry of some) if (isFree(entry)) wakeAt(Math.max(entry.due, now + Math.max(pause, heldFor(entry))));
+  /** One more round under the lock that one tab holds at a time. Calls that come before it sends share it. */
+  drain(): Promise<void> {
+    const { presence, tabs } = this.options;
+    if (!presence.isBegun) return Promise.resolve();
+    this.next ??= tabs.inTurn(() => this.round());
+    return this.next;
   }
 
-  /** The same for all that wait. Returns whether any record is not sent yet. */
-  function schedule(): boolean {
-    wake(ledger.all());
-    return ledger.owes();
+  /** Tries everything without regard to backoff. */
+  hurry(): Promise<void> {
+    this.options.pace.reset();
+    this.options.ledger.expedite();
+    return this.drain();
   }
 
   /** Sees what there is in storage. */
-  async function scan(): Promise<void> {
+  async scan(): Promise<void> {
+    const { keeping } = this.options;
     await keeping.readDatabase();
     keeping.readJournal();
     // In this very tick: what another tab puts while this one writes must keep its mark.
-    keeping.setMark(schedule());
+    keeping.setMark(this.schedule());
     await keeping.tidy();
   }
 
+  /** Sees to it that a round begins when the first of those that wait may go. Returns whether any is not sent yet. */
+  schedule(): boolean {
+    const { ledger } = this.options;
+    this.wakeFor(ledger.all());
+    return ledger.owes();
+  }
+
+  /** The same for some of them. */
+  wakeFor(some: Entry[]): void {
+    const now = monotonic();
+    const pause = this.options.pace.untilRepeat();
+    for (const entry of some)
+      if (this.isFree(entry)) this.wakeAt(Math.max(entry.due, now + Math.max(pause, this.heldFor(entry))));
+  }
+
+  /** Whether a request for this record may start now; `pause` says how long its destination is left in peace yet. */
+  isReady(entry: Entry, pause: () => number = this.options.pace.untilRepeat): boolean {
+    const { ledger } = this.options;
+    return ledger.counts(entry) && entry.due <= monotonic() && !pause() && !this.heldFor(entry) && this.isFree(entry);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+
+  private async round(): Promise<void> {
+    const { ledger, tabs } = this.options;
+    // Until the line is at its end there is nothing to wake for.
+    clearTimeout(this.timer);
+    this.alarm = 0;
+    await this.scan();
+    // After the scan: whoever had put what it found was there by then.
+    await tabs.lookAround();
+    this.next = undefined;
+    // One line for all of them.
+    const line = ledger
+      .all()
+      .sort((a, b) => a.kept.attempts - b.kept.attempts)
+      .values();
+    await Promise.all(REQUESTS_AT_ONCE.map(() => this.work(line)));
+  }
+
   /** Sends what is ready of a line that several workers share. */
-  async function work(line: Iterable<Entry>): Promise<void> {
+  private async work(line: Iterable<Entry>): Promise<void> {
+    const { keeping, tabs, send } = this.options;
     for (const entry of line) {
-      if (!isReady(entry)) continue;
+      if (!this.isReady(entry)) continue;
       tabs.lease(entry.kept);
       entry.released = true;
       // Another tab's to send, until storage says otherwise.
       entry.due = monotonic() + LEASE / 5;
       if (!(await keeping.save(entry))) continue;
       entry.due = 0;
-      if (isReady(entry)) await send(entry);
+      if (this.isReady(entry)) await send(entry);
     }
     // Anew, whatever was seen before the others were done.
-    clearTimeout(timer);
-    alarm = Infinity;
-    schedule();
-    wakeAt(keeping.asksAgainAt());
+    clearTimeout(this.timer);
+    this.alarm = Infinity;
+    this.schedule();
+    this.wakeAt(keeping.asksAgainAt());
   }
 
-  /** One more round under the lock that one tab holds at a time. Calls that come before it sends share it. */
-  function drain(): Promise<void> {
-    if (!presence.isBegun) return Promise.resolve();
-    next ??= tabs.inTurn(async () => {
-      // Until the line is at its end there is nothing to wake for.
-      clearTimeout(timer);
-      alarm = 0;
-      await scan();
-      // After the scan: whoever had put what it found was there by then.
-      await tabs.lookAround();
-      next = undefined;
-      // One line for all of them.
-      const line = ledger
-        .all()
-        .sort((a, b) => a.kept.attempts - b.kept.attempts)
-        .values();
-      await Promise.all(REQUESTS_AT_ONCE.map(() => work(line)));
-    });
-    return next;
+  private wakeAt(at: number): void {
+    if (at >= this.alarm) return;
+    clearTimeout(this.timer);
+    this.alarm = at;
+    this.timer = setTimeout(() => this.drain(), Math.min(at - monotonic(), DAY));
   }
 
-  return {
-    isReady,
-    wake,
-    schedule,
-    scan,
-    drain,
-    /** Tries everything without regard to backoff, and if `refused` says so also what was refused. */
-    hurry(options?: { refused: boolean }): Promise<void> {
-      pace.reset();
-      ledger.expedite(options);
-      return drain();
-    },
-    stop(): void {
-      clearTimeout(timer);
-    },
-  };
+  private heldFor(entry: Entry): number {
+    const { ledger, tabs, presence } = this.options;
+    const holds = (owner: string) => (tabs.isUs(owner) ? !presence.isGoneForGood : tabs.lives(owner));
+    return ledger.heldFor(entry, wallClock(), holds);
+  }
+
+  /** Whether nothing but time keeps it: what keeps it otherwise starts a round when it is over. */
+  private isFree(entry: Entry): boolean {
+    const { policy, presence, ledger } = this.options;
+    return !presence.isOver && (policy.sendsUnseen || presence.isSeen) && ledger.isNext(entry);
+  }
 }

@@ -2,7 +2,14 @@ import { buildSync } from 'esbuild';
 import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import type * as Delivery from '../../src/delivery/index.ts';
-import type { Adapter, Deliverable, ObservableOutbox, OutboxEvents, Receiver } from '../../src/delivery/index.ts';
+import type {
+  Adapter,
+  Deliverable,
+  ObservableOutbox,
+  OutboxEvents,
+  OutboxNews,
+  Receiver,
+} from '../../src/delivery/index.ts';
 
 /**
  * A browser in small: one disk (localStorage and IndexedDB) and pages that share it, each with globals of its own,
@@ -375,6 +382,26 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
           outbox.on(event, (detail) => state.dead || state.log.push([event, detail as never]));
         return outbox;
       },
+      /** An outbox that begins when it is told to. */
+      unbegun(adapter?: Adapter): ObservableOutbox {
+        const listeners = new Set<(news: OutboxNews) => void>();
+        const outbox = delivery.openOutbox({
+          adapter: adapter ?? delivery.httpAdapter({ url: URL_OF_COLLECTOR }),
+          listener(news) {
+            const { event, ...detail } = news;
+            if (!state.dead) state.log.push([event, detail]);
+            for (const hear of listeners) hear(news);
+          },
+        });
+        return {
+          ...outbox,
+          on(event, listener) {
+            const hear = ({ event: said, ...detail }: OutboxNews) => said === event && listener(detail as never);
+            listeners.add(hear);
+            return () => listeners.delete(hear);
+          },
+        };
+      },
       /** A function of the page that hands interviews to the collector. */
       receiver:
         (url: string): Receiver =>
@@ -512,6 +539,8 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
       request.onupgradeneeded = () => request.result.createObjectStore('outbox');
       return result(request);
     },
+    /** How many channels a page has open. */
+    channelsOf: (page: { state: object }) => [...channels].filter((channel) => channel.page === page.state).length,
     /** Keys of records in the journal. */
     journaled: (name = 'cx7') => [...disk.local.keys()].flatMap((key) => key.split(`cx7:journal:${name}:`).slice(1)),
   };
