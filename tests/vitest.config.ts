@@ -11,7 +11,7 @@ const LONG = ['crash', 'dashboard', 'process', 'several', 'trouble'].map((name) 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   // What the build would fill in.
-  define: { VERSION: JSON.stringify(version), INTEGRITY: '{}', EACH_ONLY: 'false' },
+  define: { VERSION: JSON.stringify(version), INTEGRITY: '{}' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],

@@ -54,14 +54,14 @@ class Attendance implements Attendant {
   readonly #visit: Attended;
   readonly #settings: Settings;
   /** One for the whole visit; it also drains what earlier visits left. */
-  readonly #outbox: Omit<Outbox, 'on'>;
+  readonly #outbox: Outbox;
   #shown: SurveyHandle | undefined;
   /** The call of `open()` before this one: one at a time, so that no two surveys open at once. */
   #turn: Promise<unknown> = Promise.resolve();
   #opening = 0;
   #inviting = false;
 
-  constructor(visit: Attended, settings: Settings, outbox: Omit<Outbox, 'on'>) {
+  constructor(visit: Attended, settings: Settings, outbox: Outbox) {
     this.#visit = visit;
     this.#settings = settings;
     this.#outbox = outbox;

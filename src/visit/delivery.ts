@@ -8,7 +8,7 @@ import type { Delivery } from './parts.ts';
  * Opens the outbox for an endpoint, with the adapter's own file where it has one. The page hears of every record;
  * `hear` does, too.
  */
-export async function openDelivery(delivery: Delivery, hear?: (news: OutboxNews) => void): Promise<Omit<Outbox, 'on'>> {
+export async function openDelivery(delivery: Delivery, hear?: (news: OutboxNews) => void): Promise<Outbox> {
   const { events, report } = delivery;
   return openOutbox({
     adapter: await adapterFor(delivery),

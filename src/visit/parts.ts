@@ -33,7 +33,7 @@ export type LoadPart = <P extends keyof Parts>(name: P, integrity?: string) => P
 /** All that a visit needs once somebody is asked. */
 export interface SurveyPart {
   attend(attended: Attended): Promise<Attendant>;
-  openDelivery(delivery: Delivery): Promise<Omit<Outbox, 'on'>>;
+  openDelivery(delivery: Delivery): Promise<Outbox>;
 }
 
 /** What explains: why a config was refused, and why a survey is or is not showing. */

@@ -31,7 +31,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   const events = new EventTarget();
   const stop = new AbortController();
   const { signal } = stop;
-  let early: Omit<Outbox, 'on'> | undefined;
+  let early: Outbox | undefined;
   let trigger: StartedTrigger | undefined;
   let isAttended = false;
 

@@ -30,7 +30,7 @@ it.each((ENDPOINT ? [ENDPOINT] : Object.keys(MODES)) as Mode[])(
     const checks = new Map<string, number>();
     const began = process.cpuUsage().user;
     await fc.assert(
-      fc.asyncProperty(histories(mode), async (history) => {
+      fc.asyncProperty(histories, async (history) => {
         const { ledger, world } = await live(mode, history);
         figures.histories++;
         figures.steps += history.steps.length;
@@ -82,11 +82,11 @@ it.each((ENDPOINT ? [ENDPOINT] : Object.keys(MODES)) as Mode[])(
 async function story(mode: Mode, history: History, error: unknown): Promise<string> {
   const { ledger } = await live(mode, history);
   const { broken, seen } = ledger;
-  const { locks, channel, second, build, bad } = history.setup;
+  const { locks, channel, second, bad } = history.setup;
   return [
     broken?.message ?? `${error}, and not when told again`,
     '',
-    `Web Locks ${locks ?? 'work'}, BroadcastChannel ${channel ?? 'works'}, second outbox: ${second}, build: ${build}${bad ? `, never well: ${JSON.stringify(bad)}` : ''}`,
+    `Web Locks ${locks ?? 'work'}, BroadcastChannel ${channel ?? 'works'}, second outbox: ${second}${bad ? `, never well: ${JSON.stringify(bad)}` : ''}`,
     ...ledger.story,
     '',
     ...Object.entries(INVARIANTS).map(([name, promise]) => {

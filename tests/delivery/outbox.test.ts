@@ -592,10 +592,10 @@ describe('giving up', () => {
         'indexeddb',
       ),
     );
-    entries[1]!._kept.state = 'sent';
+    entries[1]!.kept.state = 'sent';
     expect(overflow(entries.slice(3))).toEqual([]);
     expect(overflow([...entries])).toEqual([entries[1], entries[1002], entries[1000]]);
-    entries[1000]!._busy = true;
+    entries[1000]!.busy = true;
     expect(overflow([...entries])).toEqual([entries[1], entries[1002], entries[998]]);
     expect(overflow(entries.filter((_, at) => at % 2))).toEqual([]);
   });

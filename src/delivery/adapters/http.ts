@@ -9,11 +9,7 @@ export interface HttpOptions {
 /** Sends each record by POST as JSON. For a collector that keeps the highest revision of an id. */
 export const httpAdapter = ({ url, headers = {} }: HttpOptions): Adapter => ({
   destination: url,
-  // What is built for this adapter alone need not be told.
-  ...((!EACH_ONLY && { abilities: { revisions: 'each', dedupes: true, unload: 'send' } }) as Pick<
-    Adapter,
-    'abilities'
-  >),
+  abilities: { revisions: 'each', dedupes: true, unload: 'send' },
   async send(body, { id, revision }, { signal, keepalive }) {
     const response = await fetch(url, {
       method: 'POST',

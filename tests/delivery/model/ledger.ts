@@ -1,4 +1,4 @@
-import type { Outbox } from '../../../src/delivery/index.ts';
+import type { ObservableOutbox } from '../../../src/delivery/index.ts';
 import type { Answer, Page, Request, World } from '../world.ts';
 import { MODES, type Mode } from './history.ts';
 
@@ -34,7 +34,7 @@ export class Broken extends Error {
 /** One outbox on a page. */
 export interface Handle {
   page: Page;
-  outbox: Outbox;
+  outbox: ObservableOutbox;
   destination: string;
   label: string;
   /** Its page lives and it was not destroyed. */

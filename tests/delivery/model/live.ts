@@ -38,7 +38,6 @@ export async function live(mode: Mode, { setup, steps }: History) {
   let saidOf: { id: string; said: Said } | undefined;
   /** What is in `put` right now. */
   let inHand: string | undefined;
-  let pagesOpened = 0;
   let earliest = clock.wall();
   let latest = clock.wall();
 
@@ -147,10 +146,8 @@ export async function live(mode: Mode, { setup, steps }: History) {
     if (!tab.page) {
       const page = world.open({
         session: tab.session,
-        whole: setup.build === 'mixed' ? pagesOpened % 2 > 0 : setup.build === 'whole',
         uncaught: (error) => see('good guest', false, () => `${error}`),
       });
-      pagesOpened++;
       tab.page = page;
       tab.handles = [outboxOn(page, URL_OF_COLLECTOR, name(tab))];
       if (setup.second !== 'none')

@@ -1,0 +1,58 @@
+import { quietly } from '../instrument/quietly.ts';
+import { wallClock } from './clock.ts';
+import type { Kept } from './kept.ts';
+import { holdLifetime, livingTabs, underLock } from './locks.ts';
+
+/** A request's longest time limit and some: no tab sends a record for longer than that. */
+export const LEASE = 75_000;
+
+/** The other tabs of this browser: what they have in hand, and how this one tells them what it knows. */
+export function openTabs(name: string, hear: (told: unknown) => void) {
+  const me = `cx7:tab:${Math.random()}`;
+  let living: Set<string | undefined> | undefined;
+  let letGo = () => {};
+  let channel: BroadcastChannel | undefined;
+
+  const lives = (owner: string): boolean => !living || living.has(owner);
+  const silence = () => channel?.close();
+
+  return {
+    /** Tells the others that this tab lives, and listens to them. */
+    join(): void {
+      letGo = holdLifetime(me);
+      quietly(() => {
+        channel = new BroadcastChannel(`cx7:${name}`);
+        channel.onmessage = ({ data }) => hear(data);
+      });
+    },
+    /** Held locks and open channels would keep the page from being restored at once by the back button. */
+    leave(): void {
+      letGo();
+      silence();
+    },
+    /** Listens no more, and keeps in hand what it has. */
+    silence,
+    announce(kept: Kept): void {
+      quietly(() => channel?.postMessage(kept));
+    },
+    /** Work that one tab does at a time. */
+    inTurn: (work: () => Promise<void>): Promise<void> => underLock(`cx7:drain:${name}`, work),
+    /** Sees which tabs live; until then, and where that cannot be known, all do. */
+    async lookAround(): Promise<void> {
+      living = await livingTabs();
+    },
+    lives,
+    /** Marks a record as this tab's to send or hold. */
+    lease(kept: Kept): void {
+      kept.lease = { owner: me, until: wallClock() + LEASE };
+    },
+    isUs: (owner: string | undefined): boolean => owner === me,
+    /** Whether another tab is sending this, or holds it, as far as anybody knows. */
+    isLent({ lease }: Kept): boolean {
+      const left = lease ? lease.until - wallClock() : 0;
+      return !!lease && left > 0 && left <= LEASE && lease.owner !== me && lives(lease.owner);
+    },
+  };
+}
+
+export type Tabs = ReturnType<typeof openTabs>;
