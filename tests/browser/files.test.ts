@@ -77,7 +77,7 @@ test('destroyed before it has begun, it never begins', async ({ page, site }) =>
   await page.goto(site.url);
   await page.waitForTimeout(800);
   await expect(survey(page).root).toHaveCount(0);
-  expect(site.requests).toContain('GET /dist/cx7.adapter-function.js');
+  expect(site.requests).not.toContain('GET /dist/cx7.survey.js');
 });
 
 for (const unit of ['visitor', 'pageview'] as const)

@@ -199,10 +199,7 @@ test('an app that replaces its route is asked where the config says, and its his
 /** A page that needs this file of cx7, before it can show its survey. */
 const needs: Record<string, (site: Site) => void> = {
   survey: () => {},
-  delivery: () => {},
-  accepts: () => {},
-  extra: (site) => site.config({ display: { scheme: 'dark' } }),
-  hand: (site) => site.config({ endpoint: { adapter: 'function', name: 'crm.save' } }),
+  'adapter-function': (site) => site.config({ endpoint: { adapter: 'function', name: 'crm.save' } }),
 };
 
 for (const [file, arrange] of Object.entries(needs)) {
