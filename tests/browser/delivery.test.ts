@@ -71,9 +71,10 @@ test('200 interviews put while offline arrive exactly once after the network ret
   await context.setOffline(true);
   const ids = await page.evaluate((interview) => {
     const { open } = window.cx7!.parts.delivery as {
-      open(endpoint: string): import('../../src/delivery/types.ts').Outbox;
+      open(endpoint: string, listener: () => void): import('../../src/delivery/types.ts').Outbox;
     };
-    const outbox = open('/v1/interviews');
+    const outbox = open('/v1/interviews', () => {});
+    outbox.begin();
     (window as never as { outbox: unknown }).outbox = outbox;
     return Array.from({ length: 200 }, () => {
       const id = crypto.randomUUID();

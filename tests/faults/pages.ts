@@ -53,10 +53,11 @@ export interface OutboxPage {
 
 const outboxOn = (part: 'delivery' | 'hand', endpoint: unknown) => `
   const heard = [];
-  const outbox = cx7.parts.${part}.open(${JSON.stringify(endpoint)}, (event, detail) => {
+  const outbox = cx7.parts.${part}.open(${JSON.stringify(endpoint)}, ({ event, ...detail }) => {
     // An error is told by its message: it may not be cloned.
     heard.push({ event, detail: detail.error ? { error: String(detail.error.cause || detail.error) } : detail });
   });
+  outbox.begin();
   Object.assign(window, { outbox, heard, put: (records) => records.map((record) => outbox.put(record).durability) });`;
 
 const documentOf = (faults: string, ...scripts: string[]) =>
