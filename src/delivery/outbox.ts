@@ -138,16 +138,19 @@ function live(parts: Parts, dispatch: (entry: Entry) => void) {
 
   function begin(): void {
     if (presence.isBegun || presence.isOver) return;
-    const early = ledger.all().filter(({ kept }) => tabs.isUs(kept.lease?.owner));
+    const early = ledger.all().filter(({ kept }) => tabs.isOurs(kept));
     presence.begin();
     // A page that is being left begins if it comes back.
     if (presence.isLeft) return;
     join();
     void rounds.drain();
-    for (const entry of early)
+    for (const entry of early) {
+      // By the name that tells that it lives.
+      tabs.lease(entry.kept);
       void keeping.save(entry, { fresh: true }).then((isOurs) => {
         if (isOurs) dispatch(entry);
       });
+    }
   }
 
   function arrive(): void {
@@ -164,7 +167,7 @@ function live(parts: Parts, dispatch: (entry: Entry) => void) {
     const mayGo = policy.sendsUnread || (presence.isGoneForGood && keeping.scanned);
     // What a round has just begun to take up may be another tab's yet.
     for (const entry of mayGo ? ledger.all() : [])
-      if (!entry.released && tabs.isUs(entry.kept.lease?.owner) && rounds.isReady(entry)) void sending.send(entry);
+      if (!entry.released && tabs.isOurs(entry.kept) && rounds.isReady(entry)) void sending.send(entry);
     joined = false;
     // After the last word to the journal.
     keeping.rest();

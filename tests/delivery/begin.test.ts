@@ -52,6 +52,37 @@ describe('before it begins, an outbox', () => {
     expect(page.heard('error')).toEqual([]);
   });
 
+  it('holds an interview that goes on, though no lock tells other tabs yet that its page lives', async () => {
+    const once = { revisions: 'final', dedupes: false, unload: 'send' } as const;
+    const page = world.open();
+    const outbox = page.unbegun(adapterOf(page, once));
+    const record = interview({ disposition: 'offered' });
+    outbox.put(record);
+    const other = world.open();
+    other.outbox(adapterOf(other, once));
+    await pass(60_000);
+    expect(world.requests).toEqual([]);
+    outbox.begin();
+    await pass(120_000);
+    expect(world.requests).toEqual([]);
+    outbox.put({ ...record, revision: 2, disposition: 'complete' });
+    await pass(1000);
+    expect(world.acceptances).toEqual([`${record.id}:2`]);
+  });
+
+  it('is believed to live for 75 s: then the next page sends what it had in hand', async () => {
+    const once = { revisions: 'final', dedupes: false, unload: 'send' } as const;
+    const page = world.open();
+    page.unbegun(adapterOf(page, once)).put(interview({ disposition: 'offered' }));
+    page.crash();
+    const next = world.open();
+    next.outbox(adapterOf(next, once));
+    await pass(74_000);
+    expect(world.requests).toEqual([]);
+    await pass(2000);
+    expect(world.acceptances).toHaveLength(1);
+  });
+
   it('is woken by nothing that happens to its page', async () => {
     const { page, touched } = watched();
     page.unbegun().put(interview());

@@ -301,7 +301,10 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
       );
     if (final) {
       const over = /^(complete|dismissed)$/.test(put.disposition);
-      const left = [...put.hands].some((handle) => handle.left);
+      // Nobody can tell a page whose outbox has yet to begin from one that has died: it is believed for 75 s.
+      const left = [...put.hands].some(
+        (handle) => handle.left || (handle.begun === undefined && now - put.at >= 75_000),
+      );
       // What was tried once for good reason is not held again.
       const tried = calls.some((other) => other !== call && puts.get(keyOf(other)) === put);
       const alone = leftAlone(put) || tried;
