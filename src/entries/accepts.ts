@@ -1,4 +1,4 @@
 import { accepts } from '../config/accepts.generated.ts';
 
-/** Judges a config that carries no stamp of its own. */
+/** Judges a config. */
 window.cx7!.parts.accepts = { accepts };

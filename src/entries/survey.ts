@@ -9,7 +9,6 @@ import '../config/settle.ts';
 import '../survey/skip.ts';
 import '../record/mask.ts';
 import '../page/surroundings.ts';
-import '../config/stamp.ts';
 import '../survey/flow.ts';
 import '../instrument/statement.ts';
 import '../survey/style.ts';

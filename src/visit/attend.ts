@@ -1,5 +1,4 @@
 import { settle } from '../config/settle.ts';
-import { stampOf } from '../config/stamp.ts';
 import { sampleOf } from '../decide/sample.ts';
 import type { Outbox, OutboxEvents } from '../delivery/types.ts';
 import { chooseLanguage } from '../instrument/choose.ts';
@@ -13,7 +12,7 @@ import type { Caller, DeliveryState, SurveyHandle } from '../survey/host.ts';
 import type { Attendant, Attended, Opened, OpenOptions, Trigger } from './api.ts';
 
 /**
- * Attends to one survey on a page, from the moment it is needed: judges its config unless that is stamped, opens it,
+ * Attends to one survey on a page, from the moment it is needed: judges its config, opens it,
  * keeps what is answered, and sends it. Rejects with the reasons where the config is refused.
  */
 export async function attend(attended: Attended): Promise<Attendant> {
@@ -27,9 +26,9 @@ export async function attend(attended: Attended): Promise<Attendant> {
       () => '',
     );
 
-  const { checked, endpoint } = config;
+  const { endpoint } = config;
   const [{ accepts }, { open: openOutbox }] = await Promise.all([
-    checked === stampOf(config) ? { accepts: () => true } : part('accepts'),
+    part('accepts'),
     part((endpoint as { name?: string } | undefined)?.name ? 'hand' : 'delivery'),
   ]);
   if (!accepts(config)) throw Error(`${where} was refused, so no survey is shown.\n${await explained()}`);

@@ -244,7 +244,8 @@ const exposure: Look = (config, warn) => {
         );
 };
 
-const unused: Look = ({ display, trigger, pages }, warn) => {
+const unused: Look = ({ checked, display, trigger, pages }, warn) => {
+  if (checked !== undefined) warn('checked', 'no longer used.', 'Remove it.');
   if (display?.target && display.placement !== 'inline')
     warn('display.target', 'only an inline survey has a target.', 'Set display.placement to "inline", or remove it.');
   if (trigger?.selector && trigger.on !== 'click')
