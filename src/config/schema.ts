@@ -339,3 +339,6 @@ export const surveyConfig = z
 
 /** A survey's config as a team writes it. */
 export type SurveyConfig = z.input<typeof surveyConfig>;
+
+/** What a config says once every default is filled in. */
+export type Values = z.output<typeof surveyConfig>;
