@@ -61,11 +61,14 @@ type TriggerDefaults = All<(typeof traits)[TriggerName]['defaults']>;
 /** The trigger of a config that names none. */
 export const TRIGGER = 'load' satisfies TriggerName;
 
-/** What a config's `trigger` is worth where it is silent. The cast: as above. Marked so that a bundler may leave it out. */
-export const triggerDefaults = /* @__PURE__ */ Object.assign(
-  { on: TRIGGER },
-  ...Object.values(traits).map((one) => one.defaults),
-) as { on: typeof TRIGGER } & TriggerDefaults;
+/** What a config's `trigger` is worth where it is silent. Marked as pure, so that a bundler may leave it out. */
+export const triggerDefaults = /* @__PURE__ */ mergedDefaults();
+
+// The cast: as above.
+function mergedDefaults(): { on: typeof TRIGGER } & TriggerDefaults {
+  const each = Object.values(traits).map(({ defaults }) => defaults);
+  return Object.assign({ on: TRIGGER }, ...each) as { on: typeof TRIGGER } & TriggerDefaults;
+}
 
 /** A field that some trigger cannot do without. */
 export type NeededField = keyof All<(typeof traits)[TriggerName]['needs']>;
