@@ -1,6 +1,6 @@
 import { accepts } from '../config/accepts.generated.ts';
 import { type Settings, settle } from '../config/settle.ts';
-import { invites, type OptionalTrigger, type TriggerName } from '../config/triggers/index.ts';
+import { type OptionalTrigger, type TriggerName, traits } from '../config/triggers/index.ts';
 import { sampleOf } from '../decide/sample.ts';
 import type { Outbox } from '../delivery/types.ts';
 import { chooseLanguage } from '../instrument/choose.ts';
@@ -168,7 +168,7 @@ class Attendance implements Attendant {
     this.#shown?.destroy();
     forget(this.#settings);
     const { on } = this.#settings.trigger;
-    if (invites(on)) this.invite(on).catch(this.#visit.report);
+    if (traits[on].invites) this.invite(on).catch(this.#visit.report);
   }
 
   async destroy() {

@@ -1,6 +1,6 @@
 import { explain as explainConfig } from '../config/explain/explain.ts';
 import { settle } from '../config/settle.ts';
-import { invites } from '../config/triggers/index.ts';
+import { traits } from '../config/triggers/index.ts';
 import { explain as explainChecks } from '../decide/explain.ts';
 import { sampleOf } from '../decide/sample.ts';
 import type { Decision } from '../decide/types.ts';
@@ -32,14 +32,14 @@ const obstacle = () =>
 /** Prints and returns the decision for this page as it stands, with every check. */
 export function explainVerdict({ config, look, decide, waiting }: Attended): Decision {
   const settings = settle(config);
-  const seen = look(config, { requested: !invites(settings.trigger.on), waiting });
+  const seen = look(config, { requested: !traits[settings.trigger.on].invites, waiting });
   const verdict = decide(config, seen);
   console.info(
     explainChecks(
       config,
       surroundings(seen, settings),
       verdict,
-      waiting && invites(settings.trigger.on) ? obstacle() : '',
+      waiting && traits[settings.trigger.on].invites ? obstacle() : '',
     ),
   );
   return { ...verdict, sample: sampleOf(settings, seen, verdict.rate) };

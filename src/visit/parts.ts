@@ -1,4 +1,4 @@
-import type { Endpoint, OptionalAdapter } from '../config/endpoints/index.ts';
+import type { Endpoint, Endpoints, OptionalAdapter } from '../config/endpoints/index.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import type { OptionalTrigger, TriggerName } from '../config/triggers/index.ts';
 import type { decide } from '../decide/decide.ts';
@@ -21,7 +21,7 @@ export type Parts = {
   survey: SurveyPart;
   check: CheckPart;
 } & { [L in OtherLanguage]: { pack: LanguagePack } } & {
-  [A in OptionalAdapter as `adapter-${A}`]: { adapter(endpoint: Endpoint): Adapter };
+  [A in OptionalAdapter as `adapter-${A}`]: { fromEndpoint(endpoint: Endpoints[A]): Adapter };
 } & { [trigger: `trigger-${string}`]: { start: StartTrigger } };
 
 /**

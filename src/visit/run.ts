@@ -1,6 +1,5 @@
-import { TRIGGER } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-import { invites, type OptionalTrigger, type TriggerName } from '../config/triggers/index.ts';
+import { type OptionalTrigger, TRIGGER, type TriggerName, traits } from '../config/triggers/index.ts';
 import { decide, passesTag } from '../decide/decide.ts';
 import { waits } from '../delivery/mark.ts';
 import type { Adapter, Outbox } from '../delivery/types.ts';
@@ -76,7 +75,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     }
     const { config, trial, look } = await attended();
     const { on = TRIGGER, ...settings } = config.trigger ?? {};
-    const isAsked = () => decide(config, look(config, { requested: !invites(on) })).reason === 'asked';
+    const isAsked = () => decide(config, look(config, { requested: !traits[on]?.invites })).reason === 'asked';
     // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
     if (!config.endpoint || waits(config.endpoint, area(true)) || trial) await attend();
     const start = simpleTriggers[on] ?? (isAsked() && (await (await attend()).trigger(on as OptionalTrigger)));
