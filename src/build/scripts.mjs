@@ -15,9 +15,13 @@ export const OTHER_LANGUAGES = LANGUAGES.filter((tag) => tag !== 'en');
 export const PARTS = [
   ...OTHER_LANGUAGES.map((tag) => ({ name: tag, source: `src/instrument/languages/${tag}.ts` })),
   ...ADAPTERS.filter((name) => name !== 'http').map((name) => ({
-    name: `adapter-${name}`, source: `src/delivery/adapters/${name}.ts`,
+    name: `adapter-${name}`,
+    source: `src/delivery/adapters/${name}.ts`,
   })),
-  ...TRIGGERS.filter((name) => !SIMPLE_TRIGGERS.includes(name)).map((name) => ({ name: `trigger-${name}`, source: `src/page/triggers/${name}.ts` })),
+  ...TRIGGERS.filter((name) => !SIMPLE_TRIGGERS.includes(name)).map((name) => ({
+    name: `trigger-${name}`,
+    source: `src/page/triggers/${name}.ts`,
+  })),
   { name: 'check', source: 'src/entries/check.ts' },
   { name: 'survey', source: 'src/entries/survey.ts' },
 ];
