@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settle.ts';
-import type { Caller } from '../survey/host.ts';
+import type { Caller } from '../record/caller.ts';
 import type { OpenOptions } from '../visit/api.ts';
 import { resume } from './resume.ts';
 

@@ -8,8 +8,9 @@ import { en } from '../instrument/languages/en.ts';
 import { remember } from '../page/remember.ts';
 import { surroundings } from '../page/surroundings.ts';
 import { pause, whenWelcome } from '../page/welcome.ts';
+import type { Caller } from '../record/caller.ts';
 import { conduct } from '../survey/conduct.ts';
-import type { Caller, DeliveryState, SurveyHandle } from '../survey/host.ts';
+import type { DeliveryState, SurveyHandle } from '../survey/host.ts';
 import type { Attendant, Attended, Opened, OpenOptions, Trigger } from './api.ts';
 
 /**
@@ -81,7 +82,7 @@ export async function attend(attended: Attended): Promise<Attendant> {
     const visit = surroundings(seen, settings);
     const pack = (await packOf(chooseLanguage(visit.lang, settings.languages))) ?? en;
     const theme = config.display?.accent || config.display?.scheme ? (await part('extra')).theme(settings.display) : '';
-    const sample = sampleOf(settings, seen, verdict.rate);
+    const sample = sampleOf(settings, seen, verdict);
     attended.waiting = false;
     shown?.close();
     shown = conduct({

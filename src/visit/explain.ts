@@ -41,5 +41,5 @@ export function explainVerdict({ config, look, decide, waiting }: Attended): Dec
       waiting && settings.trigger.on === 'load' ? obstacle() : '',
     ),
   );
-  return { ...verdict, sample: sampleOf(settings, seen, verdict.rate) };
+  return { ...verdict, sample: sampleOf(settings, seen, verdict) };
 }
