@@ -35,7 +35,7 @@ export const attend: SurveyPart['attend'] = async (attended) => {
   };
   const explained = () =>
     visit.part('check').then(
-      ({ explain }) => explain(text),
+      ({ explain }) => explain(text, visit.tag.draw),
       () => '',
     );
   if (!accepts(config)) throw Error(`${where} was refused, so no survey is shown.\n${await explained()}`);
@@ -94,6 +94,7 @@ class Attendance implements Attendant {
     if (this.shown?.isOpen && this.shown.interview.interactionRef === interactionRef) return asked(this.shown);
 
     const seen = look(config, {
+      invited,
       requested: !invited && !interactionRef,
       interactionRef,
       office: options.office,
@@ -110,7 +111,7 @@ class Attendance implements Attendant {
       config,
       settings,
       visit,
-      decision: { ...verdict, sample: sampleOf(settings, seen, verdict.rate) },
+      decision: { ...verdict, sample: sampleOf(settings, seen, verdict) },
       caller,
       resumed: caller.resume && resumed(caller.resume),
       pack,

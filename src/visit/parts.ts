@@ -2,6 +2,7 @@ import type { Endpoint, Endpoints, OptionalAdapter } from '../config/endpoints/i
 import type { SurveyConfig } from '../config/schema.ts';
 import type { OptionalTrigger, TriggerName } from '../config/triggers/index.ts';
 import type { decide } from '../decide/decide.ts';
+import type { TagDraw } from '../decide/draw.ts';
 import type { Decision, Seen } from '../decide/types.ts';
 import type { Adapter, Outbox } from '../delivery/types.ts';
 import type { LanguagePack } from '../instrument/language.ts';
@@ -38,7 +39,7 @@ export interface SurveyPart {
 
 /** What explains: why a config was refused, and why a survey is or is not showing. */
 export interface CheckPart {
-  explain(text: string): string;
+  explain(text: string, tag?: TagDraw): string;
   explainVerdict(attended: Attended): Decision;
 }
 

@@ -1,6 +1,7 @@
 import type { SurveyConfig } from '../config/schema.ts';
 import { type OptionalTrigger, TRIGGER, type TriggerName, traits } from '../config/triggers/index.ts';
-import { decide, passesTag } from '../decide/decide.ts';
+import { decide } from '../decide/decide.ts';
+import { passesTag } from '../decide/draw.ts';
 import { waits } from '../delivery/mark.ts';
 import type { Adapter, Outbox } from '../delivery/types.ts';
 import { quietly } from '../instrument/quietly.ts';
@@ -75,7 +76,9 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     }
     const { config, trial, look } = await attended();
     const { on = TRIGGER, ...settings } = config.trigger ?? {};
-    const isAsked = () => decide(config, look(config, { requested: !traits[on]?.invites })).reason === 'asked';
+    const invited = traits[on]?.invites;
+    const asking = { invited, requested: !invited };
+    const isAsked = () => decide(config, look(config, asking)).reason === 'asked';
     // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
     if (!config.endpoint || waits(config.endpoint, area(true)) || trial) await attend();
     const start = simpleTriggers[on] ?? (isAsked() && (await (await attend()).trigger(on as OptionalTrigger)));
