@@ -8,6 +8,12 @@ declare const INTEGRITY: Readonly<Record<string, string>>;
  */
 declare const EACH_ONLY: boolean;
 
+/** The text of a style sheet. */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}
+
 interface Document {
   /** Whether the page is made ahead of a click; where the browser can do that. */
   readonly prerendering?: boolean;

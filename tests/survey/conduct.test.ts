@@ -64,11 +64,11 @@ function open({
     onProgress: () => {},
     ...given,
   } as SurveyHost);
-  tell = handle.tell;
+  tell = (state) => handle.tell(state);
   opened.push(handle);
   const hosts = document.querySelectorAll('[data-cx7]');
   const root = hosts[hosts.length - 1]?.shadowRoot as ShadowRoot;
-  const panel = root.querySelector('.p') as HTMLElement;
+  const panel = root.querySelector('[data-part=panel]') as HTMLElement;
   const see = within(panel);
   const choose = (statement: RegExp, label: string) =>
     fireEvent.click(within(see.getByRole('group', { name: statement })).getByRole('radio', { name: label }));
