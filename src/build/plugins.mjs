@@ -25,7 +25,7 @@ export const cssAsText = () => ({
   name: 'css-as-text',
   enforce: 'pre',
   resolveId(source, importer) {
-    if (!source.endsWith('.css') || !importer) return null;
+    if (!/^\..*\.css$/.test(source) || !importer) return null;
     // Under a name by which nobody else takes it for a style sheet: Vitest empties those.
     return `\0${fileURLToPath(new URL(source, `file://${importer}`))}${AS_TEXT}`;
   },
