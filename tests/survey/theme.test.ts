@@ -64,5 +64,5 @@ describe('the default accent', () => {
   });
 });
 
-/** `#fff` written out. */
-const long = (css: string) => css.replace(/#(\w)(\w)(\w)\b/g, '#$1$1$2$2$3$3');
+/** `--cx7-paper: #fff` written out, and without its space. */
+const long = (css: string) => css.replace(/(--[\w-]+): /g, '$1:').replace(/#(\w)(\w)(\w)\b/g, '#$1$1$2$2$3$3');
