@@ -91,6 +91,7 @@ export default [
       cli: 'src/cli/main.ts',
     },
     onwarn,
+    // What a project that uses cx7 installs: the rest, Preact, is inside.
     external: [
       /^node:/,
       ...Object.keys({ ...dependencies, ...peerDependencies }).map((name) => new RegExp(`^${name}(/|$)`)),
