@@ -108,6 +108,14 @@ export default [
       declarations(),
       withinBudget(),
     ],
-    output: { dir: 'dist', format: 'es', chunkFileNames: 'chunks/[name]-[hash].js' },
+    output: {
+      dir: 'dist',
+      format: 'es',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      // A file for each module, so that a project's bundler leaves out what is not used, and loads late what comes late.
+      manualChunks: (id, { getModuleInfo }) =>
+        getModuleInfo(id).isEntry ? undefined : /\/src\/(.*)\.\w+$/.exec(id)?.[1].replaceAll('/', '-'),
+      hoistTransitiveImports: false,
+    },
   },
 ];
