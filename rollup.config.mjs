@@ -63,6 +63,9 @@ const FORMAT = {
   preamble: '//# allFunctionsCalledOnLoad',
 };
 
+/** `src/page/tag.ts` is `page-tag`, all of a package from npm has the package's name. */
+const chunkOf = (id) => /\/node_modules\/(\w+)/.exec(id)?.[1] ?? /\/src\/(.*)\.\w+$/.exec(id)?.[1].replaceAll('/', '-');
+
 const OPTIONAL = PARTS.map(({ name }) => name).filter((name) => name !== 'survey');
 
 export default [
@@ -113,8 +116,7 @@ export default [
       format: 'es',
       chunkFileNames: 'chunks/[name]-[hash].js',
       // A file for each module, so that a project's bundler leaves out what is not used, and loads late what comes late.
-      manualChunks: (id, { getModuleInfo }) =>
-        getModuleInfo(id).isEntry ? undefined : /\/src\/(.*)\.\w+$/.exec(id)?.[1].replaceAll('/', '-'),
+      manualChunks: (id, { getModuleInfo }) => (getModuleInfo(id).isEntry ? undefined : chunkOf(id)),
       hoistTransitiveImports: false,
     },
   },
