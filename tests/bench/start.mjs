@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { arrivalsOf, DIST, pagesOf } from './kinds.mjs';
+import { ARRIVALS, DIST, nameOf, PAGES } from './kinds.mjs';
 import { startService } from './service.mjs';
 import { startBrowser } from './site.mjs';
 import { startUnobserved } from './unobserved.mjs';
@@ -11,23 +11,24 @@ import { buildYardstick } from './yardstick.mjs';
  * folder has no build in it, or a kind is none.
  *
  * @param against folder of another build, if any
- * @param only kinds; all where it is missing
- * @param others kinds besides those of surveys that are put onto an idle page
+ * @param isMeant whether a kind is to be visited
+ * @param only kinds by name; all where it is missing
  */
-export async function startBench({ against, only, others = {} }) {
+export async function startBench({ against, only, isMeant = () => true }) {
   const folders = { cx7: DIST, ...(against && { against: resolve(against) }) };
   const missing = Object.values(folders).find((folder) => !existsSync(join(folder, 'cx7.js')));
   if (missing) usageError(`There is no cx7.js in ${missing}. Build it first: npm run build`);
+  const all = Object.entries({ ...PAGES, ...ARRIVALS }).filter(([, { build }]) => build !== 'against' || against);
+  const unknown = only?.find((name) => !all.some(([kind]) => kind === name));
+  if (unknown) usageError(`--kind ${unknown}: there are ${all.map(([kind]) => kind).join('; ')}.`);
+  const kinds = all.filter(([kind, page]) => (only ? only.includes(kind) : isMeant(kind, page)));
+
   const yardstick = await buildYardstick();
-  const builds = { yardstick: yardstick.folder, ...folders };
-  const all = { ...others, ...arrivalsOf(builds) };
-  const unknown = only?.find((kind) => !all[kind]);
-  if (unknown) usageError(`--kind ${unknown}: there are ${Object.keys(all).join('; ')}.`);
-  const kinds = Object.fromEntries(Object.entries(all).filter(([kind]) => only?.includes(kind) ?? true));
-  const site = await startService(pagesOf(kinds), builds);
+  const pages = Object.fromEntries(kinds.map(([kind, page]) => [nameOf(kind), page]));
+  const site = await startService(pages, { yardstick: yardstick.folder, ...folders });
   const browser = await startBrowser();
   return {
-    kinds,
+    kinds: Object.fromEntries(kinds),
     bench: { site, browser, visitUnobserved: await startUnobserved(browser) },
     async close() {
       await browser.close();
@@ -35,6 +36,14 @@ export async function startBench({ against, only, others = {} }) {
       yardstick.remove();
     },
   };
+}
+
+/** A whole number from 1 on, as an option has it. */
+export function countOf(option, text) {
+  const count = Number(text);
+  if (!(Number.isInteger(count) && count >= 1))
+    usageError(`--${option} ${text}: takes a whole number from 1 on, as in --${option} 21.`);
+  return count;
 }
 
 /** Says what was wrong with the command, and ends it. */

@@ -18,7 +18,7 @@ const NOBODYS = ['RunMicrotasks', 'EventDispatch', 'TimerFire'];
 const LONG = 50_000;
 
 /**
- * Milliseconds that cx7's files have taken on the page's main thread: by the clock, and of the thread's own CPU time,
+ * Milliseconds that cx7's files, of any build, have taken on the page's main thread: by the clock, and of the thread's own CPU time,
  * which other programs on the machine cannot lengthen. `longTasks` are those that would not be long without cx7, or
  * would be with nothing else; `longest` are the events that took most.
  *
@@ -35,7 +35,7 @@ export function scriptTime(trace, page) {
   for (const event of events) {
     if (event.ts < end) continue; // inside one that was counted, or that is the page's own
     end = event.ts + event.dur;
-    if (NOBODYS.includes(event.name) || /\/cx7\//.test(urlOf(event))) outermost.push(event);
+    if (NOBODYS.includes(event.name) || /\/(cx7|against)\//.test(urlOf(event))) outermost.push(event);
   }
   const tasks = onThread.filter(({ name, dur }) => name === 'RunTask' && dur > LONG);
   const shareOf = (task) =>

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { visitArrival } from './arrival.mjs';
-import { SLOW_4G } from './kinds.mjs';
-import { startBench } from './start.mjs';
+import { CONDITIONS } from './kinds.mjs';
+import { countOf, startBench } from './start.mjs';
 import { figure, summary, table } from './table.mjs';
 import { CATEGORIES, functionsOf, PROFILED, tasksOf } from './trace.mjs';
 
@@ -28,8 +28,12 @@ const { values: options } = parseArgs({
     out: { type: 'string' },
   },
 });
-const rounds = Number(options.rounds);
-const condition = { rate: Number(options.rate), network: options['slow-4g'] && SLOW_4G, ahead: options.ahead };
+const rounds = countOf('rounds', options.rounds);
+const condition = {
+  rate: Number(options.rate),
+  network: options['slow-4g'] && CONDITIONS.slow.network,
+  ahead: options.ahead,
+};
 
 /** What events are told as, by their names; scripts go by their file. */
 const TOLD = {
@@ -48,7 +52,7 @@ const TOLD = {
 };
 /** The marks of `arrival.js`. */
 const BETWEEN = ['bench:tag', 'bench:statement'];
-const traced = [...CATEGORIES, ...(options.functions ? PROFILED : [])];
+const categories = [...CATEGORIES, ...(options.functions ? PROFILED : [])];
 
 const CLOCK = 'first statement after, by the clock';
 const TOTAL = 'main thread, all';
@@ -63,14 +67,18 @@ const wordOf = ({ name, url }) =>
     ? `scripts: ${url.split('/').pop() || 'no file'}`
     : (WORD_OF.get(name) ?? `other: ${name}`);
 
-const { kinds, bench, close } = await startBench({ against: options.against, only: options.kind });
+const { kinds, bench, close } = await startBench({
+  against: options.against,
+  only: options.kind,
+  isMeant: (_, { arrives }) => arrives,
+});
 const visits = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
 try {
   for (const kind of Object.keys(kinds)) await visitArrival(bench, kind, {});
   for (let round = 0; round < rounds; round++)
     for (const kind of Object.keys(kinds)) {
       if (process.stderr.isTTY) process.stderr.write(`\rround ${round + 1} of ${rounds}, ${kind}    `);
-      const { statement, events } = await visitArrival(bench, kind, { ...condition, traced });
+      const { statement, events } = await visitArrival(bench, kind, { ...condition, categories });
       const functions = options.functions && functionsOf(events, ...BETWEEN);
       visits[kind].push({ statement, events, functions, tasks: tasksOf(events, ...BETWEEN) });
     }
