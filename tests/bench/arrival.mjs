@@ -25,6 +25,7 @@ export function visitArrival({ site, visitUnobserved }, kind, { rate = 1, networ
     await send('Emulation.setDeviceMetricsOverride', { width: 412, height: 823, deviceScaleFactor: 1, mobile: false });
     await send('Emulation.setCPUThrottlingRate', { rate });
     if (network) {
+      // Without it the network stays as it is. It makes scripts take longer, everybody's.
       await send('Network.enable');
       await send('Network.emulateNetworkConditions', network);
     }

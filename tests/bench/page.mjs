@@ -20,6 +20,7 @@ each visit in a browser context of its own, with nothing in its cache.
   --only not-asked     only what is not asked, a bare page, and the calls that no survey can do without
   --against DIR        the scripts in DIR, which another version was built into, beside these
   --kind NAME          this kind alone; may be given several times
+  --condition NAME     unthrottled, cpu (slowed down 4 times) or slow (slow 4G as well); may be given several times
   --unobserved         without the visits that Playwright drives
   --out FILE           writes the figures of every visit there, and what took longest in it
 
@@ -31,6 +32,7 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     against: { type: 'string' },
     kind: { type: 'string', multiple: true },
+    condition: { type: 'string', multiple: true, default: Object.keys(CONDITIONS) },
     unobserved: { type: 'boolean' },
     out: { type: 'string' },
     help: { type: 'boolean' },
@@ -42,6 +44,8 @@ if (options.help) {
 }
 const rounds = countOf('rounds', options.rounds);
 const { only } = options;
+const unknown = options.condition.find((name) => !CONDITIONS[name]);
+if (unknown) usageError(`--condition ${unknown}: there are ${Object.keys(CONDITIONS).join(', ')}.`);
 if (only && !['asked', 'not-asked'].includes(only)) usageError(`--only ${only}: takes asked or not-asked.`);
 
 /** Seconds that the usual rounds may take; a machine that is too slow for all of them does fewer. */
@@ -54,7 +58,7 @@ const { kinds, bench, close } = await startBench({
     !only || kind === 'bare' || (only === 'asked') === (arrives || trigger !== undefined),
 });
 const turns = Object.entries(kinds).flatMap(([kind, { arrives }]) =>
-  Object.keys(CONDITIONS).flatMap((condition) => {
+  options.condition.flatMap((condition) => {
     if (arrives) return [false, true].map((ahead) => ({ kind, condition, ahead }));
     return condition === 'cpu' ? [] : [{ kind, condition }];
   }),

@@ -54,6 +54,12 @@ const TARGETS = [
 /** How often as long as the yardstick's a first statement may take. */
 const TIMES = { unthrottled: 1.3, cpu: 1.5, slow: 1.3 };
 
+/** The conditions in which there were visits of these kinds. */
+const conditionsOf = (visits, kinds) =>
+  Object.keys(CONDITIONS).filter((name) =>
+    visits.some(({ kind, condition }) => kinds.includes(kind) && condition === name),
+  );
+
 const valuesOf = (visits, kind, condition, row, ahead = false) =>
   visits
     .filter((visit) => visit.kind === kind && visit.condition === condition && (visit.ahead ?? false) === ahead)
@@ -62,13 +68,12 @@ const valuesOf = (visits, kind, condition, row, ahead = false) =>
 /** A table a condition of the pages that come with their tag: first those that are not asked, then those that are. */
 export function printPages(kinds, visits) {
   const pages = Object.keys(kinds).filter((kind) => !kinds[kind].arrives);
-  const isAsked = (kind) => kinds[kind].trigger !== undefined;
-  const groups = [
-    pages.filter((kind) => !isAsked(kind)),
-    pages.filter((kind) => isAsked(kind) || (kind === 'bare' && pages.some(isAsked))),
-  ];
-  for (const condition of ['unthrottled', 'slow'])
-    for (const group of groups.filter(({ length }) => length)) {
+  const groups = [false, true]
+    .map((asked) => pages.filter((kind) => kind !== 'bare' && (kinds[kind].trigger !== undefined) === asked))
+    .filter(({ length }) => length)
+    .map((group) => [...pages.filter((kind) => kind === 'bare'), ...group]);
+  for (const condition of conditionsOf(visits, pages))
+    for (const group of groups) {
       const rows = Object.entries(ROWS)
         .map(([row, { title }]) => [title, ...group.map((kind) => spread(valuesOf(visits, kind, condition, row)))])
         .filter(([, ...cells]) => cells.some((cell) => cell !== '–'));
@@ -96,7 +101,7 @@ export function printMachine(visits, indices) {
 export function printArrivals(kinds, visits) {
   const shown = Object.keys(kinds).filter((kind) => kinds[kind].arrives);
   if (!shown.length) return;
-  const columns = Object.keys(CONDITIONS).flatMap((condition) => BOTH.map((ahead) => [condition, ahead]));
+  const columns = conditionsOf(visits, shown).flatMap((condition) => BOTH.map((ahead) => [condition, ahead]));
   const titles = columns.flatMap(([condition, ahead]) => [`${condition}${ahead ? ', ahead' : ''}`, '×']);
   const rows = shown.map((kind) => [
     kind,
@@ -112,6 +117,7 @@ export function printArrivals(kinds, visits) {
   console.log(
     "\nThe yardstick is a loader and a bare Preact widget with the seven statements: two files, like cx7's. The condition cpu is the CPU slowed down 4 times, slow is slow 4G as well, ahead with the files in the browser's cache. What requests its config is told by the yardstick that does: three steps.",
   );
+  if (!columns.some(([condition]) => condition === 'unthrottled')) return;
   const others = shown.map((kind) => [
     kind,
     ...['longTasks', 'longest', 'paint'].map((row) => spread(valuesOf(visits, kind, 'unthrottled', row))),

@@ -46,7 +46,7 @@ const TOLD = {
   'scripts: compiled': ['v8.compile', 'v8.compileModule', 'v8.produceCache', 'V8.CompileCode', 'V8.DeserializeContext'],
   'frames: callbacks, observers': ['FireAnimationFrame', 'IntersectionObserverController::computeIntersections'],
   'hit tests, input': ['HitTest', 'EventDispatch'],
-  'microtasks, without functions': ['RunMicrotasks'],
+  'scripts: continuations of promises': ['RunMicrotasks'],
   timers: ['TimerFire', 'TimerInstall', 'TimerRemove'],
   'tasks, what is in none of these': ['RunTask'],
 };
@@ -133,7 +133,12 @@ function printTasks(kind) {
       const own = new Map();
       for (const event of events) own.set(wordOf(event), (own.get(wordOf(event)) ?? 0) + event.own);
       const told = [...own].filter(([, ms]) => ms >= 0.3).sort(([, a], [, b]) => b - a);
-      return [`${figure(at)}`, figure(ms), figure(cpu), told.map(([word, ms]) => `${word} ${figure(ms)}`).join(', ')];
+      return [
+        figure(Math.max(0, at)),
+        figure(ms),
+        figure(cpu),
+        told.map(([word, ms]) => `${word} ${figure(ms)}`).join(', '),
+      ];
     });
   console.log(table([['at', 'ms', 'CPU', ''], ...rows]));
 }
