@@ -24,8 +24,8 @@ export async function startPostgres(): Promise<Postgres> {
   const folder = mkdtempSync(join(tmpdir(), 'cx7-postgres-'));
   // The server refuses to run as root: then it runs as the user that its package made.
   const isRoot = process.getuid?.() === 0;
-  const as = isRoot ? { uid: idOf('-u'), gid: idOf('-g') } : {};
-  if (isRoot) chownSync(folder, as.uid!, as.gid!);
+  const as = isRoot ? { uid: idOf('-u'), gid: idOf('-g') } : undefined;
+  if (as) chownSync(folder, as.uid, as.gid);
   const options = { ...as, cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' } };
 
   const data = join(folder, 'data');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serve } from '../../src/collector/serve.ts';
 import { anInterview } from '../report/interviews.ts';
+import { there } from '../there.ts';
 import { bundleServer, type Child, spawnServer, startServer } from './child.ts';
 import { type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
 
@@ -37,7 +38,7 @@ const stored = async ({ url }: Child, survey: string): Promise<number> =>
 
 const stores = [
   { kind: 'the built-in database', missing: undefined, options: () => ({ dataFolder: join(folder, 'data') }) },
-  { kind: 'PostgreSQL', missing: withoutPostgres, options: () => ({ databaseUrl: postgres!.url }) },
+  { kind: 'PostgreSQL', missing: withoutPostgres, options: () => ({ databaseUrl: there(postgres).url }) },
 ];
 
 describe.each(stores)('a collector over $kind', ({ missing, options }) => {
@@ -73,7 +74,9 @@ describe.each(stores)('a collector over $kind', ({ missing, options }) => {
       );
       slow.write(body.slice(0, -1));
       const watching = await fetch(`${server.url}/v1/events`);
-      const heard = watching.body!.pipeTo(new WritableStream()).catch(() => {});
+      const heard = there(watching.body)
+        .pipeTo(new WritableStream())
+        .catch(() => {});
 
       const ended = server.end(signal);
       await heard;
