@@ -9,7 +9,7 @@ import { there } from '../there.ts';
 let store: Store;
 beforeAll(async () => {
   store = await openStore({});
-}, 60_000);
+});
 afterAll(() => store.close());
 
 const collector = (options: Partial<CollectorOptions> = {}) =>

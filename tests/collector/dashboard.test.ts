@@ -28,7 +28,7 @@ beforeAll(async () => {
   browser = await chromium.launch(launchOptions('chromium'));
   // One reader, who signs in once: the collector takes ten tries a minute.
   context = await browser.newContext();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await served?.close();

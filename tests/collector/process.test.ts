@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cx7-process-'));
 beforeAll(async () => {
   program = await bundleServer();
   if (!withoutPostgres) postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(async () => {
   await postgres?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -107,7 +107,7 @@ describe('a folder', () => {
     await expect(startServer(program, options)).rejects.toThrow(/in use by another collector/);
     expect(await post(first.url, anInterview())).toBe(202);
     await first.end('SIGTERM');
-  }, 60_000);
+  });
 
   it('is found whole by the next start when the first one was killed while it made its database', async () => {
     const options = { dataFolder: join(folder, 'half-made') };
@@ -119,7 +119,7 @@ describe('a folder', () => {
     const server = await startServer(program, options);
     expect(await post(server.url, anInterview())).toBe(202);
     await server.end('SIGTERM');
-  }, 60_000);
+  });
 });
 
 describe('serve', () => {
@@ -138,7 +138,7 @@ describe('serve', () => {
     const second = await serve({ ...options, port: 0 });
     await second.close();
     await first.close();
-  }, 60_000);
+  });
 
   it('says where it listens, and warns of what will not last and who may read', async () => {
     const lines: string[] = [];

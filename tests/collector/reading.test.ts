@@ -13,7 +13,7 @@ let collector: Collector;
 beforeAll(async () => {
   store = await openStore({});
   collector = createCollector({ store, token: TOKEN, assets: async (name) => `/* ${name} */` });
-}, 60_000);
+});
 afterAll(() => collector.close());
 
 const get = (path: string, headers: Record<string, string> = {}) =>

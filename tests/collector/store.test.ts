@@ -40,7 +40,7 @@ describe.each(stores)('a store over $kind', ({ missing, open }) => {
     let store: Store;
     beforeAll(async () => {
       store = await open();
-    }, 60_000);
+    });
     afterAll(() => store?.close());
 
     const aSurvey = () => `survey-${crypto.randomUUID()}`;
@@ -143,7 +143,7 @@ describe.each(stores)('a store over $kind', ({ missing, open }) => {
       const ids = Array.from({ length: 1003 }, () => crypto.randomUUID());
       for (const id of ids) await store.keep(anInterview({ id, survey }));
       expect(await all(store.interviews({ survey }))).toEqual(ids.sort());
-    }, 60_000);
+    });
 
     it('pages through comments, newest first, two at the same moment included', async () => {
       const survey = aSurvey();
@@ -207,7 +207,7 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one
     for (const store of opened) expect(await store.surveys()).toHaveLength(1);
     for (const store of opened) await store.close();
     await server.stop();
-  }, 60_000);
+  });
 
   it('go on after the database was away', async () => {
     const server = await startPostgres();
@@ -223,7 +223,7 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one
     expect(await all(store.interviews({ survey: interview.survey }))).toEqual([interview.id]);
     await store.close();
     await server.stop();
-  }, 60_000);
+  });
 });
 
 describe('the built-in database', () => {
@@ -242,7 +242,7 @@ describe('the built-in database', () => {
     sync.mockRestore();
     syncBuiltinESMExports();
     await database.close();
-  }, 60_000);
+  });
 
   it('refuses a folder that is open already, and says what to do', async () => {
     const place = join(folder, 'once');
@@ -250,5 +250,5 @@ describe('the built-in database', () => {
     await expect(openStore({ dataFolder: place })).rejects.toThrow(/in use by another collector.*DATABASE_URL/s);
     await store.close();
     await (await openStore({ dataFolder: place })).close();
-  }, 60_000);
+  });
 });
