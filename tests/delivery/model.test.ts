@@ -5,6 +5,7 @@ import { type History, histories, MODES, type Mode } from './model/history.ts';
 import { INVARIANTS } from './model/ledger.ts';
 import { live } from './model/live.ts';
 import { EXPECTED } from './model/situations.ts';
+import { the } from './world.ts';
 
 /**
  * Whatever happens, in whatever order: every promise of `model/ledger.ts` holds at every moment of every history. Within
@@ -56,7 +57,7 @@ it.each((ENDPOINT ? [ENDPOINT] : Object.keys(MODES)) as Mode[])(
           const replay = `ENDPOINT=${mode} SEED=${seed} HISTORY=${counterexamplePath} npm run model`;
           const told = `After ${numRuns} histories, shrunk ${numShrinks} times.`;
           throw new Error(
-            `${await story(mode, counterexample![0], errorInstance)}\n\nTell it again: ${replay}\n${told}`,
+            `${await story(mode, the(counterexample)[0], errorInstance)}\n\nTell it again: ${replay}\n${told}`,
           );
         },
       },
