@@ -789,6 +789,28 @@ describe('two destinations', () => {
   });
 });
 
+it('has one call at a time under way, though the answer to an earlier one comes after its time limit', async () => {
+  const page = world.open();
+  const calls: ((result: DeliveryResult) => void)[] = [];
+  const outbox = page.outbox(
+    page.delivery.functionAdapter(() => new Promise((resolve) => calls.push(resolve)), {
+      abilities: { revisions: 'each', dedupes: true, unload: 'send' },
+    }),
+  );
+  await settle();
+  outbox.put(interview());
+  await pass(20_000);
+  expect(calls).toHaveLength(2);
+  the(calls[0])({ outcome: 'later', reason: 'busy' });
+  await pass(10_000);
+  void outbox.flush();
+  await settle();
+  expect(calls).toHaveLength(2);
+  the(calls[1])({ outcome: 'accepted' });
+  await settle();
+  expect(await outbox.pending()).toEqual([]);
+});
+
 describe('an endpoint that cannot tell a repeat', () => {
   const slow = (page: ReturnType<World['open']>, calls: ((result?: DeliveryResult) => void)[]): Adapter =>
     page.delivery.functionAdapter(() => new Promise((resolve) => calls.push(resolve as never)));
