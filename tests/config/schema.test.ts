@@ -61,7 +61,7 @@ describe('the JSON Schema', () => {
       }),
       { numRuns: 4_000 },
     );
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('settling a config', () => {
