@@ -24,7 +24,7 @@ const compiled = (target, define) => [
   cssAsText(),
   esbuild({
     target,
-    define: { VERSION: JSON.stringify(version), EACH_ONLY: 'false', ...define },
+    define: { VERSION: JSON.stringify(version), ...define },
     jsx: 'automatic',
     jsxImportSource: 'preact',
     tsconfig: false,

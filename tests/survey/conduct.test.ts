@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import { settle } from '../../src/config/settle.ts';
 import type { LanguagePack } from '../../src/instrument/language.ts';
-import { ar } from '../../src/instrument/languages/ar.ts';
-import { en } from '../../src/instrument/languages/en.ts';
-import { es } from '../../src/instrument/languages/es.ts';
-import { ht } from '../../src/instrument/languages/ht.ts';
+import { pack as ar } from '../../src/instrument/languages/ar.ts';
+import { pack as en } from '../../src/instrument/languages/en.ts';
+import { pack as es } from '../../src/instrument/languages/es.ts';
+import { pack as ht } from '../../src/instrument/languages/ht.ts';
 import { type Interview, interview } from '../../src/record/schema.ts';
 import { conduct } from '../../src/survey/conduct.ts';
 import type { DeliveryState, SurveyHandle, SurveyHost } from '../../src/survey/host.ts';
@@ -54,7 +54,7 @@ function open({
       lastEnded: Number.NaN,
       requested: false,
     },
-    decision: { reason: 'asked', checks: [], rate: 1, sample },
+    decision: { reason: 'asked', checks: [], rate: 1, probability: 1, sample },
     caller: { said: {} },
     pack: en,
     packOf: async (lang) => packs[lang],
@@ -467,6 +467,23 @@ describe('a good guest', () => {
       expect(element.getAttributeNames().filter((name) => name === 'style' || name.startsWith('on'))).toEqual([]);
   });
 
+  it('shows nothing of what a page adds to Object.prototype, and takes nothing from it', () => {
+    const added = { title: 'Theirs', hidden: true, onclick: () => {}, extend: () => {}, role: 'presentation' };
+    const before = open().panel.outerHTML;
+    Object.assign(Object.prototype, added);
+    try {
+      const { panel, choose, press } = open({ submit: (record) => kept.push(record) });
+      expect(panel.outerHTML).toBe(before);
+      for (const element of [panel, ...panel.querySelectorAll<HTMLElement>('*')])
+        expect([element.title, element.hidden]).toEqual(['', false]);
+      choose(/satisfied/, 'Agree');
+      press('Send');
+    } finally {
+      for (const name of Object.keys(added)) Reflect.deleteProperty(Object.prototype, name);
+    }
+    expect(last().disposition).toBe('partial');
+  });
+
   it('stands in the place that the page has for it', () => {
     open({ config: { display: { placement: 'inline', target: '#here' } } });
     expect(document.querySelector('#here > [data-cx7]')).not.toBeNull();
@@ -513,7 +530,13 @@ describe('what is always in view', () => {
   it('is a warning in tests, and none otherwise', () => {
     expect(open().see.queryByText(en.phrases.test)).toBeNull();
     const { probability: _, ...forced } = sample;
-    const decision = { reason: 'asked', checks: [], rate: 1, sample: { ...forced, recruitment: 'forced' } } as const;
+    const decision = {
+      reason: 'asked',
+      checks: [],
+      rate: 1,
+      probability: 1,
+      sample: { ...forced, recruitment: 'forced' },
+    } as const;
     open({ decision: { ...decision, checks: [] } }).see.getByText(en.phrases.test);
   });
 
@@ -540,7 +563,7 @@ describe('the list of languages', () => {
     const options = survey.see.getAllByRole('option') as HTMLOptionElement[];
     expect(options.map(({ lang, value, text }) => [lang, value, text])).toEqual([
       ['en', 'en', 'English'],
-      ['es', 'es', 'español'],
+      ['es', 'es', 'Español'],
       ['ar', 'ar', 'العربية'],
       ['ht', 'ht', 'Kreyòl'],
     ]);
@@ -646,6 +669,23 @@ describe('the list of languages', () => {
     expect(list(survey).value).toBe('ar');
   });
 
+  it('says the language that was chosen while its words are on their way, whatever else happens', async () => {
+    let come = (_: LanguagePack | undefined) => {};
+    const survey = open({
+      config: { languages },
+      packOf: () =>
+        new Promise((arrive) => {
+          come = arrive;
+        }),
+    });
+    fireEvent.change(list(survey), { target: { value: 'es' } });
+    survey.choose(/satisfied/, 'Agree');
+    expect([list(survey).value, survey.panel.lang]).toEqual(['es', 'en']);
+    come(es);
+    await vi.waitFor(() => expect(survey.panel.lang).toBe('es'));
+    expect(list(survey).value).toBe('es');
+  });
+
   it('changes nothing any more once the survey is closed or answered', async () => {
     const waiting: Record<string, () => void> = {};
     const packOf = (lang: string) =>
@@ -682,9 +722,9 @@ describe('numbers and days', () => {
     spanish.see.getByText(/vence el 31 de mayo de 2027\. Voluntario, unos 2,5 min\./);
   });
 
-  it('are told in French where browsers know no words of the language', () => {
+  it('are in words of the language even where browsers know none', () => {
     const omb = { controlNumber: '1405-0193', expires: '2027-05-31' };
-    open({ config: { omb }, pack: ht }).see.getByText(/31 mai 2027/);
+    open({ config: { omb }, pack: ht }).see.getByText(/ekspire 31 me 2027/);
   });
 });
 

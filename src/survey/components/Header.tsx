@@ -1,11 +1,12 @@
 import type { Phrases } from '../../instrument/language.ts';
+import type { Language } from '../../instrument/languages/index.ts';
 import { LanguageList } from './LanguageList.tsx';
 
 interface Props {
   service: string | undefined;
   phrases: Phrases;
   /** The languages that are offered. */
-  languages: readonly string[];
+  languages: readonly Language[];
   lang: string;
   onLanguage(lang: string): void;
   onClose(): void;

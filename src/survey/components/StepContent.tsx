@@ -28,7 +28,7 @@ export function StepContent({ state, names, pack, settings, dispatch }: Props) {
 
   return (
     <div>
-      <h2 tabIndex={-1}>{fill(phrases[step], { count: service.length }, pack.lang)}</h2>
+      <h2 tabIndex={-1}>{fill(phrases[step], { count: service.length }, pack)}</h2>
       {problem && <Problem problem={problem} phrases={phrases} />}
       {measures.map((measure) => (
         <Statement
@@ -50,7 +50,7 @@ export function StepContent({ state, names, pack, settings, dispatch }: Props) {
           onComment={(text) => dispatch({ type: 'comment', text })}
         />
       )}
-      {why && <p>{fill(why, names)}</p>}
+      {why && <p>{fill(why, names, pack)}</p>}
       <Actions step={step} phrases={phrases} dispatch={dispatch} />
     </div>
   );

@@ -28,7 +28,7 @@ export function Survey({ host, state, words, placement, dispatch, onLanguage }: 
   const { pack } = words;
   const { step } = state;
   const names = namesIn(settings.names, pack.lang);
-  const title = fill(pack.phrases.region, names);
+  const title = fill(pack.phrases.region, names, pack);
   const close = () => dispatch({ type: 'close' });
   const touch = (event: Event) => {
     if (isTouch(event)) dispatch({ type: 'touch' });
