@@ -19,13 +19,13 @@ const general = {
 
 type BrokenIn = (config: SurveyConfig) => boolean;
 
-const neededFields = TRIGGERS.flatMap((name) => Object.keys(traits[name].needs) as NeededField[]);
+const neededFields: readonly NeededField[] = TRIGGERS.flatMap((name) => traits[name].needs);
 
 /** Fields that the chosen trigger cannot do without. The cast: `fromEntries` forgets the names. */
 const needs = Object.fromEntries(
   neededFields.map((field): [string, BrokenIn] => [
     `trigger.${field}`,
-    (c) => Object.keys(traitsIn(c)?.needs ?? {}).includes(field) && c.trigger?.[field] === undefined,
+    (c) => !!traitsIn(c)?.needs.includes(field) && c.trigger?.[field] === undefined,
   ]),
 ) as Record<`trigger.${NeededField}`, BrokenIn>;
 
@@ -41,9 +41,3 @@ export type Rule = keyof typeof rules;
 
 export const brokenRules = (config: SurveyConfig): Rule[] =>
   (Object.keys(rules) as Rule[]).filter((rule) => rules[rule](config));
-
-/** What to say where a field is missing that the config's trigger needs. */
-export function neededBy(config: SurveyConfig, field: string) {
-  const words = traitsIn(config)?.needs[field];
-  return { on: config.trigger?.on ?? TRIGGER, because: words?.because ?? '', expected: words?.expected ?? '' };
-}

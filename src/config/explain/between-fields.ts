@@ -1,6 +1,6 @@
-import { type GeneralRule, neededBy, type Rule, rules } from '../rules.ts';
+import { type GeneralRule, type Rule, rules } from '../rules.ts';
 import type { SurveyConfig } from '../schema.ts';
-import { TRIGGERS, traits } from '../triggers/index.ts';
+import { TRIGGER, TRIGGERS, type TriggerSettings, traits, triggers } from '../triggers/index.ts';
 import { fieldAt, type Path, peek } from './fields.ts';
 import { type Problem, problem } from './problem.ts';
 import { addition } from './remedy.ts';
@@ -50,7 +50,9 @@ const isGeneral = (rule: Rule): rule is GeneralRule => Object.hasOwn(RULES, rule
 /** What is said where a field is missing that the trigger cannot do without. */
 function ofNeed(rule: Rule, config: SurveyConfig): RuleWords {
   const path = rule.split('.');
-  const { on, because, expected } = neededBy(config, path[1] ?? '');
+  const on = config.trigger?.on ?? TRIGGER;
+  const settings: TriggerSettings | undefined = triggers.find(({ name }) => name === on);
+  const { because = '', expected = '' } = settings?.reasons?.[path[1] ?? ''] ?? {};
   return {
     cause: ['trigger', 'on'],
     because: `${because} (trigger.on is ${quoted(on)})`,

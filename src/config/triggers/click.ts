@@ -3,13 +3,11 @@ import { like, line } from '../kinds.ts';
 
 export const name = 'click';
 
-export const traits = {
-  invites: false,
-  needs: {
-    selector: { because: 'the survey waits for a click on something', expected: 'the CSS selector of what is clicked' },
-  },
-  defaults: {},
-} as const;
+export const traits = { invites: false, needs: ['selector'], defaults: {} } as const;
+
+export const reasons = {
+  selector: { because: 'the survey waits for a click on something', expected: 'the CSS selector of what is clicked' },
+};
 
 export const fields = () => ({
   selector: z.optional(line(300, 'CSS selector of what is clicked. Needed for `click`.').check(like('#feedback'))),

@@ -22,8 +22,8 @@ export type TriggerName = (typeof triggers)[number]['name'];
 export interface Traits {
   /** Whether it asks people who did not ask for the survey. Sample, cool-down and opt-out are for them. */
   invites: boolean;
-  /** Fields that must be there with it, and what to say where one is missing: `because` follows "but". */
-  needs: Readonly<Record<string, { because: string; expected: string }>>;
+  /** Fields that must be there with it. */
+  needs: readonly string[];
   /** What its fields are worth where the config is silent. */
   defaults: Readonly<Record<string, unknown>>;
 }
@@ -33,6 +33,8 @@ export interface TriggerSettings {
   traits: Traits;
   /** Fields of the config's `trigger` that are its own. Called where the schema is made, as with endpoints. */
   fields(): Readonly<Record<string, z.ZodMiniType>>;
+  /** What to say where a field that it needs is missing: `because` follows "but". */
+  reasons?: Readonly<Record<string, { because: string; expected: string }>>;
   /** As it reads after "The survey appears". */
   appears: string;
   /** Patterns of its own, said to a person, by their source. */
@@ -71,4 +73,4 @@ function mergedDefaults(): { on: typeof TRIGGER } & TriggerDefaults {
 }
 
 /** A field that some trigger cannot do without. */
-export type NeededField = keyof All<(typeof traits)[TriggerName]['needs']>;
+export type NeededField = (typeof traits)[TriggerName]['needs'][number];
