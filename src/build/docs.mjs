@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { api } from './docs/api.mjs';
 import { configuration } from './docs/configuration.mjs';
+import { languageParts } from './docs/languages.mjs';
 import { recordParts } from './docs/record.mjs';
 
 /**
@@ -14,12 +15,12 @@ const GENERATED = '<!-- Written by npm run docs. Do not edit: change the schema,
 
 /** The generated documents as they should be, by file name. */
 export async function generatedDocs() {
-  const texts = {
+  return {
     'configuration.md': `${GENERATED}\n\n${await configuration()}`,
     'api.md': `${GENERATED}\n\n${await api()}`,
     'record.md': filled(present('record.md'), await recordParts()),
+    'languages.md': filled(present('languages.md'), await languageParts()),
   };
-  return texts;
 }
 
 /** The names of those that are not on disk as they should be. */
