@@ -44,19 +44,16 @@ export function typeOf(field) {
   if (field.enum) return field.enum.map((one) => `\`${JSON.stringify(one)}\``).join(', ');
   if (isPerLanguage(field)) return `${typeOf(field.anyOf[0])}; or such a text for each language`;
   if (field.anyOf) return [...new Set(field.anyOf.map(typeOf))].join('; or ');
-  if (field.type === 'array')
-    return `list of ${typeOf(field.items)}${bounds(field.minItems, field.maxItems, 'entries')}`;
-  if (field.type === 'object' && !field.properties)
-    return `object, each value ${field.additionalProperties ? typeOf(field.additionalProperties) : 'anything'}`;
+  if (field.type === 'array') return `list of ${typeOf(field.items)}${atMost(field.maxItems, 'entries')}`;
+  if (field.type === 'object' && !field.properties) {
+    const keys = field.propertyNames?.enum?.map((one) => `\`${one}\``).join(', ');
+    const value = field.additionalProperties ? typeOf(field.additionalProperties) : 'anything';
+    return keys ? `object with any of ${keys}, each a ${value}` : `object, each value: ${value}`;
+  }
   if (field.type === 'object') return 'object';
   if (field.type === 'string') return typeOfText(field);
   if (field.type === 'boolean') return '`true` or `false`';
-  if (field.type === 'number' || field.type === 'integer')
-    return `${field.type === 'integer' ? 'whole number' : 'number'}${bounds(
-      field.minimum ?? (field.exclusiveMinimum === undefined ? undefined : `above ${field.exclusiveMinimum}`),
-      field.maximum,
-      '',
-    )}`;
+  if (field.type === 'number' || field.type === 'integer') return typeOfNumber(field);
   return field.type ?? 'anything';
 }
 
@@ -64,11 +61,11 @@ export function typeOf(field) {
 const isPerLanguage = ({ anyOf = [] }) =>
   anyOf.length === 2 && anyOf[0].type === 'string' && !!anyOf[1].propertyNames?.pattern?.startsWith('^[a-z]{2,3}(-');
 
-function typeOfText({ format, pattern, minLength, maxLength }) {
+function typeOfText({ format, pattern, maxLength }) {
   if (FORMATS[format]) return FORMATS[format];
   const known = Object.entries(PATTERNS).find(([beginning]) => pattern?.startsWith(beginning));
   if (known) return known[1];
-  return `text${bounds(minLength, maxLength, 'characters')}${pattern ? `, \`${pattern.replaceAll('\\/', '/')}\`` : ''}`;
+  return `text${atMost(maxLength, 'characters')}${pattern ? `, \`${pattern.replaceAll('\\/', '/')}\`` : ''}`;
 }
 
 const FORMATS = { uuid: 'UUID', 'date-time': 'time', date: 'day, `YYYY-MM-DD`' };
@@ -81,16 +78,17 @@ const PATTERNS = {
   '^[0-9a-f]{64}$': 'hash, 64 hex digits',
 };
 
-/** JSON knows no infinity: this is what zod prints for no limit. */
-const isLimit = (number) => number !== undefined && Math.abs(Number(number)) !== Number.MAX_SAFE_INTEGER;
-
-function bounds(least, most, of) {
-  const [from, to] = [least, most].map((number) => (isLimit(number) ? number.toLocaleString('en-US') : undefined));
-  const unit = of && ` ${of}`;
-  if (from !== undefined && to !== undefined)
-    return from === '1' && of ? `, at most ${to}${unit}` : `, ${from} to ${to}${unit}`;
-  if (to !== undefined) return `, at most ${to}${unit}`;
-  if (from !== undefined && !(from === '1' && of))
-    return typeof least === 'string' ? `, ${from}` : `, at least ${from}${unit}`;
-  return '';
+function typeOfNumber({ type, minimum, exclusiveMinimum, maximum }) {
+  const kind = type === 'integer' ? 'whole number' : 'number';
+  const [from, to] = [minimum, maximum].map(shown);
+  if (from && to) return `${kind}, ${from} to ${to}`;
+  const least = exclusiveMinimum === undefined ? from && `at least ${from}` : `above ${exclusiveMinimum}`;
+  return [kind, least, to && `at most ${to}`].filter(Boolean).join(', ');
 }
+
+/** How much may stand in a text or a list. */
+const atMost = (most, of) => (shown(most) ? `, at most ${shown(most)} ${of}` : '');
+
+/** JSON knows no infinity: zod prints the largest safe number for no limit. */
+const shown = (number) =>
+  number === undefined || Math.abs(number) === Number.MAX_SAFE_INTEGER ? undefined : number.toLocaleString('en-US');
