@@ -20,8 +20,7 @@ const ENTRY = `
     adapter: typeof endpoint === 'string'
       ? functionAdapter((interview) => named(endpoint)(interview), { destination: endpoint })
       : httpAdapter(endpoint),
-    // An event is told in one piece, or as its name and what there is to say of it.
-    listener: (event, detail) => hear(typeof event === 'string' ? { event, ...detail } : event),
+    listener: hear,
   });`;
 
 let script: Promise<string> | undefined;

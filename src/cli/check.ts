@@ -1,8 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { explain } from '../config/explain/explain.ts';
 import { placeAt } from '../config/explain/parse.ts';
 import { placesIn } from '../config/explain/places.ts';
-import { stamped, stampOf } from '../config/stamp.ts';
 import { type Command, options, textOf, UsageError } from './command.ts';
 
 /** A line of the answer, for people and for programs. */
@@ -21,30 +19,21 @@ export interface Finding {
 
 export const check: Command = {
   summary: 'says what is wrong with a survey’s config, where, and how to mend it',
-  help: `Usage: npx cx7 check <file…> [--json] [--stamp]
+  help: `Usage: npx cx7 check <file…> [--json]
 
 Checks configs. Each problem comes with its file, line and column, the reason and the remedy.
 Exits with 1 if there is an error; warnings alone exit with 0.
 
-  --stamp  writes "checked" into each file that is valid: a visitor’s device then trusts it and
-           loads 1.4 kB less. A change of the file, or another version of cx7, voids the stamp.
-  --json   prints { "errors": n, "warnings": n, "findings": [{ file, line, column, severity,
-           path, message, found, expected, fix }] }`,
+  --json  prints { "errors": n, "warnings": n, "findings": [{ file, line, column, severity,
+          path, message, found, expected, fix }] }`,
 
   async run(args) {
     const { values, positionals: files } = options('check', args, {
       json: { type: 'boolean', default: false },
-      stamp: { type: 'boolean', default: false },
     });
     if (!files.length) throw new UsageError('No file to check.', 'Name one or more: npx cx7 check survey.json');
     const findings: Finding[] = [];
-    for (const file of files) {
-      const text = await textOf(file);
-      const found = findingsIn(file, text);
-      findings.push(...found);
-      if (values.stamp && !found.some(({ severity }) => severity === 'error'))
-        await writeFile(file, stamped(text, stampOf(JSON.parse(text))));
-    }
+    for (const file of files) findings.push(...findingsIn(file, await textOf(file)));
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     const warnings = findings.length - errors;
     if (values.json) console.log(JSON.stringify({ errors, warnings, findings }, null, 2));
@@ -80,7 +69,6 @@ export function findingsIn(file: string, text: string, now?: Date): Finding[] {
     finding: { severity: 'error' as const, path, message, found, expected, fix },
   }));
   const notes = [
-    ...staleStamp(text, problems.length),
     ...warnings.map(({ at, path, message, fix }) => ({ offset: places.offsetOf(at), path, message, fix })),
     ...places.twice.map(({ path, offset }) => {
       const [name, fix] = [path.join('.'), 'Remove one of them.'];
@@ -95,21 +83,6 @@ export function findingsIn(file: string, text: string, now?: Date): Finding[] {
   return [...errors, ...notes]
     .sort((a, b) => a.offset - b.offset)
     .map(({ offset, finding }) => ({ file, ...placeAt(text, offset), ...finding }));
-}
-
-/** A stamp that is not this config's does nothing: the file was changed since, or cx7 was. */
-function staleStamp(text: string, problems: number) {
-  const config = problems ? undefined : JSON.parse(text);
-  if (!config?.checked || config.checked === stampOf(config)) return [];
-  const fix = 'Run npx cx7 check --stamp again.';
-  return [
-    {
-      offset: text.indexOf('"checked"'),
-      path: 'checked',
-      message: `checked: the config or cx7 has changed since it was stamped, so devices judge it again. ${fix}`,
-      fix,
-    },
-  ];
 }
 
 /** `survey.json:8:5 error sampling.rate is 5, …`: editors and terminals make the place a link. */

@@ -22,7 +22,7 @@ export interface Kept extends Deliverable {
 }
 
 export interface Lease {
-  /** Name of the lock that the tab holds as long as it lives. */
+  /** Name of the lock that the tab holds as long as it lives, or of one that has yet to take it, see `tabs.ts`. */
   owner: string;
   /** Milliseconds since 1970. */
   until: number;

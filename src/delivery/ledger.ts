@@ -1,4 +1,4 @@
-import { type Entry, isKept, isSent, type Kept } from './kept.ts';
+import { type Entry, isKept, isSent, type Kept, type Lease } from './kept.ts';
 import type { Policy } from './policies.ts';
 
 export interface LedgerOptions {
@@ -101,8 +101,8 @@ export class Ledger {
   }
 
   /** For how many milliseconds yet a record is held because its interview may go on. */
-  heldFor(entry: Entry, now: number, holds: (owner: string) => boolean): number {
-    return entry.released ? 0 : this.options.policy.heldFor(entry.kept, now, holds);
+  heldFor(entry: Entry, now: number, inHandFor: (lease: Lease) => number): number {
+    return entry.released ? 0 : this.options.policy.heldFor(entry.kept, now, inHandFor);
   }
 
   /** Whether any record is not sent yet. */

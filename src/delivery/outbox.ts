@@ -31,9 +31,8 @@ export function openOutbox(options: OutboxOptions): Outbox {
   const parts = assemble(options);
   const { ledger, keeping, sending, rounds, tabs, presence, policy, emit } = parts;
 
-  /** What comes after the journal: the database, and the request if it may start at once. */
+  /** Sends a record at once where it may go, or else in a round. */
   function dispatch(entry: Entry): void {
-    void keeping.save(entry, { fresh: true });
     // After a reload only a scan can tell whether an endpoint that cannot tell a repeat has had this one.
     if ((keeping.scanned || policy.sendsUnread) && rounds.isReady(entry, parts.pace.untilRetryAfter))
       void sending.send(entry);
@@ -52,7 +51,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
         emit({ event: 'queued', ...about(entry), durability: entry.where });
         if (policy.restAfterPut) entry.due = monotonic() + policy.restAfterPut;
         // The last chance of a page that was left before the outbox had begun is now.
-        if (presence.isBegun || presence.isLeft) dispatch(entry);
+        if (presence.isBegun || presence.isLeft) {
+          void keeping.save(entry, { fresh: true });
+          dispatch(entry);
+        }
       }
       return { durability: counting.where };
     } catch (error) {
@@ -136,13 +138,19 @@ function live(parts: Parts, dispatch: (entry: Entry) => void) {
 
   function begin(): void {
     if (presence.isBegun || presence.isOver) return;
-    const early = ledger.all().filter(({ kept }) => tabs.isUs(kept.lease?.owner));
+    const early = ledger.all().filter(({ kept }) => tabs.isOurs(kept));
     presence.begin();
     // A page that is being left begins if it comes back.
     if (presence.isLeft) return;
     join();
     void rounds.drain();
-    for (const entry of early) dispatch(entry);
+    for (const entry of early) {
+      // By the name that tells that it lives.
+      tabs.lease(entry.kept);
+      void keeping.save(entry, { fresh: true }).then((isOurs) => {
+        if (isOurs) dispatch(entry);
+      });
+    }
   }
 
   function arrive(): void {
@@ -154,12 +162,12 @@ function live(parts: Parts, dispatch: (entry: Entry) => void) {
 
   function depart({ persisted }: PageTransitionEvent): void {
     presence.leave(!persisted);
-    // An interview that was held for its page to go on has no page any more. Before the outbox has begun, this is also the
-    // first chance of what needs no look at the database.
-    const mayGo = presence.isBegun ? presence.isGoneForGood && keeping.scanned : policy.sendsUnread;
+    // An interview that was held for its page to go on has no page any more. What was put before the outbox had begun may
+    // not have had its chance yet.
+    const mayGo = policy.sendsUnread || (presence.isGoneForGood && keeping.scanned);
     // What a round has just begun to take up may be another tab's yet.
     for (const entry of mayGo ? ledger.all() : [])
-      if (!entry.released && tabs.isUs(entry.kept.lease?.owner) && rounds.isReady(entry)) void sending.send(entry);
+      if (!entry.released && tabs.isOurs(entry.kept) && rounds.isReady(entry)) void sending.send(entry);
     joined = false;
     // After the last word to the journal.
     keeping.rest();

@@ -1,5 +1,4 @@
-import type { Kept } from './kept.ts';
-import { isSent } from './kept.ts';
+import { isSent, type Kept, type Lease } from './kept.ts';
 import type { EndpointAbilities } from './types.ts';
 
 /** What the outbox does differently from endpoint to endpoint. Chosen once, from what the endpoint can do. */
@@ -7,10 +6,10 @@ export interface Policy {
   /** Whether an interview's one revision leaves nothing to do for the other. */
   covers(one: Kept, other: Kept): boolean;
   /**
-   * For how many milliseconds yet an interview is held because it may go on. `now` is the clock on the wall; `holds` says
-   * whether a tab still has its interviews in hand.
+   * For how many milliseconds yet an interview is held because it may go on. `now` is the clock on the wall; `inHandFor`
+   * says for how long its tab has it in hand.
    */
-  heldFor(kept: Kept, now: number, holds: (owner: string) => boolean): number;
+  heldFor(kept: Kept, now: number, inHandFor: (lease: Lease) => number): number;
   /** Whether an interview's next request waits until the one under way has ended. */
   oneAtATime: boolean;
   /** Whether a record's first write to the database looks at what is there of its interview. */
@@ -47,11 +46,11 @@ const eachRevision: Taking = {
 const onceFinal: Taking = {
   // The sent one does, whichever it is.
   covers: (one, other) => (isSent(one) === isSent(other) ? one.revision > other.revision : isSent(one)),
-  heldFor(kept, now, holds) {
+  heldFor(kept, now, inHandFor) {
     const left = Date.parse(kept.createdAt) + HALF_HOUR - now;
-    const goesOn = !isFinal(kept) && kept.lease && holds(kept.lease.owner);
     // More than half an hour ahead: the clock was set back.
-    return goesOn && left > 0 && left <= HALF_HOUR ? left : 0;
+    const isLate = !(left > 0 && left <= HALF_HOUR);
+    return isLate || isFinal(kept) || !kept.lease ? 0 : Math.min(left, inHandFor(kept.lease));
   },
   // Also where the newer one has replaced the other meanwhile.
   oneAtATime: true,

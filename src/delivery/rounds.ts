@@ -130,8 +130,9 @@ export class Rounds {
 
   private heldFor(entry: Entry): number {
     const { ledger, tabs, presence } = this.options;
-    const holds = (owner: string) => (tabs.isUs(owner) ? !presence.isGoneForGood : tabs.lives(owner));
-    return ledger.heldFor(entry, wallClock(), holds);
+    const isOurs = tabs.isOurs(entry.kept);
+    const ours = presence.isGoneForGood ? 0 : Infinity;
+    return ledger.heldFor(entry, wallClock(), (lease) => (isOurs ? ours : tabs.inHandFor(lease)));
   }
 
   /** Whether nothing but time keeps it: what keeps it otherwise starts a round when it is over. */

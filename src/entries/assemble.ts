@@ -39,6 +39,6 @@ export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey 
 const importPart = (async (name: keyof Parts) => {
   if (name === 'survey') return import('./survey.ts');
   if (name === 'check') return import('./check.ts');
-  if (name.startsWith('adapter-')) return { adapter: adapterFor };
+  if (name.startsWith('adapter-')) return { fromEndpoint: adapterFor };
   return { pack: await loadPack(name as OtherLanguage) };
 }) as unknown as LoadPart; // the compiler cannot follow a name to what it stands for

@@ -1,5 +1,5 @@
 import type { Interview } from '../../src/record/schema.ts';
-import { arrived, expect, survey, test } from './site.ts';
+import { arrived, expect, later, survey, test } from './site.ts';
 
 const STRICT =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'";
@@ -74,10 +74,11 @@ test('a selector that is none is reported once, and no click throws', async ({ p
 
 test('destroyed before it has begun, it never begins', async ({ page, site }) => {
   site.page('/', { tag: '<script src="/dist/cx7.js" data-config="/cx7.json"></script><script>cx7.destroy()</script>' });
+  await page.clock.install();
   await page.goto(site.url);
-  await page.waitForTimeout(800);
+  await later(page);
   await expect(survey(page).root).toHaveCount(0);
-  expect(site.requests).toContain('GET /dist/cx7.adapter-function.js');
+  expect(site.requests).not.toContain('GET /dist/cx7.survey.js');
 });
 
 for (const unit of ['visitor', 'pageview'] as const)

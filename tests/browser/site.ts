@@ -229,6 +229,15 @@ export const survey = (page: Page) => {
   };
 };
 
+/**
+ * Lets time pass on the page's clock without waiting for it: whatever a timer would do by then has been done. The page
+ * is given that clock by `page.clock.install()`, before it is opened.
+ */
+export const later = async (page: Page, milliseconds = 5000) => {
+  await page.waitForLoadState();
+  await page.clock.runFor(milliseconds);
+};
+
 /** Waits until as many interviews as expected have come as far as expected. */
 export const arrived = (site: Site, dispositions: string[]) =>
   expect

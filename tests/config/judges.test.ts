@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../../src/build/generate.mjs';
 import { explainConfig } from '../../src/config/explain/explain.ts';
-import { surveyConfig } from '../../src/config/schema.ts';
+import { brokenRules } from '../../src/config/rules.ts';
+import { type SurveyConfig, surveyConfig } from '../../src/config/schema.ts';
 import { draws } from '../campaigns.mjs';
 import { example, examples } from './examples.ts';
 import { arbitraryConfig, mutate, mutation } from './mutations.ts';
@@ -15,8 +16,12 @@ beforeAll(async () => {
 
 /** What each of the three judges says; they have to agree. */
 const judge = (config: unknown) => {
-  const explained = explainConfig(config);
-  return { zod: surveyConfig.safeParse(config).success, device: accepts(config), explained: explained.length === 0 };
+  const read = surveyConfig.safeParse(config);
+  return {
+    zod: read.success && brokenRules(config as SurveyConfig).length === 0,
+    device: accepts(config),
+    explained: explainConfig(config).length === 0,
+  };
 };
 
 const agree = (changed: unknown) => {
@@ -99,12 +104,14 @@ describe('the check on a visitor’s device, the schema and its explanation agre
   it('keeps the survey on a page that has extended Object.prototype, as zod alone would not', () => {
     const prototype = Object.prototype as Record<string, unknown>;
     prototype.shim = () => {};
+    for (const [name, value] of Object.entries({ whole: true, least: 9, most: 0, required: ['shim'] }))
+      prototype[name] = value;
     try {
       expect(surveyConfig.safeParse(smallest).success).toBe(false);
       expect(accepts(smallest)).toBe(true);
       expect(explainConfig(smallest)).toEqual([]);
     } finally {
-      delete prototype.shim;
+      for (const name of ['shim', 'whole', 'least', 'most', 'required']) delete prototype[name];
     }
   });
 

@@ -52,6 +52,37 @@ describe('before it begins, an outbox', () => {
     expect(page.heard('error')).toEqual([]);
   });
 
+  it('holds an interview that goes on, though no lock tells other tabs yet that its page lives', async () => {
+    const once = { revisions: 'final', dedupes: false, unload: 'send' } as const;
+    const page = world.open();
+    const outbox = page.unbegun(adapterOf(page, once));
+    const record = interview({ disposition: 'offered' });
+    outbox.put(record);
+    const other = world.open();
+    other.outbox(adapterOf(other, once));
+    await pass(60_000);
+    expect(world.requests).toEqual([]);
+    outbox.begin();
+    await pass(120_000);
+    expect(world.requests).toEqual([]);
+    outbox.put({ ...record, revision: 2, disposition: 'complete' });
+    await pass(1000);
+    expect(world.acceptances).toEqual([`${record.id}:2`]);
+  });
+
+  it('is believed to live for 75 s: then the next page sends what it had in hand', async () => {
+    const once = { revisions: 'final', dedupes: false, unload: 'send' } as const;
+    const page = world.open();
+    page.unbegun(adapterOf(page, once)).put(interview({ disposition: 'offered' }));
+    page.crash();
+    const next = world.open();
+    next.outbox(adapterOf(next, once));
+    await pass(74_000);
+    expect(world.requests).toEqual([]);
+    await pass(2000);
+    expect(world.acceptances).toHaveLength(1);
+  });
+
   it('is woken by nothing that happens to its page', async () => {
     const { page, touched } = watched();
     page.unbegun().put(interview());
@@ -75,6 +106,22 @@ describe('before it begins, an outbox', () => {
     expect(world.requests.map(({ record }) => record)).toEqual([record]);
   });
 
+  it('keeps the body that the database has, too, which it cannot have read', async () => {
+    world.answers(503);
+    const first = world.open();
+    const record = interview({ comment: 'first' });
+    first.outbox().put(record);
+    await settle();
+    first.crash();
+    expect(world.journaled()).toEqual([]);
+    world.answers(204);
+    const outbox = world.open().unbegun();
+    outbox.put({ ...record, ...{ comment: 'second' } });
+    outbox.begin();
+    await pass(1000);
+    expect(world.requests.map(({ record }) => record)).toEqual([record, record]);
+  });
+
   it('says how durable a record is where localStorage is full, and has it in memory until it begins', async () => {
     world.faults.localStorage = 'full';
     const { page, touched } = watched();
@@ -89,15 +136,15 @@ describe('before it begins, an outbox', () => {
 });
 
 describe('when it begins, an outbox', () => {
-  it('sends what was put in the same tick, saves it, and leaves nothing but a tombstone', async () => {
+  it('saves what was put, sends it, and leaves nothing but a tombstone', async () => {
     world.answers({ after: 500 });
     const page = world.open();
     const outbox = page.unbegun();
     const record = interview();
     outbox.put(record);
     outbox.begin();
-    expect(world.requests.map(({ record }) => record)).toEqual([record]);
     await settle();
+    expect(world.requests.map(({ record }) => record)).toEqual([record]);
     expect((await world.stored()).get(`${record.id}:1`)).toMatchObject({ state: 'waiting' });
     expect(world.journaled()).toEqual([]);
     await pass(1000);
@@ -159,7 +206,6 @@ describe('when it begins, an outbox', () => {
     const record = interview();
     outbox.put(record);
     const said = outbox[verb]();
-    expect(world.requests).toHaveLength(1);
     await pass(1000);
     await said;
     expect(world.acceptances).toHaveLength(1);
@@ -251,6 +297,17 @@ describe('a page that is left before its outbox begins', () => {
     await pass(60_000);
     expect(world.acceptances).toHaveLength(1);
     expect(world.disk.local.size).toBe(0);
+  });
+
+  it('or before it could look at the database, sends what it may', async () => {
+    const page = world.open();
+    const outbox = page.unbegun();
+    outbox.put(interview());
+    outbox.begin();
+    expect(world.requests).toEqual([]);
+    page.close();
+    await settle();
+    expect(world.requests).toHaveLength(1);
   });
 
   it('begins, if it is told to meanwhile, when it comes back', async () => {

@@ -182,8 +182,8 @@ describe('an interview that may go on', () => {
   const MINUTE = 60_000;
   const createdAt = new Date(NOON).toISOString();
   const lease = { owner: 'tab 1', until: NOON };
-  const held = (one: Entry, after: number, policy = once, lives = true) =>
-    ledgerFor(policy).heldFor(one, NOON + after, (owner) => owner === 'tab 1' && lives);
+  const held = (one: Entry, after: number, policy = once, inHandFor = Infinity) =>
+    ledgerFor(policy).heldFor(one, NOON + after, ({ owner }) => (owner === 'tab 1' ? inHandFor : 0));
 
   it('is held for half an hour', () => {
     const one = entry(1, { createdAt, lease });
@@ -202,8 +202,12 @@ describe('an interview that may go on', () => {
   });
 
   it('is not held for a tab that is gone, nor for none', () => {
-    expect(held(entry(1, { createdAt, lease }), 0, once, false)).toBe(0);
+    expect(held(entry(1, { createdAt, lease }), 0, once, 0)).toBe(0);
     expect(held(entry(1, { createdAt }), 0)).toBe(0);
+  });
+
+  it('is held no longer than its tab has it in hand', () => {
+    expect(held(entry(1, { createdAt, lease }), 0, once, 5000)).toBe(5000);
   });
 
   it('is not held longer because the clock was set back', () => {

@@ -82,11 +82,11 @@ it.each((ENDPOINT ? [ENDPOINT] : Object.keys(MODES)) as Mode[])(
 async function story(mode: Mode, history: History, error: unknown): Promise<string> {
   const { ledger } = await live(mode, history);
   const { broken, seen } = ledger;
-  const { locks, channel, second, bad } = history.setup;
+  const { locks, channel, second, late, bad } = history.setup;
   return [
     broken?.message ?? `${error}, and not when told again`,
     '',
-    `Web Locks ${locks ?? 'work'}, BroadcastChannel ${channel ?? 'works'}, second outbox: ${second}${bad ? `, never well: ${JSON.stringify(bad)}` : ''}`,
+    `Web Locks ${locks ?? 'work'}, BroadcastChannel ${channel ?? 'works'}, second outbox: ${second}, begins ${late ? 'when told to' : 'at once'}${bad ? `, never well: ${JSON.stringify(bad)}` : ''}`,
     ...ledger.story,
     '',
     ...Object.entries(INVARIANTS).map(([name, promise]) => {

@@ -768,7 +768,7 @@ describe('two destinations', () => {
   it('wait apart, and each is sent its own', async () => {
     world.answers(({ url }) => (url.includes('down') ? 503 : 204));
     const page = world.open();
-    const down = { url: 'https://down.example/' };
+    const down = { adapter: 'http', url: 'https://down.example/' } as const;
     const downs = page.outbox(page.delivery.httpAdapter(down));
     downs.put(interview());
     await settle();

@@ -62,8 +62,9 @@ it('what was masked is not masked again, and no text is too odd', () => {
     fc.oneof(
       personal.map(({ text }) => text),
       fc.string({ unit: 'binary' }),
-      fc.stringMatching(/^[\d ().+–-]*$/),
+      fc.stringMatching(/^[\d ().+–-]{0,40}$/),
     ),
+    { maxLength: 5 },
   );
   fc.assert(
     fc.property(odd, (pieces) => {

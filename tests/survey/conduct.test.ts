@@ -54,7 +54,7 @@ function open({
       lastEnded: Number.NaN,
       requested: false,
     },
-    decision: { reason: 'asked', checks: [], rate: 1, sample },
+    decision: { reason: 'asked', checks: [], rate: 1, probability: 1, sample },
     caller: { said: {} },
     pack: en,
     packOf: async (lang) => packs[lang],
@@ -513,7 +513,13 @@ describe('what is always in view', () => {
   it('is a warning in tests, and none otherwise', () => {
     expect(open().see.queryByText(en.phrases.test)).toBeNull();
     const { probability: _, ...forced } = sample;
-    const decision = { reason: 'asked', checks: [], rate: 1, sample: { ...forced, recruitment: 'forced' } } as const;
+    const decision = {
+      reason: 'asked',
+      checks: [],
+      rate: 1,
+      probability: 1,
+      sample: { ...forced, recruitment: 'forced' },
+    } as const;
     open({ decision: { ...decision, checks: [] } }).see.getByText(en.phrases.test);
   });
 

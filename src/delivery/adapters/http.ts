@@ -1,3 +1,4 @@
+import type { HttpEndpoint } from '../../config/endpoints/http.ts';
 import type { Adapter, DeliveryResult } from '../types.ts';
 
 export interface HttpOptions {
@@ -29,6 +30,8 @@ export const httpAdapter = ({ url, headers = {} }: HttpOptions): Adapter => ({
     return judge(response);
   },
 });
+
+export const fromEndpoint = (endpoint: HttpEndpoint): Adapter => httpAdapter(endpoint);
 
 /** What an answer means for the record. */
 export function judge({
