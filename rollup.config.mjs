@@ -63,6 +63,9 @@ const FORMAT = {
   preamble: '//# allFunctionsCalledOnLoad',
 };
 
+/** `src/page/tag.ts` is `page-tag`, all of a package from npm has the package's name. */
+const chunkOf = (id) => /\/node_modules\/(\w+)/.exec(id)?.[1] ?? /\/src\/(.*)\.\w+$/.exec(id)?.[1].replaceAll('/', '-');
+
 const OPTIONAL = PARTS.map(({ name }) => name).filter((name) => name !== 'survey');
 
 export default [
@@ -91,6 +94,7 @@ export default [
       cli: 'src/cli/main.ts',
     },
     onwarn,
+    // What a project that uses cx7 installs: the rest, Preact, is inside.
     external: [
       /^node:/,
       ...Object.keys({ ...dependencies, ...peerDependencies }).map((name) => new RegExp(`^${name}(/|$)`)),
@@ -107,6 +111,13 @@ export default [
       declarations(),
       withinBudget(),
     ],
-    output: { dir: 'dist', format: 'es', chunkFileNames: 'chunks/[name]-[hash].js' },
+    output: {
+      dir: 'dist',
+      format: 'es',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      // A file for each module, so that a project's bundler leaves out what is not used, and loads late what comes late.
+      manualChunks: (id, { getModuleInfo }) => (getModuleInfo(id).isEntry ? undefined : chunkOf(id)),
+      hoistTransitiveImports: false,
+    },
   },
 ];

@@ -72,9 +72,9 @@ export const sizeOf = (bytes) => ({
 
 const add = (sum, size) => ({ raw: sum.raw + (size?.raw ?? 0), brotli: sum.brotli + (size?.brotli ?? 0) });
 
-const count = (number) => number.toLocaleString('en-US');
+export const count = (number) => number.toLocaleString('en-US');
 
-function aligned(rows) {
+export function aligned(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows
     .map((row) =>

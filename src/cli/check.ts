@@ -1,39 +1,37 @@
 import { explain } from '../config/explain/explain.ts';
 import { placeAt } from '../config/explain/parse.ts';
 import { placesIn } from '../config/explain/places.ts';
+import { builtFiles } from './built.ts';
+import { tagFindings } from './check-tag.ts';
 import { type Command, options, textOf, UsageError } from './command.ts';
-
-/** A line of the answer, for people and for programs. */
-export interface Finding {
-  file: string;
-  /** Both from 1. */
-  line: number;
-  column: number;
-  severity: 'error' | 'warning';
-  path: string;
-  message: string;
-  found?: string;
-  expected?: string;
-  fix: string;
-}
+import { asLine, type Finding } from './finding.ts';
 
 export const check: Command = {
   summary: 'says what is wrong with a survey’s config, where, and how to mend it',
   help: `Usage: npx cx7 check <file…> [--json]
+       npx cx7 check <file> --tag <page or tag> [--json]
 
 Checks configs. Each problem comes with its file, line and column, the reason and the remedy.
 Exits with 1 if there is an error; warnings alone exit with 0.
 
-  --json  prints { "errors": n, "warnings": n, "findings": [{ file, line, column, severity,
-          path, message, found, expected, fix }] }`,
+  --tag <page or tag>  compares the script tag with the config as well: its draw, the addresses, the version, the
+                       integrity hash. Name a file that has the tag, such as page.html, or give the tag itself:
+                       --tag '<script src="/cx7/…/cx7.js" …></script>'
+  --json               prints { "errors": n, "warnings": n, "findings": [{ file, line, column, severity,
+                       path, message, found, expected, fix }] }`,
 
   async run(args) {
     const { values, positionals: files } = options('check', args, {
       json: { type: 'boolean', default: false },
+      tag: { type: 'string' },
     });
-    if (!files.length) throw new UsageError('No file to check.', 'Name one or more: npx cx7 check survey.json');
+    const [first, second] = files;
+    if (!first) throw new UsageError('No file to check.', 'Name one or more: npx cx7 check survey.json');
+    if (values.tag !== undefined && second)
+      throw new UsageError('A tag is for one config.', `Check the others by themselves: npx cx7 check ${second}`);
     const findings: Finding[] = [];
     for (const file of files) findings.push(...findingsIn(file, await textOf(file)));
+    if (values.tag !== undefined) findings.push(...(await findingsOnTag(values.tag, first)));
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     const warnings = findings.length - errors;
     if (values.json) console.log(JSON.stringify({ errors, warnings, findings }, null, 2));
@@ -45,6 +43,19 @@ Exits with 1 if there is an error; warnings alone exit with 0.
     return errors ? 1 : 0;
   },
 };
+
+/** What does not fit between a config and its tag, which is given as text, or by the name of a file that has it. */
+async function findingsOnTag(tag: string, configFile: string): Promise<Finding[]> {
+  const isText = tag.trimStart().startsWith('<');
+  const html = isText ? tag : await textOf(tag);
+  const { config } = explain(await textOf(configFile));
+  if (!config) {
+    console.error('cx7: the tag was not compared: mend the errors in the config first.');
+    return [];
+  }
+  const { hashes } = await builtFiles();
+  return tagFindings({ config, configFile, html, htmlFile: isText ? '--tag' : tag, hashes });
+}
 
 /** What is to be said about one file, in the order of its lines, errors and warnings alike. */
 export function findingsIn(file: string, text: string, now?: Date): Finding[] {
@@ -84,9 +95,5 @@ export function findingsIn(file: string, text: string, now?: Date): Finding[] {
     .sort((a, b) => a.offset - b.offset)
     .map(({ offset, finding }) => ({ file, ...placeAt(text, offset), ...finding }));
 }
-
-/** `survey.json:8:5 error sampling.rate is 5, …`: editors and terminals make the place a link. */
-export const asLine = ({ file, line, column, severity, message }: Finding): string =>
-  `${file}:${line}:${column} ${severity} ${message}`;
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -2,12 +2,13 @@
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
+import { copy } from './copy.ts';
 import { report } from './report.ts';
 import { schema } from './schema.ts';
 import { serve } from './serve.ts';
 import { tag } from './tag.ts';
 
-const commands: Readonly<Record<string, Command>> = { check, tag, schema, serve, report };
+const commands: Readonly<Record<string, Command>> = { check, copy, tag, schema, serve, report };
 
 const HELP = `cx7 ${VERSION}: asks people who just used a government service how it went.
 

@@ -17,7 +17,10 @@ Receives interviews at /v1/interviews and shows them at /dashboard.
 Environment:
   CX7_TOKEN           what lets somebody read: 16 characters or more, as from openssl rand -hex 16
   CX7_ORIGINS         sites that may post, with commas between them; --origin adds to them
-  DATABASE_URL        a PostgreSQL database, postgres://…; goes before --data`,
+  DATABASE_URL        a PostgreSQL database, postgres://…; goes before --data
+
+Needs packages that are not installed with cx7: npm install hono @hono/node-server @electric-sql/pglite
+(pg instead of the last one where DATABASE_URL is set).`,
 
   async run(args) {
     const { values } = options('serve', args, {
@@ -30,6 +33,12 @@ Environment:
       open: { type: 'boolean', default: false },
     });
     const { CX7_TOKEN, CX7_ORIGINS = '', DATABASE_URL } = process.env;
+    const missing = missingOf(['hono', '@hono/node-server', DATABASE_URL ? 'pg' : '@electric-sql/pglite']);
+    if (missing.length)
+      throw new UsageError(
+        'The collector needs packages that cx7 leaves out, since most need its script files only.',
+        `Install them with: npm install ${missing.join(' ')}`,
+      );
     const collector = await import('../collector/serve.ts');
     await collector
       .serve({
@@ -55,6 +64,17 @@ Environment:
     return 0;
   },
 };
+
+/** Those of the packages that are not installed. */
+const missingOf = (packages: readonly string[]): string[] =>
+  packages.filter((name) => {
+    try {
+      import.meta.resolve(name);
+      return false;
+    } catch {
+      return true;
+    }
+  });
 
 function portOf(text: string): number {
   const port = Number(text);

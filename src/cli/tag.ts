@@ -1,55 +1,63 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { asLine, findingsIn } from './check.ts';
+import { explain } from '../config/explain/explain.ts';
+import type { SurveyConfig } from '../config/schema.ts';
+import { tagDrawOf } from '../decide/tag.ts';
+import { builtFiles, fileIn, LOADERS, VERSION_FOLDER, versionIn } from './built.ts';
+import { findingsIn } from './check.ts';
 import { type Command, options, textOf, UsageError } from './command.ts';
+import { asLine } from './finding.ts';
 
 export const tag: Command = {
   summary: 'prints the script tag for a config',
   help: `Usage: npx cx7 tag <file> [options]
 
-Checks the config and prints the script tag for it, with its integrity hash.
+Checks the config and prints the script tag for it, with the integrity hash of this version's cx7.js and, where the
+config allows it, the draw: survey, unit, salt, the highest rate that the config can give, and the endpoint. A page
+view that is not drawn by it requests nothing besides cx7.js. Print the tag again when the config's "sampling",
+"trigger", "test" or "endpoint" changes; npx cx7 check <file> --tag <page> says whether both still fit.
 
-  --src <address>     where cx7.js is served (default: /cx7/cx7.js); /…/cx7.all.js for the one-file build
+  --base <address>    where your site serves what npx cx7 copy has written (default: /cx7); the tag's address is
+                      then /cx7/${VERSION_FOLDER}/cx7.js
+  --src <address>     the whole address instead; it ends in cx7.js, or in cx7.all.js for the one-file build
   --config <address>  where the config is served (default: / and the file's name)
-  --inline            puts the config into the page instead
+  --inline            puts the config into the page instead, without a draw: the config is there to be asked
+  --no-draw           leaves the draw out, so that changes of the config never need another tag
   --nonce <text>      the page's nonce, as your template writes it: --nonce '{{nonce}}'`,
 
   async run(args) {
     const { values, positionals } = options('tag', args, {
-      src: { type: 'string', default: '/cx7/cx7.js' },
+      base: { type: 'string' },
+      src: { type: 'string' },
       config: { type: 'string' },
       inline: { type: 'boolean', default: false },
+      'no-draw': { type: 'boolean', default: false },
       nonce: { type: 'string' },
     });
     const [file, another] = positionals;
     if (!file || another) throw new UsageError('A tag is for one config.', 'Name its file: npx cx7 tag survey.json');
     if (values.inline && values.config !== undefined)
       throw new UsageError('--inline and --config contradict each other.', 'Leave one of them out.');
+    if (values.base !== undefined && values.src !== undefined)
+      throw new UsageError('--base and --src contradict each other.', 'Leave one of them out.');
     const text = await textOf(file);
-    const errors = findingsIn(file, text).filter(({ severity }) => severity === 'error');
-    if (errors.length) {
-      for (const error of errors) console.error(asLine(error));
+    const { config } = explain(text);
+    if (!config) {
+      for (const finding of findingsIn(file, text)) if (finding.severity === 'error') console.error(asLine(finding));
       return 1;
     }
-    const script = basename(values.src.replace(/[?#].*$/, ''));
-    const hash = (await integrity())[script];
-    if (!hash)
-      throw new UsageError(
-        `No integrity hash is known for ${script}.`,
-        'Let --src end in the name of a built file, cx7.js or cx7.all.js.',
-      );
-    if (values.inline) {
-      // Editors need $schema, pages don’t. In a script element only "<" can end it or open a comment.
-      const { $schema: _, ...config } = JSON.parse(text);
-      const json = JSON.stringify(config, null, 2).replaceAll('<', '\\u003c');
-      console.log(`<script type="application/json" data-cx7>\n${json}\n</script>`);
-    }
+    const src = values.src ?? `${(values.base ?? '/cx7').replace(/\/+$/, '')}/${VERSION_FOLDER}/cx7.js`;
+    const integrity = await hashFor(src);
+    if (values.inline) console.log(inline(config));
+    const draw = !values.inline && !values['no-draw'] ? drawOn(config) : undefined;
+    if (!draw && !values.inline && !values['no-draw'])
+      console.error(`cx7: no draw on this tag, because every page view needs the config: ${whyNoDraw(config)}.`);
     console.log(
       element({
-        src: values.src,
+        src,
         'data-config': values.inline ? undefined : (values.config ?? `/${basename(file)}`),
+        ...draw,
         nonce: values.nonce,
-        integrity: hash,
+        integrity,
         crossorigin: 'anonymous',
         async: true,
       }),
@@ -58,19 +66,59 @@ Checks the config and prints the script tag for it, with its integrity hash.
   },
 };
 
-const element = (attributes: Record<string, string | true | undefined>): string =>
+/** The hash of the file at that address, which has to be one of this version's. */
+async function hashFor(src: string): Promise<string> {
+  const script = fileIn(src);
+  const hash = LOADERS.includes(script) ? (await builtFiles()).hashes[script] : undefined;
+  if (!hash)
+    throw new UsageError(
+      `No integrity hash is known for ${script}.`,
+      'Let --src end in the name of a built file, cx7.js or cx7.all.js.',
+    );
+  const version = versionIn(src);
+  if (version && version !== VERSION)
+    throw new UsageError(
+      `--src leads to version ${version}, and this is version ${VERSION}, which knows the hashes of its own files only.`,
+      `Write ${VERSION_FOLDER} in the address, or run npx cx7@${version} tag.`,
+    );
+  return hash;
+}
+
+type Attributes = Record<string, string | true | undefined>;
+
+/** The attributes that spare a visit which is not drawn the request for the config. `src/page/tag.ts` reads them. */
+function drawOn(config: SurveyConfig): Attributes | undefined {
+  const draw = tagDrawOf(config);
+  if (!draw) return undefined;
+  const { endpoint } = config;
+  return {
+    'data-survey': draw.survey,
+    'data-unit': draw.unit,
+    'data-salt': draw.salt || undefined,
+    'data-rate': `${draw.rate}`,
+    'data-endpoint': typeof endpoint === 'string' ? endpoint : JSON.stringify(endpoint),
+  };
+}
+
+function whyNoDraw({ test, trigger, sampling }: SurveyConfig): string {
+  if (test) return 'in test mode everybody is asked';
+  if (sampling?.unit === 'interaction') return 'it draws interactions, whose keys the page gives later';
+  return `its trigger, ${trigger?.on ?? 'load'}, waits on every page`;
+}
+
+/** The config as a part of the page. Editors need $schema, pages don’t. */
+function inline({ $schema: _, ...config }: SurveyConfig): string {
+  // In a script element only "<" can end it or open a comment.
+  const json = JSON.stringify(config, null, 2).replaceAll('<', '\\u003c');
+  return `<script type="application/json" data-cx7>\n${json}\n</script>`;
+}
+
+const element = (attributes: Attributes): string =>
   `<script${Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${escaped(`${value}`)}"`))
     .join('')}></script>`;
 
-const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
-
-/** Hashes of the built files: beside this one when it is built itself, in `dist` when it is run from source. */
-async function integrity(): Promise<Record<string, string>> {
-  for (const place of ['./integrity.json', '../integrity.json', '../../dist/integrity.json']) {
-    const text = await readFile(new URL(place, import.meta.url), 'utf8').catch(() => undefined);
-    if (text) return JSON.parse(text);
-  }
-  throw new Error('dist/integrity.json is missing. Build cx7 first: npm run build');
-}
+/** A line break is written as a reference: browsers read a carriage return as another sign. */
+const escaped = (text: string): string =>
+  text.replace(/[&"\r\n]/g, (sign) => ({ '&': '&amp;', '"': '&quot;' })[sign] ?? `&#${sign.charCodeAt(0)};`);

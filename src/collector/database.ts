@@ -14,7 +14,7 @@ export class StoreError extends Error {
   override name = 'StoreError';
 }
 
-/** Loads a database's package, or says which one is missing. */
+/** Loads a package that only some users install, or says that it is missing. */
 export async function needs<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
   try {
     return await load();

@@ -1,4 +1,5 @@
-/** What `cx7/collector` exports. */
+/** What `cx7/collector` exports. It needs the package hono, which its users install. */
+import { needs } from './database.ts';
 import type { Served, ServeOptions } from './serve.ts';
 
 export { StoreError } from './database.ts';
@@ -8,6 +9,7 @@ export type { Served, ServeOptions } from './serve.ts';
 
 /**
  * Runs a collector in Node, see {@link ServeOptions}. Its server is imported here and not above, so that whoever hands
- * requests to `createCollector` on another platform needs nothing of Node.
+ * requests to `createCollector` on another platform needs nothing of Node, nor the package @hono/node-server.
  */
-export const serve = async (options: ServeOptions): Promise<Served> => (await import('./serve.ts')).serve(options);
+export const serve = async (options: ServeOptions): Promise<Served> =>
+  (await needs('@hono/node-server', () => import('./serve.ts'))).serve(options);

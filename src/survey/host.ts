@@ -3,7 +3,7 @@ import type { Settings } from '../config/settle.ts';
 import type { Decision, Visit } from '../decide/types.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import type { Caller } from '../record/caller.ts';
-import type { Interview } from '../record/schema.ts';
+import type { Interview, StoredInterview } from '../record/schema.ts';
 import type { State } from './flow.ts';
 
 /** Everything a survey is given by the entry that opens it. It knows neither the page nor the network. */
@@ -35,7 +35,7 @@ export type DeliveryState = 'sending' | 'sent' | 'saved' | 'unsaved' | 'kept';
 
 export interface SurveyHandle {
   /** The interview at its newest revision. */
-  readonly interview: Interview;
+  readonly interview: StoredInterview;
   /** Whether it is still on the page: the respondent may have closed it. */
   readonly isOpen: boolean;
   /** Tells the respondent what became of the newest revision. */

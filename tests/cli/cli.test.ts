@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import { Window } from 'happy-dom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schemaJson } from '../../src/build/generate.mjs';
+import { readTag } from '../../src/page/tag.ts';
 import { broken, examples } from '../config/examples.ts';
 import { buildCli, type Cli } from './run.ts';
 
@@ -18,7 +20,7 @@ describe('cx7', () => {
     expect(await cli.run([])).toEqual({ ...help, code: 2 });
   });
 
-  it.each(['check', 'tag', 'schema', 'serve', 'report'])('%s --help', async (command) => {
+  it.each(['check', 'copy', 'tag', 'schema', 'serve', 'report'])('%s --help', async (command) => {
     const { code, out } = await cli.run([command, '--help']);
     expect(code).toBe(0);
     expect(out).toMatchSnapshot();
@@ -29,7 +31,7 @@ describe('cx7', () => {
     expect(await cli.run(['chek'])).toEqual({
       code: 2,
       out: '',
-      err: 'cx7: There is no command chek. Choose one of check, tag, schema, serve, report.\n',
+      err: 'cx7: There is no command chek. Choose one of check, copy, tag, schema, serve, report.\n',
     });
   });
 
@@ -125,40 +127,92 @@ describe('cx7 check', () => {
 
 describe('cx7 tag', () => {
   const survey = 'demo/surveys/passport-renewal.json';
+  const integrity = 'integrity="sha384-AbC+/=" crossorigin="anonymous" async></script>';
 
-  it('prints the script tag with its integrity hash', async () => {
+  it('prints the script tag with the address of this version, the draw and the integrity hash', async () => {
     expect(await cli.run(['tag', survey])).toEqual({
       code: 0,
-      out: '<script src="/cx7/cx7.js" data-config="/passport-renewal.json" integrity="sha384-AbC+/=" crossorigin="anonymous" async></script>\n',
+      out: `<script src="/cx7/v0.0.0-test/cx7.js" data-config="/passport-renewal.json" data-survey="passport-renewal" data-unit="session" data-salt="2026-q1" data-rate="1" data-endpoint="/v1/interviews" ${integrity}\n`,
       err: '',
     });
   });
 
+  it('leaves the draw out with --no-draw', async () => {
+    expect(await cli.run(['tag', survey, '--no-draw'])).toEqual({
+      code: 0,
+      out: `<script src="/cx7/v0.0.0-test/cx7.js" data-config="/passport-renewal.json" ${integrity}\n`,
+      err: '',
+    });
+  });
+
+  it('writes a draw that the page reads as it was meant: the highest rate, odd texts, an adapter with its settings', async () => {
+    const salt = 'spring & "fall"\r\n2026 <b>';
+    const endpoint = { adapter: 'function', name: 'keep' };
+    const file = await cli.write(
+      'draw.json',
+      JSON.stringify({
+        survey: 'x',
+        names: { service: 'X' },
+        endpoint,
+        sampling: { rate: 0.05, offices: { north: 0.4, south: 0 }, salt },
+      }),
+    );
+    const { out } = await cli.run(['tag', file]);
+    expect(out.trimEnd()).not.toMatch(/[\r\n]/);
+    const { document } = new Window();
+    document.body.innerHTML = out;
+    const dataset = { ...document.querySelector('script')?.dataset };
+    expect(readTag(dataset)).toEqual({
+      config: '/draw.json',
+      draw: { survey: 'x', unit: 'session', salt, rate: 0.4 },
+      endpoint,
+    });
+  });
+
+  it('leaves an empty salt out', async () => {
+    expect((await cli.run(['tag', 'demo/surveys/smallest.json'])).out).not.toContain('data-salt');
+  });
+
+  it.each([
+    ['test mode', { test: true }, 'in test mode everybody is asked'],
+    ['a click', { trigger: { on: 'click', selector: '#a' } }, 'its trigger, click, waits on every page'],
+    ['interactions', { sampling: { unit: 'interaction' } }, 'it draws interactions, whose keys the page gives later'],
+  ])('writes no draw for %s, and says why', async (_, changes, why) => {
+    const config = { survey: 'x', names: { service: 'X' }, endpoint: '/x', ...changes };
+    const { code, out, err } = await cli.run(['tag', await cli.write('no-draw.json', JSON.stringify(config))]);
+    expect(code).toBe(0);
+    expect(out).toBe(`<script src="/cx7/v0.0.0-test/cx7.js" data-config="/no-draw.json" ${integrity}\n`);
+    expect(err).toBe(`cx7: no draw on this tag, because every page view needs the config: ${why}.\n`);
+  });
+
   it('takes addresses and a nonce, escaped', async () => {
     const { out } = await cli.run([
-      'tag',
-      survey,
-      '--src',
-      'https://cdn.gov/a&b/cx7.all.js?v=1',
-      '--config',
-      '/s.json',
-      '--nonce',
-      '{{"n"}}',
+      ...['tag', survey, '--no-draw', '--src', 'https://cdn.gov/a&b/cx7.all.js?v=1'],
+      ...['--config', '/s.json', '--nonce', '{{"n"}}'],
     ]);
     expect(out).toBe(
       '<script src="https://cdn.gov/a&amp;b/cx7.all.js?v=1" data-config="/s.json" nonce="{{&quot;n&quot;}}" integrity="sha384-All" crossorigin="anonymous" async></script>\n',
     );
   });
 
-  it('puts the config into the page with --inline, and nothing in it ends the element', async () => {
+  it.each(['/assets/cx7', '/assets/cx7/', 'https://cdn.gov/cx7'])(
+    'takes the folder of all versions: %s',
+    async (base) => {
+      const { out } = await cli.run(['tag', survey, '--base', base]);
+      expect(out).toContain(`<script src="${base.replace(/\/$/, '')}/v0.0.0-test/cx7.js" `);
+    },
+  );
+
+  it('puts the config into the page with --inline, without a draw, and nothing in it ends the element', async () => {
     const file = await cli.write(
       'inline.json',
       '{ "$schema": "x", "survey": "x", "names": { "service": "</script><!--" }, "endpoint": "/x" }',
     );
-    const { out } = await cli.run(['tag', file, '--inline']);
-    const [, json] =
-      /^<script type="application\/json" data-cx7>\n([^<]*)\n<\/script>\n<script src="[^"]*" integrity/.exec(out)!;
-    expect(JSON.parse(json!)).toEqual({ survey: 'x', names: { service: '</script><!--' }, endpoint: '/x' });
+    const { out, err } = await cli.run(['tag', file, '--inline']);
+    const [, json = ''] =
+      /^<script type="application\/json" data-cx7>\n([^<]*)\n<\/script>\n<script src="[^"]*" integrity/.exec(out) ?? [];
+    expect(JSON.parse(json)).toEqual({ survey: 'x', names: { service: '</script><!--' }, endpoint: '/x' });
+    expect(err).toBe('');
   });
 
   it('prints no tag for a config with errors', async () => {
@@ -167,12 +221,23 @@ describe('cx7 tag', () => {
     expect(err).toContain('rate-too-high.json:9:5 error sampling.rate is 5');
   });
 
-  it('knows hashes of built files only', async () => {
-    const { code, err } = await cli.run(['tag', survey, '--src', '/mine.js']);
-    expect({ code, err }).toEqual({
-      code: 2,
-      err: 'cx7: No integrity hash is known for mine.js. Let --src end in the name of a built file, cx7.js or cx7.all.js.\n',
-    });
+  it.each([
+    [
+      ['--src', '/mine.js'],
+      'No integrity hash is known for mine.js. Let --src end in the name of a built file, cx7.js or cx7.all.js.',
+    ],
+    [
+      ['--src', '/cx7/cx7.es.js'],
+      'No integrity hash is known for cx7.es.js. Let --src end in the name of a built file, cx7.js or cx7.all.js.',
+    ],
+    [
+      ['--src', '/cx7/v0.0.9/cx7.js'],
+      '--src leads to version 0.0.9, and this is version 0.0.0-test, which knows the hashes of its own files only. Write v0.0.0-test in the address, or run npx cx7@0.0.9 tag.',
+    ],
+    [['--src', '/cx7.js', '--base', '/'], '--base and --src contradict each other. Leave one of them out.'],
+    [['--inline', '--config', '/x'], '--inline and --config contradict each other. Leave one of them out.'],
+  ])('refuses %j', async (args, err) => {
+    expect(await cli.run(['tag', survey, ...args])).toEqual({ code: 2, out: '', err: `cx7: ${err}\n` });
   });
 });
 

@@ -12,11 +12,27 @@ export interface Ran {
   err: string;
 }
 
+/** Stand-ins for what the build makes. */
+export const BUILT: Readonly<Record<string, string>> = {
+  'cx7.js': 'the loader',
+  'cx7.survey.js': 'the survey',
+  'cx7.es.js': 'Spanish',
+  'cx7.all.js': 'all',
+  'integrity.json': JSON.stringify({
+    'cx7.js': 'sha384-AbC+/=',
+    'cx7.survey.js': 'sha384-Survey',
+    'cx7.es.js': 'sha384-Spanish',
+    'cx7.all.js': 'sha384-All',
+  }),
+};
+
 /** The command as users run it: built to one file, in a process of its own, from the root of the repository. */
 export interface Cli {
   run(args: string[], env?: Record<string, string>): Promise<Ran>;
   /** The built file, for what has to keep running. */
   file: string;
+  /** A folder that lasts as long as the command. */
+  folder: string;
   /** Writes a file that lasts as long as the command; returns its path. */
   write(name: string, text: string): Promise<string>;
   remove(): Promise<void>;
@@ -37,13 +53,11 @@ export async function buildCli(): Promise<Cli> {
     define: { VERSION: '"0.0.0-test"' },
     logLevel: 'error',
   });
-  await writeFile(
-    join(folder, 'integrity.json'),
-    JSON.stringify({ 'cx7.js': 'sha384-AbC+/=', 'cx7.all.js': 'sha384-All' }),
-  );
+  for (const [name, text] of Object.entries(BUILT)) await writeFile(join(folder, name), text);
   const { DATABASE_URL: _, CX7_TOKEN: __, CX7_ORIGINS: ___, ...clean } = process.env;
   return {
     file,
+    folder,
     run: (args, env = {}) =>
       new Promise((resolve) => {
         execFile(process.execPath, [file, ...args], { cwd: root, env: { ...clean, ...env } }, (error, out, err) =>

@@ -10,7 +10,12 @@ export interface Packed {
   tarball: string;
   /** The package as a project has it that installed it, and nothing but its dependencies. */
   folder: string;
-  manifest: { exports: Record<string, unknown>; dependencies: Record<string, string> };
+  manifest: {
+    exports: Record<string, unknown>;
+    dependencies: Record<string, string>;
+    peerDependencies: Record<string, string>;
+    peerDependenciesMeta: Record<string, { optional?: boolean }>;
+  };
   /** Adds another package to the project, from those that the tests have. */
   install(name: string): void;
   /** Runs Node in that project. */

@@ -64,7 +64,7 @@ function open({
     onProgress: () => {},
     ...given,
   } as SurveyHost);
-  tell = handle.tell;
+  tell = (state) => handle.tell(state);
   opened.push(handle);
   const hosts = document.querySelectorAll('[data-cx7]');
   const root = hosts[hosts.length - 1]?.shadowRoot as ShadowRoot;

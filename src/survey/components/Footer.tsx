@@ -3,7 +3,7 @@ import { fill, textIn } from '../../instrument/statement.ts';
 import type { SurveyHost } from '../host.ts';
 
 /** What the Paperwork Reduction Act and the Privacy Act want in view: below every step. */
-export function Footer({ pack, settings: { omb, privacy } }: SurveyHost) {
+export function Footer({ pack, settings: { omb, privacy } }: Pick<SurveyHost, 'pack' | 'settings'>) {
   const { phrases, lang } = pack;
   const values = omb && {
     number: omb.controlNumber,
@@ -11,7 +11,7 @@ export function Footer({ pack, settings: { omb, privacy } }: SurveyHost) {
     minutes: omb.burdenMinutes,
   };
   return (
-    <div class="f i">
+    <div data-part="footer" class="footer small">
       {values && <p>{fill(phrases.omb, values, pack)}</p>}
       <details>
         <summary>{phrases.burden}</summary>

@@ -1,0 +1,232 @@
+import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { placeAt } from '../config/explain/parse.ts';
+import type { SurveyConfig } from '../config/schema.ts';
+import { tagDrawOf, tagMismatch } from '../decide/tag.ts';
+import type { TagDraw } from '../decide/draw.ts';
+import { type Built, fileIn, LOADERS, versionIn } from './built.ts';
+import type { Finding } from './finding.ts';
+import { type ScriptTag, scriptTagsIn } from './start-tags.ts';
+
+/** A config and the tag that is to fit it. */
+export interface TagCheck {
+  config: SurveyConfig;
+  /** The config's file. */
+  configFile: string;
+  /** The page, or the tag alone, as text, and what it is called in findings. */
+  html: string;
+  htmlFile: string;
+  /** Hashes of this version's files. */
+  hashes: Built['hashes'];
+}
+
+/** What is wrong with one tag, or better changed: the attribute in question, `script` for the tag as a whole. */
+interface Note {
+  severity: Finding['severity'];
+  path: string;
+  /** What is so, without a full stop, and what follows from it. */
+  what: string;
+  fix: string;
+}
+
+const error = (path: string, what: string, fix: string): Note => ({ severity: 'error', path, what, fix });
+const warning = (path: string, what: string, fix: string): Note => ({ severity: 'warning', path, what, fix });
+
+/** What does not fit between a config and the script tag of a page, in the order of the page. */
+export function tagFindings({ config, configFile, html, htmlFile, hashes }: TagCheck): Finding[] {
+  const scripts = scriptTagsIn(html);
+  const tags = scripts.filter(({ attributes }) => LOADERS.includes(fileIn(attributes.get('src')?.value ?? '')));
+  const found = tags.flatMap((tag, index) => {
+    const look: Look = { config, configFile, scripts, hashes, attribute: (name) => tag.attributes.get(name)?.value };
+    const notes = [
+      ...(index ? [SECOND] : []),
+      ...[versionNotes, integrityNotes, configNotes, drawNotes].flatMap((notesOf) => notesOf(look)),
+    ];
+    return notes.map((note) => ({ note, offset: tag.attributes.get(note.path)?.offset ?? tag.offset }));
+  });
+  if (!tags.length) found.push({ note: missing(scripts), offset: 0 });
+  return found
+    .sort((one, other) => one.offset - other.offset)
+    .map(({ note: { severity, path, what, fix }, offset }) => ({
+      file: htmlFile,
+      ...placeAt(html, offset),
+      severity,
+      path,
+      message: `${path}: ${what}. ${fix}`,
+      fix,
+    }));
+}
+
+const SECOND = warning(
+  'script',
+  'this page has another tag of cx7, and only the one that loads first runs',
+  'Remove one of them.',
+);
+
+const missing = (scripts: readonly ScriptTag[]): Note =>
+  error(
+    'script',
+    `there is no script tag of cx7 here: ${
+      scripts.length ? 'no src ends' : 'there is no <script> that is complete, with a src that ends'
+    } in ${LOADERS.join(' or ')}`,
+    'Write the tag with npx cx7 tag.',
+  );
+
+/** What the notes on one tag are made from. */
+interface Look extends Pick<TagCheck, 'config' | 'configFile' | 'hashes'> {
+  scripts: readonly ScriptTag[];
+  attribute(name: string): string | undefined;
+}
+
+/** Whether the address is one of this version. */
+function versionNotes({ attribute }: Look): Note[] {
+  const version = versionIn(attribute('src') ?? '');
+  if (!version || version === VERSION) return [];
+  return [
+    warning(
+      'src',
+      `the address leads to version ${version}, and this is version ${VERSION}`,
+      `Write the tag anew with npx cx7 tag, or check it with npx cx7@${version} check.`,
+    ),
+  ];
+}
+
+function integrityNotes({ attribute, hashes }: Look): Note[] {
+  const src = attribute('src') ?? '';
+  const given = (attribute('integrity') ?? '').split(/\s+/).filter(Boolean);
+  const known = hashes[fileIn(src)];
+  const write = `Write integrity="${known}".`;
+  const isOther = (versionIn(src) ?? VERSION) !== VERSION;
+  if (!given.length)
+    return [
+      warning('integrity', 'without it a browser runs the file even if somebody has changed it', isOther ? NEW : write),
+    ];
+  const notes: Note[] = [];
+  if (attribute('crossorigin') === undefined)
+    notes.push(
+      /^(https?:)?\/\//i.test(src)
+        ? error(
+            'crossorigin',
+            `it is missing, and without it browsers block a file of another site that has a hash`,
+            CROSS,
+          )
+        : warning('crossorigin', 'it is missing, and browsers will block the file once another site serves it', CROSS),
+    );
+  const isKnown = given.some((hash) => hash.replace(/\?.*$/, '') === known);
+  if (isOther && isKnown)
+    notes.push(
+      error(
+        'integrity',
+        `the hash is that of version ${VERSION}, but the address leads to another one, so browsers will block it`,
+        NEW,
+      ),
+    );
+  if (!isOther && !isKnown)
+    notes.push(
+      error(
+        'integrity',
+        `the hash is not that of ${fileIn(src)} of version ${VERSION}, so browsers will block that file`,
+        write,
+      ),
+    );
+  return notes;
+}
+
+const NEW = 'Write the tag anew with npx cx7 tag.';
+const CROSS = 'Write crossorigin="anonymous".';
+
+/** Whether the tag leads to the config that was checked. */
+function configNotes({ attribute, config, configFile, scripts }: Look): Note[] {
+  const address = attribute('data-config');
+  if (address)
+    return fileIn(address) === basename(configFile)
+      ? []
+      : [
+          warning(
+            'data-config',
+            `it leads to ${address}, and ${configFile} was checked`,
+            'Make sure that the one is published as the other.',
+          ),
+        ];
+  const inline = scripts.find(({ attributes }) => attributes.has('data-cx7'));
+  if (!inline)
+    return [
+      warning(
+        'data-config',
+        'it is missing, and no config stands in the page either',
+        'Add the address of the config, or put the config into the page with npx cx7 tag --inline.',
+      ),
+    ];
+  if (isDeepStrictEqual(withoutSchema(parsed(inline.content)), withoutSchema(config))) return [];
+  return [
+    warning(
+      'script',
+      `the config in the page is not that of ${configFile}`,
+      'Put it into the page anew with npx cx7 tag --inline.',
+    ),
+  ];
+}
+
+/** Whether the draw on the tag is the config's. A tag without one is well: then the config draws. */
+function drawNotes({ attribute, config }: Look): Note[] {
+  const names = ['data-survey', 'data-unit', 'data-salt', 'data-rate'];
+  if (!names.some((name) => attribute(name) !== undefined)) return [];
+  const draw = drawOn(attribute);
+  if ('wrong' in draw) return [warning(draw.wrong, 'the draw on the tag is not whole, and cx7 ignores it', draw.fix)];
+  return [
+    ...tagMismatch(config, draw).map(asNote),
+    // A tag that wants no draw needs no endpoint either: the line above says to take both off.
+    ...(tagDrawOf(config) ? endpointNotes(attribute('data-endpoint'), config) : []),
+  ];
+}
+
+/** Reads a draw as `src/page/tag.ts` does on a page; where it is not whole, says which attribute is wrong. */
+export function drawOn(attribute: Look['attribute']): TagDraw | { wrong: string; fix: string } {
+  const survey = attribute('data-survey');
+  const unit = UNITS.find((known) => known === attribute('data-unit'));
+  const rate = Number.parseFloat(attribute('data-rate') ?? '');
+  if (!survey) return { wrong: 'data-survey', fix: 'Write the id of the survey.' };
+  if (!unit) return { wrong: 'data-unit', fix: `Write one of ${UNITS.join(', ')}.` };
+  if (!(rate >= 0 && rate <= 1)) return { wrong: 'data-rate', fix: 'Write a number from 0 to 1.' };
+  return { survey, unit, salt: attribute('data-salt') ?? '', rate };
+}
+
+const UNITS = ['session', 'visitor', 'pageview', 'interaction'] as const satisfies readonly TagDraw['unit'][];
+
+/** `data-rate: what is so, and what follows. What to do.` */
+function asNote(text: string): Note {
+  const [, path = 'script', rest = text] = /^(data-\w+): (.*)$/s.exec(text) ?? [];
+  const [, what = rest, fix = NEW] = /^(.*)\. (.+)$/s.exec(rest) ?? [];
+  return warning(path, what, fix);
+}
+
+function endpointNotes(given: string | undefined, { endpoint }: SurveyConfig): Note[] {
+  if (given === undefined)
+    return [
+      warning(
+        'data-endpoint',
+        'it is missing, so answers that an earlier visit could not send wait until a visit is drawn',
+        NEW,
+      ),
+    ];
+  // An address, or an adapter with its settings.
+  if (isDeepStrictEqual(parsed(given) ?? given, endpoint)) return [];
+  return [
+    warning(
+      'data-endpoint',
+      'it is not the endpoint of the config, so answers that wait for that one are not sent from visits that are not drawn',
+      NEW,
+    ),
+  ];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // not JSON, which is said by whoever compares it
+  }
+}
+
+/** Editors need $schema, pages don’t. */
+const withoutSchema = (config: unknown): unknown => ({ ...Object(config), $schema: undefined });
