@@ -66,8 +66,8 @@ describe('the README', () => {
   it('has the budgets that the build enforces', () => {
     const limits = (what: RegExp) => what.exec(measure('no folder').table)?.[1];
     const text = read('README.md');
-    expect(text).toContain(`at most ${limits(/^not asked +1 +0 +0 +([\d,]+)/m)} bytes of script in 1 request`);
-    expect(text).toContain(`${limits(/^asked, in English +2 +0 +0 +([\d,]+)/m)} in 2`);
+    expect(text).toContain(`1 request, for at most ${limits(/^not asked +1 +0 +0 +([\d,]+)/m)} bytes.`);
+    expect(text).toContain(`at most ${limits(/^asked, in English +2 +0 +0 +([\d,]+)/m)} bytes of script in 2 files`);
     expect(text).toContain(`| at most ${limits(/^not asked +1 +0 +0 +([\d,]+)/m)} bytes |`);
   });
 
