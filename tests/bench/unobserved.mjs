@@ -36,12 +36,12 @@ export async function startUnobserved(browser) {
   };
 
   /** Begins a trace; what it returns ends that, and gives its events. */
-  const trace = async () => {
+  const trace = async (categories = CATEGORIES) => {
     const events = [];
     const note = ({ value }) => events.push(...value);
     cdp.on('Tracing.dataCollected', note);
     await cdp.send('Tracing.start', {
-      traceConfig: { includedCategories: CATEGORIES, excludedCategories: ['*'] },
+      traceConfig: { includedCategories: categories, excludedCategories: ['*'] },
       transferMode: 'ReportEvents',
     });
     return async () => {
