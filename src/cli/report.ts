@@ -110,7 +110,7 @@ function zone(name: string): string {
 /** The statements in English as the config asks them. */
 async function statementsOf(file: string): Promise<Partial<Record<Measure, string>>> {
   const { config, problems } = explain(await textOf(file));
-  if (!config) throw new Error(`${file}: ${problems[0]!.message} npx cx7 check ${file} tells all.`);
+  if (!config) throw new Error(`${file}: ${problems[0]?.message} npx cx7 check ${file} tells all.`);
   const settings = settle(config);
   return Object.fromEntries(MEASURES.map((measure) => [measure, statementOf(measure, en, settings).text]));
 }

@@ -1,5 +1,5 @@
-import type { Placement } from './components/Survey.tsx';
-import { draw } from './draw.tsx';
+import { h, render } from 'preact';
+import { type Placement, Survey } from './components/Survey.tsx';
 import { type Action, begin, flow, type State } from './flow.ts';
 import { focusOn, rememberFocus } from './focus.ts';
 import type { DeliveryState, SurveyHandle, SurveyHost } from './host.ts';
@@ -85,7 +85,7 @@ class OpenSurvey implements SurveyHandle {
     this.state = flow(before, action, this.host.settings.comment.limit);
     // An emptied comment is not told: what is said without one is that the survey is there, once.
     if (action.type === 'comment' && action.text) this.pauseAfter(PAUSE, action.text);
-    this.record(before, action);
+    this.noteProgress(before, action);
     if (action.type === 'close') {
       this.destroy();
       if (hadFocus) this.giveFocusBack();
@@ -99,7 +99,7 @@ class OpenSurvey implements SurveyHandle {
   }
 
   /** Notes how far the interview has come. */
-  private record(before: State, { type }: Action) {
+  private noteProgress(before: State, { type }: Action) {
     const { disposition, step } = this.state;
     if (disposition === 'opened') this.revisions.opened();
     if (type === 'send' && step !== before.step) this.revisions.sent();
@@ -137,13 +137,14 @@ class OpenSurvey implements SurveyHandle {
   }
 
   private draw() {
-    draw(this.root, {
+    const view = {
       host: this.host,
       state: this.state,
       words: this.words,
       placement: this.placement,
-      dispatch: (action) => this.dispatch(action),
-      onLanguage: (lang) => void this.speak(lang),
-    });
+      dispatch: (action: Action) => this.dispatch(action),
+      onLanguage: (lang: string) => void this.speak(lang),
+    };
+    render(h(Survey, view), this.root);
   }
 }

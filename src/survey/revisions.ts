@@ -16,9 +16,9 @@ export class Revisions {
   private readonly id: string;
   private readonly time: Interview['time'];
   private readonly watch: Stopwatch;
-  private newest: StoredInterview;
+  private latest: StoredInterview;
   /** What the newest revision says: one that would say the same is not made. */
-  private said: string;
+  private latestSaid: string;
 
   /** Offers the interview, or goes on with one that was begun before. */
   constructor(host: SurveyHost, display: Interview['shown']['display'], state: State, words: Words) {
@@ -30,14 +30,14 @@ export class Revisions {
     this.watch = new Stopwatch(this.time.seconds);
     if (state.disposition === 'opened') this.time.opened ??= this.time.offered;
     const first = this.revise(state, words, resume);
-    this.newest = resume ?? first;
-    this.said = said(first);
+    this.latest = resume ?? first;
+    this.latestSaid = said(first);
     // What was sent before says nothing new when it is opened again.
     if (!resume || !isSent(state)) this.handOver(first);
   }
 
   get newest(): StoredInterview {
-    return this.newest;
+    return this.latest;
   }
 
   /** Notes when the respondent first touched the survey; the time that it takes counts from then on. */
@@ -55,15 +55,15 @@ export class Revisions {
 
   /** Makes a revision of what was said since the last one. Once complete, the record stays as it is. */
   keep(state: State, words: Words) {
-    if (this.newest.disposition === 'complete') return;
+    if (this.latest.disposition === 'complete') return;
     if (state.step === 'details') this.time.seconds = this.watch.seconds();
-    const revised = this.revise(state, words, this.newest);
-    if (said(revised) !== this.said) this.handOver(revised);
+    const revised = this.revise(state, words, this.latest);
+    if (said(revised) !== this.latestSaid) this.handOver(revised);
   }
 
   private handOver(revised: Interview) {
-    this.newest = revised;
-    this.said = said(revised);
+    this.latest = revised;
+    this.latestSaid = said(revised);
     this.host.submit(revised);
     this.host.onProgress(revised);
   }

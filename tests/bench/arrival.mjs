@@ -22,7 +22,6 @@ export function visitArrival({ site, visitUnobserved }, kind, { rate = 1, networ
   const query = ahead ? `?ahead=${site.askedBy(name)}` : '';
   return visitUnobserved(`${site.url}/blank`, async (page) => {
     const { send, evaluate, trace } = page;
-    await send('Emulation.setDeviceMetricsOverride', { width: 412, height: 823, deviceScaleFactor: 1, mobile: false });
     await send('Emulation.setCPUThrottlingRate', { rate });
     if (network) {
       // Without it the network stays as it is. It makes scripts take longer, everybody's.

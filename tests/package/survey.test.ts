@@ -199,7 +199,7 @@ describe('<cx7-survey>', () => {
     await element.survey?.open();
     const { survey } = element;
     document.body.append(document.createElement('main'));
-    document.querySelector('main')!.append(element);
+    document.querySelector('main')?.append(element);
     await null;
     expect(element.survey).toBe(survey);
     element.remove();
