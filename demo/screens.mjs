@@ -220,32 +220,20 @@ async function at(context, state, words = en) {
   return page;
 }
 
-/** One picture for the README: the service page with its survey, and the dashboard that its answers come to. */
+/** Two pictures for the README, in docs/images: the survey on a phone, and the dashboard that its answers come to. */
 async function readme() {
-  const shots = [];
-  for (const [state, size] of [
-    ['dashboard', { width: 1120, height: 832 }],
-    ['ask-answered', { width: 968, height: 860 }],
+  const images = join(root, 'docs/images');
+  await mkdir(images, { recursive: true });
+  for (const [file, state, options] of [
+    ['dashboard', 'dashboard', { viewport: { width: 1120, height: 800 } }],
+    ['phone', 'ask', { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true }],
   ]) {
-    const context = await browser.newContext({ viewport: size, locale: 'en-US' });
+    const context = await browser.newContext({ ...options, locale: 'en-US' });
     const page = await at(context, state);
     // The strip belongs to the demo and would only take up room here.
     await page.evaluate(() => document.querySelector('.demo')?.remove());
-    shots.push((await page.screenshot({ scale: 'css' })).toString('base64'));
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: join(images, `${file}.png`), scale: 'css', animations: 'disabled' });
     await context.close();
   }
-  const page = await browser.newPage({ viewport: { width: 1520, height: 670 } });
-  await page.setContent(`<!doctype html><style>
-    body { margin: 0; height: 670px; position: relative; overflow: hidden; background: #dfe9f3 }
-    figure { position: absolute; margin: 0; overflow: hidden; border-radius: 10px; background: #fff; box-shadow: 0 12px 40px #16305144, 0 0 0 1px #16305122 }
-    figure::before { content: ""; display: block; height: 26px; background: radial-gradient(circle 5px at 18px 13px, #c9ced4 96%, #0000), radial-gradient(circle 5px at 36px 13px, #c9ced4 96%, #0000), radial-gradient(circle 5px at 54px 13px, #c9ced4 96%, #0000) #f1f3f5 }
-    img { display: block; width: 100% }
-    .service { left: 32px; top: 32px; width: 652px }
-    .dashboard { right: 32px; top: 32px; width: 780px }
-  </style>
-  <figure class="service"><img src="data:image/png;base64,${shots[1]}"></figure>
-  <figure class="dashboard"><img src="data:image/png;base64,${shots[0]}"></figure>`);
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: join(folder, 'readme.png'), scale: 'css' });
-  await page.close();
 }

@@ -19,9 +19,9 @@ export type TagDraw = Draw;
 export type UnitDraw = TagDraw & { unitKey: string | null };
 
 /**
- * A unit's place in [0, 1): the same everywhere and always, so that raising a rate keeps whoever was asked before, and
- * anyone can recompute it from a record's `survey` and `sample.salt`. The place of a unit without a key is 1, which is
- * below no rate.
+ * A unit's place in [0, 1): the same everywhere and always, so that raising a rate keeps whoever was asked before.
+ * Whoever has the unit's key recomputes it from a record's `survey` and `sample.salt`; of an interaction the record has the
+ * key, too. The place of a unit without a key is 1, which is below no rate.
  */
 export const drawOf = (by: Pick<Draw, 'survey' | 'salt'>, unitKey: string | null): number =>
   unitKey === null ? 1 : hash32(drawnText(by, unitKey)) / 2 ** 32;

@@ -16,7 +16,7 @@ export type DeliveryResult =
   /** The endpoint will never take this record as it is: it is parked. */
   | { outcome: 'refused'; reason: string; status?: number | undefined };
 
-/** What an endpoint can do, said by its adapter and honoured by the outbox. */
+/** What an endpoint can do, said by its adapter and honored by the outbox. */
 export interface EndpointAbilities {
   /** `each`: takes every revision. `final`: takes each interview once, so it is held until it is final. */
   revisions: 'each' | 'final';
@@ -26,6 +26,7 @@ export interface EndpointAbilities {
   unload: 'send' | 'defer';
 }
 
+/** How records get to one endpoint. */
 export interface Adapter {
   /** Name of where it sends to. Backoff and waiting records are kept apart by it. */
   destination: string;
@@ -63,15 +64,19 @@ export interface RecordNews {
 
 /** What the outbox tells whoever listens. */
 export interface OutboxEvents {
-  /** The journal write was made (or tried): the record is as safe as it can be in this tick. */
+  /** The record was written to the journal, or the write was tried. `durability` says how safe it is in this tick. */
   queued: RecordNews & { durability: Durability };
+  /** A request has begun. */
   sending: RecordNews;
+  /** The endpoint has accepted the record. */
   sent: RecordNews;
-  /** An attempt failed; the record waits, as safe as `durability` says. `offline` where the browser says so. */
+  /** A request failed, and the record waits for the next one. `offline` says whether the browser is offline. */
   waiting: RecordNews & { reason: string; offline: boolean; durability: Durability };
+  /** The endpoint refuses the record as it is. It is kept, and tried once more a visit. */
   rejected: RecordNews & { reason: string; status?: number | undefined };
-  /** Given up: too old, or over the cap; with the whole record, so that nothing vanishes unseen. */
+  /** The record was given up: it is too old, or there are too many; with the whole record, so that nothing vanishes unseen. */
   dropped: RecordNews & { reason: string; body: string };
+  /** Something went wrong that no other event tells. */
   error: { error: Error };
 }
 

@@ -3,12 +3,15 @@ import type { Caller } from '../record/caller.ts';
 import type { Interview } from '../record/schema.ts';
 import { resume } from './resume.ts';
 
-/** What a contact-center app knows of an interaction. */
+/** What whoever opens the survey, such as a contact-center app, knows of the interaction. */
 export interface OpenOptions {
   /** Key of the call or visit. It is hashed in the browser and never sent; the same key is the same interview. */
   interactionKey?: string;
+  /** Channel of the service. Goes before the config's `coding.channel`. */
   channel?: Interview['channel'];
+  /** Code of the office. Goes before the config's `coding.office`, and chooses its rate in `sampling.offices`. */
   office?: string;
+  /** Who holds the survey. Goes before the config's `coding.administration`. */
   administration?: Interview['administration'];
   /** The page's own fields, of which the config's `context` lists the names. */
   context?: Record<string, string | number | boolean>;

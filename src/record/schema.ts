@@ -57,7 +57,7 @@ const interview1 = z
     test: z.boolean().describe('Preview or demonstration: never counted.'),
 
     instrument: z.strictObject({
-      edition: z.enum(['a11-2019']),
+      edition: z.enum(['a11-2019']).describe('Edition of the questionnaire.'),
       variants: z.strictObject({
         trust: z.enum(['confidence', 'trust']),
         effectiveness: z.enum(['need', 'issue']),
@@ -65,32 +65,43 @@ const interview1 = z
       }),
       custom: z.array(z.enum(MEASURES)).describe('Measures whose statement was not in the official words.'),
       configHash: hash.describe('Fingerprint of the config in force.'),
-      approval: text(200).optional(),
+      approval: text(200).optional().describe('Reference of OMB’s approval of a changed overall statement.'),
     }),
-    omb: z.strictObject({ controlNumber: text(20), expires: z.iso.date() }).optional(),
+    omb: z
+      .strictObject({ controlNumber: text(20), expires: z.iso.date() })
+      .optional()
+      .describe('The clearance under the Paperwork Reduction Act that the survey showed.'),
 
-    survey: code,
-    service: code,
-    org: z.strictObject({
-      department: code.optional(),
-      bureau: code.optional(),
-      program: code.optional(),
-      office: code.optional(),
-      path: z.array(code).max(10),
-    }),
-    serviceType: z.enum(['administrative', 'benefits', 'compliance', 'leisure', 'informational']).optional(),
-    level: z.enum(['transaction', 'journey', 'relationship']),
-    transactionPoint: code.optional(),
-    channel: z.enum(['web', 'phone', 'in-person', 'email', 'chat', 'mobile-app', 'kiosk', 'mail']),
-    administration: z.enum(['self', 'assisted', 'read-aloud']),
+    survey: code.describe('Id of the survey.'),
+    service: code.describe('Code of the service; the survey’s id where the config has none.'),
+    org: z
+      .strictObject({
+        department: code.optional(),
+        bureau: code.optional(),
+        program: code.optional(),
+        office: code.optional().describe('Of the call, where `open()` said one, else of the config.'),
+        path: z.array(code).max(10).describe('Further levels, outermost first.'),
+      })
+      .describe('The organization, so that answers can be sorted for action (A-11 280.7).'),
+    serviceType: z
+      .enum(['administrative', 'benefits', 'compliance', 'leisure', 'informational'])
+      .optional()
+      .describe('Type of service in A-11 280.4.'),
+    level: z.enum(['transaction', 'journey', 'relationship']).describe('What is measured (A-11 280.7).'),
+    transactionPoint: code.optional().describe('Point of the transaction that is reported to OMB.'),
+    channel: z
+      .enum(['web', 'phone', 'in-person', 'email', 'chat', 'mobile-app', 'kiosk', 'mail'])
+      .describe('Channel of the service that is rated.'),
+    administration: z.enum(['self', 'assisted', 'read-aloud']).describe('Who held the survey.'),
 
     answers: z
       .array(answer)
       .max(MEASURES.length)
-      .refine((all) => new Set(all.map((a) => a.measure)).size === all.length, 'has a measure twice'),
+      .refine((all) => new Set(all.map((a) => a.measure)).size === all.length, 'has a measure twice')
+      .describe('One for each measure, also for those that were not shown.'),
     comment: z
       .strictObject({
-        text: text(10_000),
+        text: text(10_000).describe('As typed, without the personal data that was found in it.'),
         masked: z
           .partialRecord(z.enum(['email', 'phone', 'ssn', 'card']), z.int().min(1))
           .describe('How many pieces of personal data of each kind were removed before the comment was stored.'),
@@ -131,14 +142,14 @@ const interview1 = z
     shown: z.strictObject({
       trigger: z.enum(['load', 'click', 'call']),
       display: z.enum(['slide-in', 'dialog', 'inline']),
-      device: z.enum(['desktop', 'tablet', 'phone', 'kiosk']),
+      device: z.enum(['desktop', 'tablet', 'phone', 'kiosk']).describe('Told by pointer and screen size.'),
       lang: text(35).describe('Language of the statements as shown.'),
       requestedLang: text(35).describe('Language of the page.'),
       fallback: z.boolean().describe('Whether `lang` is not the language asked for.'),
-      translation: z.enum(['official', 'agency-reviewed', 'draft']),
+      translation: z.enum(['official', 'agency-reviewed', 'draft']).describe('Who stands behind the words.'),
     }),
     time: z.strictObject({
-      offered: time,
+      offered: time.describe('When the survey was offered.'),
       opened: time.optional().describe('First touch of the survey.'),
       answered: time.optional().describe('When step 1 was sent.'),
       updated: time.describe('When this revision was made.'),
@@ -161,7 +172,7 @@ const interview1 = z
       .regex(/^[0-9a-f]{64}$/)
       .optional()
       .describe('SHA-256 of the salted key of the call or visit; the key itself never leaves the browser.'),
-    client: z.strictObject({ version: text(40) }),
+    client: z.strictObject({ version: text(40).describe('Version of cx7.') }),
   })
   .describe('One interview at one revision.');
 

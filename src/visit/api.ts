@@ -7,28 +7,34 @@ export type { OpenOptions } from '../page/interaction.ts';
 
 /** What a page may do with its survey: the methods of `window.cx7` and of what `createSurvey` returns. None throws. */
 export interface Survey {
+  /** Version of cx7. */
   version: string;
-  /** Opens the survey because somebody asked for it; with an `interactionKey`, if that interaction is drawn. */
+  /**
+   * Opens the survey because a person asked for it: neither sample nor cool-down holds it back. With an `interactionKey`
+   * the sample decides about that interaction.
+   */
   open(options?: OpenOptions): Promise<Opened>;
   /** Closes it as its respondent would: what was answered is kept. */
   close(): Promise<void>;
-  /** The listener gets a CustomEvent; its `detail` is said in {@link SurveyEvents}. */
+  /** Listens to an event. The listener gets a CustomEvent, whose `detail` {@link SurveyEvents} lists. */
   on<E extends keyof SurveyEvents>(event: E, listener: (event: CustomEvent<SurveyEvents[E]>) => void): void;
+  /** Stops listening. */
   off<E extends keyof SurveyEvents>(event: E, listener: (event: CustomEvent<SurveyEvents[E]>) => void): void;
   /** Prints and returns why the survey is or is not showing: every check with its outcome. */
   explain(): Promise<Decision | undefined>;
   /**
-   * Tells that a single-page app has gone to another route, in browsers without the Navigation API, where nothing else
-   * can: whether this page is asked is decided again.
+   * Tells cx7 that a single-page app has gone to another route; cx7 then decides again whether to ask. Call it in browsers
+   * without the Navigation API; in others cx7 notices by itself.
    */
   routeChanged(): void;
-  /** Leaves nothing of this respondent behind and begins anew, as at a kiosk or for the next caller. */
+  /** Forgets this respondent and begins anew: at a kiosk, or for the next caller. Records that wait are still sent. */
   newRespondent(): Promise<void>;
-  /** Takes away all that was added to the page. Answers that wait stay in storage and go with the next visit. */
+  /** Removes all that cx7 added to the page. Answers that wait stay in storage, and the next visit sends them. */
   destroy(): Promise<void> | void;
 }
 
 export interface Opened {
+  /** Whether the survey is on the screen. */
   shown: boolean;
   /** Why it is not shown, or `asked`. After `failed` the `error` event, or the console, says what went wrong. */
   reason: Verdict['reason'] | 'failed';
@@ -37,7 +43,7 @@ export interface Opened {
 }
 
 /**
- * Dispositions of the interview (states, never answers), news of its delivery, and errors. An error is printed on the
+ * How far the interview came (never what was answered), what became of its record, and errors. cx7 prints an error on the
  * console unless a listener calls `preventDefault()`.
  */
 export type SurveyEvents = Record<Disposition, { id: string; disposition: Disposition }> &

@@ -1,0 +1,2 @@
+/** The anchor that GitHub and npm give a heading. */
+export function anchor(heading: string): string;
