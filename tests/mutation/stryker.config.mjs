@@ -6,7 +6,7 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'tests/mutation/vitest.config.ts' },
   mutate: [
-    'src/decide/{decide,explain,sample}.ts',
+    'src/decide/{decide,draw,explain,sample,tag}.ts',
     'src/report/{csv,quarter,tally}.ts',
     'src/record/{encode,mask}.ts',
     'src/survey/flow.ts',
