@@ -8,20 +8,18 @@ let typed = -PAUSE;
 
 /**
  * Waits until an invitation interrupts nothing: the page has been on the screen for so long, none of its dialogs is
- * open, no other survey is there, and nobody is typing.
+ * open, no other survey is there, and nobody is typing. Where all of that holds at once, it waits for no other task.
  */
 export async function whenWelcome(seconds: number, signal: AbortSignal): Promise<void> {
   addEventListener('input', note, { capture: true, signal });
   let left = seconds * 1000;
-  await pause();
   while (!signal.aborted && (left > 0 || document.hidden || isDialogOpen() || isSurveyOpen() || isTyping())) {
     await pause(STEP);
     if (!document.hidden) left -= STEP;
   }
 }
 
-/** Lets the page do its own work first, at least what waits for its next task. */
-export const pause = (ms?: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function note(event: Event) {
   typed = event.timeStamp;
