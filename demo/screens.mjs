@@ -20,9 +20,9 @@ const KINDS = {
   arabic: DESKTOP,
 };
 
-const { en } = await load('../src/instrument/languages/en.ts');
-const { es } = await load('../src/instrument/languages/es.ts');
-const { ar } = await load('../src/instrument/languages/ar.ts');
+const { pack: en } = await load('../src/instrument/languages/en.ts');
+const { pack: es } = await load('../src/instrument/languages/es.ts');
+const { pack: ar } = await load('../src/instrument/languages/ar.ts');
 
 /** A statement on the page, by its words before and after the name of the service. */
 const statement = (page, { statements }, key) =>
@@ -186,7 +186,7 @@ function topOf(page) {
 /** The survey and enough of the page to see it by: pictures go into the repository. */
 async function cornerOf(page) {
   const { width, height } = page.viewportSize();
-  const survey = await page.locator('[data-cx7] .slide-in').boundingBox();
+  const survey = await page.locator('div[data-cx7] [data-part=panel]').boundingBox();
   const y = Math.max(0, survey.y - 60);
   // From right to left it stands in the other corner.
   const x = survey.x < 160 ? 0 : survey.x - 160;

@@ -7,7 +7,7 @@ import {
   type Measure,
   statementOf,
 } from '../src/instrument/index.ts';
-import { es } from '../src/instrument/languages/es.ts';
+import { pack as es } from '../src/instrument/languages/es.ts';
 import type { Answer, Disposition, Interview } from '../src/record/schema.ts';
 
 export interface SyntheticOptions {
@@ -102,7 +102,7 @@ function synthetic(draw: Draw, survey: string, from: number, until: number): Int
   const time = (at: number) => new Date(at).toISOString();
 
   return {
-    schema: 'cx7.interview/1',
+    schema: 'cx7.interview/2',
     id: draw.uuid(),
     revision: { offered: 1, dismissed: 2, opened: 2, partial: 3, complete: 4 }[disposition],
     disposition,

@@ -2,11 +2,12 @@
 declare const VERSION: string;
 /** Subresource integrity of the parts that a file loads in its turn, by name; set by the build. */
 declare const INTEGRITY: Readonly<Record<string, string>>;
-/**
- * Whether delivery is built for endpoints that take every revision and keep one record an id, as http ones do. What
- * serves the others alone is left out of such a file; set by the build.
- */
-declare const EACH_ONLY: boolean;
+
+/** The text of a style sheet. */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}
 
 interface Document {
   /** Whether the page is made ahead of a click; where the browser can do that. */

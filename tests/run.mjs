@@ -1,16 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ENGINES, SYSTEM, systemBrowser } from './engines.mjs';
+import { postgresBinaries } from './postgres.mjs';
 
 /**
  * `npm test`: everything that has to hold, from a fresh clone with nothing installed. Every step runs, whatever became
  * of the one before; the last line adds up all of them. `npm test -- vitest tests/decide` runs one step, the rest of
  * the words handed on to it: `npm test -- browser --project=firefox keyboard` is one file in one browser.
+ *
+ * `npm run test:quick` is for every change: minutes, not a quarter of an hour. It leaves out the tests that start and
+ * kill programs, draws a twentieth of the random examples, and goes the main path in Chromium alone.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = `${root}tests/.results/`;
-const [only, ...words] = process.argv.slice(2);
+const [word, ...words] = process.argv.slice(2);
+const quick = word === 'quick';
+const only = quick ? undefined : word;
 
 const STEPS = {
   types: { what: 'Types', run: (words) => node('node_modules/typescript/bin/tsc', ...words) },
@@ -50,21 +56,25 @@ const STEPS = {
   },
 };
 
+/** What the quick tier consists of, and what each step is told. */
+const QUICK = { types: [], lint: [], build: [], vitest: [], browser: ['--project=chromium', 'path.test.ts'] };
+
 if (only && !STEPS[only]) {
-  console.error(`There is no step ${only}. Choose one of ${Object.keys(STEPS).join(', ')}.`);
+  console.error(`There is no step ${only}. Choose quick or one of ${Object.keys(STEPS).join(', ')}.`);
   process.exit(2);
 }
 
 heading('What the tests need');
 packages();
 node('src/build/generate.mjs');
-const missing = [...ENGINES.map(browser), postgres()].filter(Boolean);
+const missing = [...(quick ? ['chromium'] : ENGINES).map(browser), quick ? undefined : postgres()].filter(Boolean);
 
 const outcomes = [];
 if (only) {
   if (/vitest|browser|faults/.test(only) && !existsSync(`${root}dist/index.js`)) step('build');
   step(only, words);
-} else for (const name of Object.keys(STEPS)) step(name);
+} else if (quick) for (const [name, told] of Object.entries(QUICK)) step(name, told);
+else for (const name of Object.keys(STEPS)) step(name);
 
 heading('Result');
 for (const { what, seconds, passed, failed, skipped } of outcomes) {
@@ -99,7 +109,7 @@ function playwright(folder, words) {
   const code = run(
     process.execPath,
     ['node_modules/@playwright/test/cli.js', 'test', '--config', config, ...words],
-    only ? {} : { RETRIES: '1' },
+    only || quick ? {} : { RETRIES: '1' },
   );
   return countedBy(report, code, ({ stats: { expected, flaky, unexpected, skipped } }) => ({
     passed: expected + flaky,
@@ -159,12 +169,10 @@ function playwrightHas(engine) {
 
 /** The store's tests want a real PostgreSQL beside the built-in one. On CI it has to be there, elsewhere they skip. */
 function postgres() {
-  const folder = '/usr/lib/postgresql';
-  const there = () => existsSync(folder) && readdirSync(folder).some((v) => existsSync(`${folder}/${v}/bin/initdb`));
-  if (there()) return;
+  if (postgresBinaries()) return;
   if (!process.env.CI) return void console.log('Without PostgreSQL, the tests against it are skipped.');
   aptInstall('postgresql');
-  return there() ? undefined : 'No PostgreSQL.';
+  return postgresBinaries() ? undefined : 'No PostgreSQL: install postgresql.';
 }
 
 /** Whether they were installed; only root on Debian and its kin can. */
@@ -189,7 +197,7 @@ function run(program, args, env = {}) {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32' && program === 'npm',
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...(quick && { TIER: 'quick' }), ...env },
   });
   if (error) console.error(`${program}: ${error.message}`);
   return status ?? 1;

@@ -1,17 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { cssAsText } from '../src/build/plugins.mjs';
+import { tier } from './campaigns.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+/** Tests that start and kill programs, most of a minute each. `npm run test:quick` leaves them to `npm test`. */
+const LONG = ['crash', 'dashboard', 'process', 'several', 'trouble'].map((name) => `tests/collector/${name}.test.ts`);
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   // What the build would fill in.
-  define: { VERSION: JSON.stringify(version), INTEGRITY: '{}', EACH_ONLY: 'false' },
+  define: { VERSION: JSON.stringify(version), INTEGRITY: '{}' },
+  plugins: [cssAsText()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
-    exclude: ['tests/browser/**', 'tests/faults/**'], // Playwright's
+    // Playwright's, and what takes long.
+    exclude: ['tests/browser/**', 'tests/faults/**', ...(tier === 'quick' ? LONG : [])],
     environment: 'node',
     globalSetup: 'tests/generated.ts',
     // Processes rather than threads: some tests start databases and collectors, and kill them.

@@ -1,6 +1,3 @@
-/** Languages with a file of their own. */
-export const LANGUAGES: readonly string[];
-
 /** The sizes of the built script files as a table, and whether all budgets are kept. */
 export function measure(dist?: string): {
   table: string;

@@ -32,13 +32,13 @@ export const schemaJson = async () => `${JSON.stringify(await jsonSchema(), null
 export const acceptsSource = (schema) => `// Written by src/build/generate.mjs from src/config/schema.ts. Do not edit.
 import { brokenRules } from './rules.ts';
 import type { SurveyConfig } from './schema.ts';
-import { fits } from './shape.ts';
+import { fits, type Shape } from './shape.ts';
 
-const shape = ${shapeOf(schema)};
+const shape: Shape = ${JSON.stringify(shapeOf(schema), null, 2)};
 
 /** Whether a config is valid: the zod schema's answer without its reasons. It never throws. */
 export const accepts = (config: unknown): boolean =>
-  fits(shape, config) && !brokenRules(config as SurveyConfig).length;
+  fits(shape, config) && !brokenRules(config as SurveyConfig).length; // the cast: it has the shape
 `;
 
 const jsonSchema = async () => (await load('src/config/json-schema.ts')).jsonSchema();

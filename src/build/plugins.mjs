@@ -18,18 +18,20 @@ export const generated = () => ({ name: 'generated', buildStart: generate });
 /** A hook that waits for the plugins before it; by default Rollup runs them side by side. */
 const inTurn = (handler) => ({ sequential: true, order: null, handler });
 
+const AS_TEXT = '.as-text';
+
 /** A style sheet that a module imports is its text, without white space. Works in Rollup and in Vite. */
 export const cssAsText = () => ({
   name: 'css-as-text',
   enforce: 'pre',
   resolveId(source, importer) {
-    if (!source.endsWith('.css') || !importer) return null;
-    // Under a name that does not end in .css, so that nobody else takes it for a style sheet.
-    return `\0${fileURLToPath(new URL(source, `file://${importer}`))}?text`;
+    if (!/^\..*\.css$/.test(source) || !importer) return null;
+    // Under a name by which nobody else takes it for a style sheet: Vitest empties those.
+    return `\0${fileURLToPath(new URL(source, `file://${importer}`))}${AS_TEXT}`;
   },
   async load(id) {
-    if (!/^\0.*\.css\?text$/.test(id)) return null;
-    const file = id.slice(1, -'?text'.length);
+    if (!id.startsWith('\0') || !id.endsWith(`.css${AS_TEXT}`)) return null;
+    const file = id.slice(1, -AS_TEXT.length);
     this.addWatchFile?.(file);
     return `export default ${JSON.stringify(await compactCss(file))};`;
   },
@@ -75,6 +77,21 @@ export const manifest = () => ({
     await writeFile('dist/integrity.json', `${JSON.stringify(hashes, null, 2)}\n`);
     await writeFile('dist/cx7.schema.json', await schemaJson());
   }),
+});
+
+/** Where a module of `dist/chunks` imports an entry of that name when it needs it, it finds the one that is built apart. */
+export const builtApart = (name) => ({
+  name: 'built-apart',
+  resolveDynamicImport: (source) =>
+    source === `./${name}.ts` ? { id: `../${name}.js`, external: 'absolute' } : undefined,
+});
+
+/** A module of which nothing is used leaves an empty file; nobody imports it. */
+export const withoutEmptyFiles = () => ({
+  name: 'without-empty-files',
+  generateBundle(_, bundle) {
+    for (const [name, { code }] of Object.entries(bundle)) if (code?.trim() === '') delete bundle[name];
+  },
 });
 
 /** Leaves nothing of an earlier build behind. */

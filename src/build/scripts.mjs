@@ -1,8 +1,8 @@
 import { load } from './load.mjs';
 
 const { LANGUAGES } = await load('src/instrument/languages/index.ts');
-const { OPTIONAL_ADAPTERS } = await load('src/config/endpoints/index.ts');
-const { OPTIONAL_TRIGGERS } = await load('src/config/triggers/index.ts');
+const { ADAPTERS } = await load('src/config/endpoints/index.ts');
+const { SIMPLE_TRIGGERS, TRIGGERS } = await load('src/config/triggers/index.ts');
 
 /** Languages with a file of their own: all but English, which is in the survey's. */
 export const OTHER_LANGUAGES = LANGUAGES.filter((tag) => tag !== 'en');
@@ -14,8 +14,14 @@ export const OTHER_LANGUAGES = LANGUAGES.filter((tag) => tag !== 'en');
  */
 export const PARTS = [
   ...OTHER_LANGUAGES.map((tag) => ({ name: tag, source: `src/instrument/languages/${tag}.ts` })),
-  ...OPTIONAL_ADAPTERS.map((name) => ({ name: `adapter-${name}`, source: `src/delivery/adapters/${name}.ts` })),
-  ...OPTIONAL_TRIGGERS.map((name) => ({ name: `trigger-${name}`, source: `src/page/triggers/${name}.ts` })),
+  ...ADAPTERS.filter((name) => name !== 'http').map((name) => ({
+    name: `adapter-${name}`,
+    source: `src/delivery/adapters/${name}.ts`,
+  })),
+  ...TRIGGERS.filter((name) => !SIMPLE_TRIGGERS.includes(name)).map((name) => ({
+    name: `trigger-${name}`,
+    source: `src/page/triggers/${name}.ts`,
+  })),
   { name: 'check', source: 'src/entries/check.ts' },
   { name: 'survey', source: 'src/entries/survey.ts' },
 ];

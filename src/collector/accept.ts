@@ -1,4 +1,4 @@
-import { type Interview, interview } from '../record/schema.ts';
+import { type StoredInterview, storedInterview, VERSIONS } from '../record/schema.ts';
 import { type BodyProblem, LIMIT, readBody } from './body.ts';
 
 export interface Problem {
@@ -8,7 +8,7 @@ export interface Problem {
 }
 
 export type Judgement =
-  | { accepted: true; interview: Interview }
+  | { accepted: true; interview: StoredInterview }
   | { accepted: false; status: 400 | 408 | 413 | 415; error: string; problems: Problem[] };
 
 const PROBLEMS = {
@@ -37,11 +37,11 @@ export async function readInterview(request: Request): Promise<Judgement> {
   } catch {
     return refuse(400, 'The body is not JSON.');
   }
-  const parsed = interview.safeParse(json);
+  const parsed = storedInterview.safeParse(json);
   if (!parsed.success)
     return refuse(
       400,
-      'The body is not a cx7.interview/1.',
+      `The body is not a ${VERSIONS.join(' or ')}.`,
       parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
     );
   const contradiction = contradicts(request.headers.get('idempotency-key'), parsed.data);
@@ -50,7 +50,7 @@ export async function readInterview(request: Request): Promise<Judgement> {
 }
 
 /** The key names the interview, or the interview and its revision: `<id>` or `<id>:<revision>`, quoted or not. */
-function contradicts(header: string | null, { id, revision }: Interview): string | undefined {
+function contradicts(header: string | null, { id, revision }: StoredInterview): string | undefined {
   if (header === null) return undefined;
   const key = header
     .trim()

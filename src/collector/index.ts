@@ -45,7 +45,7 @@ export interface Collector {
 /**
  * Receives interviews and shows what they say.
  *
- * `POST /v1/interviews` takes one `cx7.interview/1` and answers 202 `{ id, revision }` once it is stored, `revision`
+ * `POST /v1/interviews` takes one interview of any version (`cx7.interview/1`, `/2`) and answers 202 `{ id, revision }` once it is stored, `revision`
  * being the one that is stored now: a repeat and an older revision change nothing. Every other status of a post has a
  * body `{ error, problems: [{ path, message }] }`: 400 not an interview, 403 from a site that is not listed, 408
  * broken off, 413 too large, 415 not JSON, 429 too many and 503 not stored, both with `Retry-After` in seconds.

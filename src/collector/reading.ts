@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
-import type { Interview } from '../record/schema.ts';
+import type { StoredInterview } from '../record/schema.ts';
 import { createTallier } from '../report/tally.ts';
 import type { Access } from './access.ts';
 import type { Watchers } from './events.ts';
@@ -13,14 +13,14 @@ export interface Comment {
   /** When the survey was offered, RFC 3339. */
   offered: string;
   text: string;
-  masked: NonNullable<Interview['comment']>['masked'];
+  masked: NonNullable<StoredInterview['comment']>['masked'];
   office: string | null;
-  channel: Interview['channel'];
+  channel: StoredInterview['channel'];
   lang: string;
-  recruitment: Interview['sample']['recruitment'];
+  recruitment: StoredInterview['sample']['recruitment'];
   test: boolean;
   /** Scores by measure; only those that were given. */
-  scores: Partial<Record<Interview['answers'][number]['measure'], number>>;
+  scores: Partial<Record<StoredInterview['answers'][number]['measure'], number>>;
 }
 
 const named = z
@@ -167,7 +167,7 @@ const refuse = (c: Context, error: z.ZodError) =>
     400,
   );
 
-const commentOf = (interview: Interview): Comment => ({
+const commentOf = (interview: StoredInterview): Comment => ({
   id: interview.id,
   offered: interview.time.offered,
   text: interview.comment?.text ?? '',

@@ -1,4 +1,4 @@
-import type { Interview } from '../record/schema.ts';
+import type { StoredInterview } from '../record/schema.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrations.ts';
 
@@ -34,10 +34,10 @@ export interface Store {
    * Keeps an interview, unless a newer revision of it is kept already. Resolves after the commit with the revision
    * that is stored now, and whether this call changed it.
    */
-  keep(interview: Interview): Promise<{ revision: number; changed: boolean }>;
+  keep(interview: StoredInterview): Promise<{ revision: number; changed: boolean }>;
   surveys(): Promise<SurveySummary[]>;
   /** Every interview that fits, a page at a time, each at its highest revision; in no order that means anything. */
-  interviews(filter: Filter): AsyncIterable<Interview>;
+  interviews(filter: Filter): AsyncIterable<StoredInterview>;
   /** Interviews with a comment, the newest offer first. `before` is the `next` of the page before. */
   comments(filter: Filter, page: { before?: string | undefined; limit: number }): Promise<CommentPage>;
   /**
@@ -51,7 +51,7 @@ export interface Store {
 }
 
 export interface CommentPage {
-  interviews: Interview[];
+  interviews: StoredInterview[];
   next: string | null;
 }
 
@@ -116,7 +116,7 @@ export async function createStore(database: Database): Promise<Store> {
       let after: unknown[] = ['0001-01-01T00:00:00Z', '00000000-0000-0000-0000-000000000000'];
       for (;;) {
         // In the order of the index, so that each page begins where the last one ended.
-        const rows = await query<{ id: string; offered: Date; record: Interview }>(
+        const rows = await query<{ id: string; offered: Date; record: StoredInterview }>(
           `select id, offered, record from interviews
            where ${where} and (offered, id) > (${offered}, ${id}) order by survey, offered, id limit ${size}`,
           [...values, ...after],
@@ -132,7 +132,7 @@ export async function createStore(database: Database): Promise<Store> {
       const { where, values } = conditions(filter);
       const [offered, id] = before?.split('_') ?? [];
       const older = before ? `and (offered, id) < ($${values.length + 1}, $${values.length + 2})` : '';
-      const rows = await query<{ id: string; offered: Date; record: Interview }>(
+      const rows = await query<{ id: string; offered: Date; record: StoredInterview }>(
         `select id, offered, record from interviews
          where ${where} and record->'comment' is not null ${older}
          order by offered desc, id desc limit ${limit + 1}`,

@@ -1,11 +1,11 @@
 import { defaultVariants } from '../instrument/measures.ts';
+import { triggerDefaults } from './triggers/index.ts';
 
 // Constants of their own, because every page view carries those that a decision reads.
 export const UNIT = 'session';
 export const SALT = '';
 export const COOLDOWN_DAYS = 90;
-export const TRIGGER = 'load';
-export const DELAY_SECONDS = 5;
+export { TRIGGER } from './triggers/index.ts';
 
 /**
  * What a field is worth where the config is silent: one table, read by the schema (which prints it in the
@@ -16,7 +16,7 @@ export const defaults = {
   test: false,
   languages: ['en', 'es'] as const,
   sampling: { unit: UNIT, salt: SALT, remember: 'session', cooldownDays: COOLDOWN_DAYS, privacySignal: 'respect' },
-  trigger: { on: TRIGGER, delaySeconds: DELAY_SECONDS },
+  trigger: triggerDefaults,
   edition: 'a11-2019',
   variants: defaultVariants,
   employee: true,

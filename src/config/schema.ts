@@ -1,68 +1,24 @@
 import * as z from 'zod/mini';
-import { LANGUAGES } from '../instrument/choose.ts';
+import { LANGUAGES } from '../instrument/languages/index.ts';
 import { defaults } from './defaults.ts';
-import { brokenRules } from './rules.ts';
+import { endpoints } from './endpoints/index.ts';
+import { about, address, like, line, text } from './kinds.ts';
+import { COLOR, CONTROL_NUMBER, DATE, ID, NAME, PATH } from './patterns.ts';
+import { TRIGGERS, triggerFields, triggers } from './triggers/index.ts';
 
 /**
- * The survey's JSON. This schema is the source of everything that judges a config: the JSON Schema for editors,
- * the check that runs on a visitor's device (generated from it when cx7 is built), the messages of `check`.
+ * The survey's JSON, field by field; `rules.ts` has what holds between fields. This schema is the source of everything
+ * that judges a config: the JSON Schema for editors, the check that runs on a visitor's device (generated from it when
+ * cx7 is built), the messages of `check`.
  * Each description says what the field means to whoever writes it or reads the data.
  */
-const about = z.describe;
-
-const id = (what: string) => z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/), about(what));
-const line = (max: number, what: string) => z.string().check(z.minLength(1), z.maxLength(max), about(what));
-const text = (max: number, what: string) =>
-  z
-    .union([
-      z.string().check(z.minLength(1), z.maxLength(max)),
-      z.record(
-        z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)),
-        z.string().check(z.minLength(1), z.maxLength(max)),
-      ),
-    ])
-    .check(about(what));
-const date = (what: string) => z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/), about(what));
-const url = (what: string) =>
-  z
-    .string()
-    .check(
-      z.maxLength(2000),
-      z.regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|\/)|\/(?!\/))[^\s]*$/),
-      about(what),
-    );
-const names = (what: string) =>
-  z.array(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/))).check(z.maxLength(20), about(what));
+const id = (what: string) => z.string().check(z.regex(ID), about(what));
+const date = (what: string) => z.string().check(z.regex(DATE), about(what));
+const names = (what: string) => z.array(z.string().check(z.regex(NAME))).check(z.maxLength(20), about(what));
 const paths = (what: string) =>
-  z.array(z.string().check(z.maxLength(300), z.regex(/^\/\S*$/))).check(z.maxLength(100), about(what));
+  z.array(z.string().check(z.maxLength(300), z.regex(PATH))).check(z.maxLength(100), about(what));
 const statement = (what: string) => z.optional(text(300, what));
 const code = (what: string) => z.optional(line(100, what));
-
-const http = z
-  .strictObject({
-    adapter: z.literal('http').check(about('Sends each interview by POST as JSON.')),
-    url: url('Where interviews are sent: https, or a path on the page’s own origin.'),
-    headers: z.optional(
-      z
-        .record(z.string().check(z.regex(/^[A-Za-z0-9-]{1,60}$/)), z.string().check(z.maxLength(500)))
-        .check(about('Headers for every request. They are public: whoever opens the page can read them.')),
-    ),
-  })
-  .check(about('An HTTP endpoint with settings of its own.'));
-
-const hostFunction = z
-  .strictObject({
-    adapter: z.literal('function').check(about('Hands each interview to a function of the page.')),
-    name: z
-      .string()
-      .check(
-        z.maxLength(100),
-        z.regex(/^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/),
-        about('Global name of the function, such as `crm.saveSurvey`. It takes one interview and returns a promise.'),
-      ),
-  })
-  .check(about('A function of the host page.'));
-
 const rate = (what: string) => z.number().check(z.minimum(0), z.maximum(1), about(what));
 
 const variants = z
@@ -130,8 +86,14 @@ const omb = z
   .strictObject({
     controlNumber: z
       .string()
-      .check(z.regex(/^\d{4}-\d{4}$/), about('OMB control number of the information collection, such as `1405-0193`.')),
-    expires: date('Expiration date of the clearance. The survey is shown through this day and never after it.'),
+      .check(
+        z.regex(CONTROL_NUMBER),
+        about('OMB control number of the information collection, such as `1405-0193`.'),
+        like('1405-0193'),
+      ),
+    expires: date('Expiration date of the clearance. The survey is shown through this day and never after it.').check(
+      like('2028-09-30'),
+    ),
     burdenMinutes: z._default(
       z.number().check(z.minimum(0.5), z.maximum(60), about('Average time to answer, in minutes.')),
       defaults.omb.burdenMinutes,
@@ -141,7 +103,7 @@ const omb = z
 
 const privacy = z
   .strictObject({
-    url: z.optional(url('Address of the agency’s privacy policy.')),
+    url: z.optional(address('Address of the agency’s privacy policy.')),
     text: z.optional(text(2000, 'A privacy statement in the agency’s own words; replaces the general one.')),
   })
   .check(about('What the survey says about privacy.'));
@@ -204,10 +166,16 @@ const sampling = z
     quota: z.optional(
       z
         .strictObject({
-          target: z.int().check(z.minimum(1), about('Number of answers after which nobody more is invited.')),
+          target: z
+            .int()
+            .check(z.minimum(1), about('Number of answers after which nobody more is invited.'), like(400)),
           received: z
             .int()
-            .check(z.minimum(0), about('Number received so far, kept up to date by whoever publishes this file.')),
+            .check(
+              z.minimum(0),
+              about('Number received so far, kept up to date by whoever publishes this file.'),
+              like(0),
+            ),
         })
         .check(about('A target number of answers.')),
     ),
@@ -217,22 +185,17 @@ const sampling = z
 const trigger = z
   .strictObject({
     on: z._default(
-      z
-        .enum(['load', 'click', 'call'])
-        .check(
-          about(
-            'When the survey appears: by itself after the page has loaded, on a click, or only when the page calls `cx7.open()`.',
-          ),
-        ),
+      z.enum(TRIGGERS).check(about(`When the survey appears: ${choice(triggers.map(({ appears }) => appears))}.`)),
       defaults.trigger.on,
     ),
-    delaySeconds: z._default(
-      z.number().check(z.minimum(0), z.maximum(3600), about('Seconds to wait after loading.')),
-      defaults.trigger.delaySeconds,
-    ),
-    selector: z.optional(line(300, 'CSS selector of what is clicked. Needed for `click`.')),
+    ...triggerFields(),
   })
   .check(about('What makes the survey appear.'));
+
+/** `a, b, or c` */
+function choice(parts: readonly string[]): string {
+  return `${parts.slice(0, -1).join(', ')}, or ${parts.at(-1)}`;
+}
 
 const pages = z
   .strictObject({
@@ -260,13 +223,13 @@ const display = z
         ),
       defaults.display.placement,
     ),
-    target: z.optional(line(300, 'CSS selector of the element that holds an inline survey.')),
+    target: z.optional(line(300, 'CSS selector of the element that holds an inline survey.').check(like('#survey'))),
     side: z._default(
       z.enum(['start', 'end']).check(about('Corner of the slide-in, seen in reading direction.')),
       defaults.display.side,
     ),
     accent: z._default(
-      z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/), about('Accent color, such as `#005ea2`.')),
+      z.string().check(z.regex(COLOR), about('Accent color, such as `#005ea2`.')),
       defaults.display.accent,
     ),
     scheme: z._default(
@@ -280,28 +243,34 @@ export const surveyConfig = z
   .strictObject({
     $schema: z.optional(z.string().check(about('Address of the JSON Schema, for editors.'))),
     checked: z.optional(
-      z
-        .string()
-        .check(
-          z.regex(/^[0-9a-f]{8}$/),
-          about(
-            'Stamp of `npx cx7 check --stamp`: this very config is valid, and no visitor’s device need judge it again.',
-          ),
-        ),
+      z.string().check(about('No longer used: a stamp that an earlier version wrote.'), z.meta({ deprecated: true })),
     ),
-    survey: id('Id of the survey: lower-case letters, digits, hyphens. Records are filed under it.'),
+    survey: id('Id of the survey: lower-case letters, digits, hyphens. Records are filed under it.').check(
+      like('passport-renewal'),
+    ),
     names: z
       .strictObject({
-        service: text(120, 'Name of the program or service, as it is known to the public.'),
-        provider: z.optional(text(120, 'Name of the agency, for the statement “I trust …”.')),
+        service: text(120, 'Name of the program or service, as it is known to the public.').check(
+          like('Online Passport Renewal'),
+        ),
+        provider: z.optional(
+          text(120, 'Name of the agency, for the statement “I trust …”.').check(
+            like('the Department of Veterans Affairs'),
+          ),
+        ),
         population: z.optional(
-          text(120, 'Whom the commitment is made to, for the statement “I trust …”, such as `Veterans`.'),
+          text(120, 'Whom the commitment is made to, for the statement “I trust …”, such as `Veterans`.').check(
+            like('Veterans'),
+          ),
         ),
       })
-      .check(about('The names that the official statements are filled with.')),
+      .check(
+        about('The names that the official statements are filled with.'),
+        like({ service: 'Online Passport Renewal' }),
+      ),
     endpoint: z
-      .union([url('Where interviews are sent.'), http, hostFunction])
-      .check(about('Where answers go: an address, or an adapter with its settings.')),
+      .union([address('Where interviews are sent.'), ...endpoints.map(({ shape }) => shape())])
+      .check(about('Where answers go: an address, or an adapter with its settings.'), like('/v1/interviews')),
     edition: z._default(z.enum(['a11-2019']).check(about('Edition of the questionnaire.')), defaults.edition),
     variants: z.optional(variants),
     employee: z._default(
@@ -366,13 +335,10 @@ export const surveyConfig = z
     ),
     keepParams: z.optional(names('Query parameters that stay on the recorded page address. All others are removed.')),
   })
-  .check(
-    about('The configuration of a cx7 survey.'),
-    z.superRefine((config, context) => {
-      for (const rule of brokenRules(config))
-        context.addIssue({ code: 'custom', path: rule.split('.'), params: { rule }, input: config });
-    }),
-  );
+  .check(about('The configuration of a cx7 survey.'));
 
 /** A survey's config as a team writes it. */
 export type SurveyConfig = z.input<typeof surveyConfig>;
+
+/** What a config says once every default is filled in. */
+export type Values = z.output<typeof surveyConfig>;

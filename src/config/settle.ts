@@ -1,23 +1,26 @@
 import { defaults } from './defaults.ts';
-import type { SurveyConfig } from './schema.ts';
+import type { SurveyConfig, Values } from './schema.ts';
+
+/** A config in which every field that has a default has a value; what the survey and the record work with. */
+export type Settings = Omit<Values, Group> & { [G in Group]: NonNullable<Values[G]> };
+
+/** Groups of fields that are there even where the config has none of them. */
+type Group = 'sampling' | 'trigger' | 'variants' | 'coding' | 'display' | 'comment';
 
 /**
- * A config with every default that the schema prints in its place; what the survey and the record work with. Never throws.
- * The rate that an interview is drawn at is no setting: it comes with the decision, since an office may have its own.
+ * Fills in every default that the schema prints. Never throws. The rate that an interview is drawn at is no setting: it
+ * comes with the decision, since an office may have its own.
  */
-export function settle(config: SurveyConfig): Settings {
-  const settled = { ...defaults, ...config } as Record<string, any>;
-  for (const group of ['sampling', 'trigger', 'variants', 'coding', 'display', 'comment'] as const)
-    settled[group] = { ...defaults[group], ...config[group] };
+export const settle = (config: SurveyConfig): Settings => ({
+  ...defaults,
+  ...config,
+  languages: config.languages ?? [...defaults.languages],
+  sampling: { ...defaults.sampling, ...config.sampling },
+  trigger: { ...defaults.trigger, ...config.trigger },
+  variants: { ...defaults.variants, ...config.variants },
+  coding: { ...defaults.coding, path: [...defaults.coding.path], ...config.coding },
+  display: { ...defaults.display, ...config.display },
+  comment: { ...defaults.comment, ...config.comment },
   // A survey without a clearance has none by default.
-  settled.omb = config.omb && { ...defaults.omb, ...config.omb };
-  return settled as Settings;
-}
-
-type Defaults = typeof defaults;
-type Group = 'sampling' | 'trigger' | 'variants' | 'coding' | 'display' | 'comment';
-type With<D, C> = Omit<C, keyof D> & { [F in keyof D]: F extends keyof C ? NonNullable<C[F]> : D[F] };
-
-export type Settings = With<Omit<Defaults, Group | 'omb'>, Omit<SurveyConfig, Group | 'omb'>> & {
-  [G in Group]: With<Defaults[G], NonNullable<SurveyConfig[G]>>;
-} & { omb?: With<Defaults['omb'], NonNullable<SurveyConfig['omb']>> | undefined };
+  omb: config.omb && { ...defaults.omb, ...config.omb },
+});

@@ -1,5 +1,5 @@
+import type { Comment } from '../collector/reading.ts';
 import type { Measure, Score } from '../instrument/measures.ts';
-import type { Interview } from '../record/schema.ts';
 import type { Recruitment } from '../report/tally.ts';
 
 /** Names of the measures and their domains in 280.7. */
@@ -27,7 +27,7 @@ export const RECRUITMENT: Record<Recruitment, string> = {
   forced: 'Previews',
 };
 
-export const CHANNEL: Record<Interview['channel'], string> = {
+export const CHANNEL: Record<Comment['channel'], string> = {
   web: 'Web',
   phone: 'Phone',
   'in-person': 'In person',
@@ -38,7 +38,7 @@ export const CHANNEL: Record<Interview['channel'], string> = {
   mail: 'Mail',
 };
 
-export const channelName = (channel: string): string => CHANNEL[channel as Interview['channel']] ?? channel;
+export const channelName = (channel: string): string => CHANNEL[channel as Comment['channel']] ?? channel;
 
 const languages = new Intl.DisplayNames(['en'], { type: 'language' });
 

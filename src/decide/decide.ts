@@ -1,7 +1,7 @@
-import { COOLDOWN_DAYS, defaultRate, SALT } from '../config/defaults.ts';
+import { COOLDOWN_DAYS } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-import { hash32 } from '../instrument/hash.ts';
-import type { Check, Seen, TagDraw, Verdict } from './types.ts';
+import { drawFor, drawOf, passesTag, probabilityOf } from './draw.ts';
+import type { Check, Seen, Verdict } from './types.ts';
 
 /**
  * Is this visit asked, and if not, why not? Pure: the same config and visit give the same verdict anywhere.
@@ -9,18 +9,20 @@ import type { Check, Seen, TagDraw, Verdict } from './types.ts';
  * and language, are said there: a page in another language is asked in the first one offered.) It reads the config as it is
  * written, since it runs on every page view, before anybody has judged it.
  *
- * What a person asked for (`requested`) and what is only tried out (test mode, a preview) is not drawn and not held
- * back by what protects visitors from invitations: those checks are waived. The kill switch and the clearance never
- * are: a collection whose OMB number has expired may not go on (5 CFR 1320.5).
+ * What a person asked for (`requested`) and what is only tried out (test mode, a preview) is not drawn, neither by the
+ * config nor by the tag, and not held back by what protects visitors from invitations: those checks are waived. The
+ * kill switch and the clearance never are: a collection whose OMB number has expired may not go on (5 CFR 1320.5).
  */
 export function decide(config: SurveyConfig, seen: Seen): Verdict {
   const { sampling = {}, wave = {}, pages = {}, omb } = config;
-  const { now, lastEnded, unitKey } = seen;
+  const { now, lastEnded, unitKey, tag } = seen;
   const { quota } = sampling;
-  const rate = rateFor(config, seen.office);
+  const draw = drawFor(config, seen.office);
   const trial = config.test || seen.preview;
   const free = trial || seen.requested;
   const quiet = (sampling.cooldownDays ?? COOLDOWN_DAYS) * 864e5;
+  // Where both are one draw, the unit has one place in it, and has to be below both rates: below the lower one.
+  const isDrawn = drawOf(draw, unitKey) < draw.rate && (!tag || passesTag(tag));
 
   const checks: Check[] = [
     ['enabled', config.enabled === false],
@@ -28,22 +30,19 @@ export function decide(config: SurveyConfig, seen: Seen): Verdict {
     ['wave', now < Date.parse(`${wave.from}T00:00`) || now >= endOf(wave.until), trial],
     ['page', fits(seen.path, pages.exclude) || (pages.include && !fits(seen.path, pages.include)), free],
     ['opt-out', seen.optedOut && sampling.privacySignal !== 'ignore', free],
-    ['storage', unitKey === null, free],
+    ['storage', unitKey === null || tag?.unitKey === null, free],
     ['cool-down', now < lastEnded + quiet, free],
     ['quota', quota && quota.received >= quota.target, free],
-    ['sample', draw(config, unitKey) >= rate, free],
+    ['sample', !isDrawn, free],
     ['trigger', seen.waiting],
   ];
-  return { reason: checks.find(([, failed, waived]) => failed && !waived)?.[0] ?? 'asked', checks, rate };
+  return {
+    reason: checks.find(([, failed, waived]) => failed && !waived)?.[0] ?? 'asked',
+    checks,
+    rate: draw.rate,
+    probability: probabilityOf(draw, tag),
+  };
 }
-
-/** The share of units that is asked: the office's own rate, else the general one. */
-export const rateFor = ({ sampling, coding }: SurveyConfig, office = coding?.office): number =>
-  sampling?.offices?.[office!] ?? sampling?.rate ?? defaultRate(sampling?.unit);
-
-/** A unit's place in [0, 1): the same everywhere and always, so that raising a rate keeps whoever was asked before. */
-export const draw = ({ survey, sampling }: SurveyConfig, unitKey: string | null): number =>
-  hash32((sampling?.salt ?? SALT) + survey + unitKey) / 2 ** 32;
 
 /**
  * When a day ends in the visitor's own time zone; NaN for no day. Days are not compared by name: the first use of `Intl`,
@@ -54,6 +53,3 @@ const endOf = (day: string | undefined): number => Date.parse(`${day}T24:00`);
 /** Whether a path fits one of the patterns, in which `*` stands for any text. */
 const fits = (path: string, patterns: readonly string[] = []): boolean =>
   patterns.some((pattern) => RegExp(`^${pattern.replace(/[^*\w/]/g, '\\$&').replace(/\*/g, '.*')}$`).test(path));
-
-export const passesTag = ({ survey, salt, rate, unitKey }: TagDraw & { unitKey: string | null }): boolean =>
-  unitKey !== null && hash32(salt + survey + unitKey) / 2 ** 32 < rate;

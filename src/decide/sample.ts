@@ -1,15 +1,25 @@
 import type { Settings } from '../config/settle.ts';
 import type { Interview } from '../record/schema.ts';
-import type { Seen } from './types.ts';
+import type { Seen, Verdict } from './types.ts';
 
-/** What the record says of how this respondent came to be asked; previews and requests are kept apart from the draw. */
+/**
+ * What the record says of how this respondent came to be asked; previews and requests are kept apart from the draw:
+ * they have no probability, and no draw on the tag was consulted for them.
+ */
 export function sampleOf(
   { test, sampling }: Settings,
-  { preview, requested }: Seen,
-  rate: number,
+  { preview, requested, tag }: Pick<Seen, 'preview' | 'requested' | 'tag'>,
+  { rate, probability }: Pick<Verdict, 'rate' | 'probability'>,
 ): Interview['sample'] {
   const { unit, salt, cooldownDays } = sampling;
-  const recruitment = test || preview ? 'forced' : requested ? 'self-initiated' : 'sampled-offer';
-  const probability = recruitment === 'sampled-offer' ? rate : undefined;
-  return { recruitment, unit, rate, probability, salt, cooldownDays };
+  const how = { unit, rate, salt, cooldownDays };
+  if (test || preview) return { recruitment: 'forced', ...how };
+  if (requested) return { recruitment: 'self-initiated', ...how };
+  return {
+    recruitment: 'sampled-offer',
+    ...how,
+    probability,
+    // Named one by one: the unit's key stays on the device.
+    ...(tag && { tag: { survey: tag.survey, unit: tag.unit, salt: tag.salt, rate: tag.rate } }),
+  };
 }

@@ -1,12 +1,5 @@
 import type { Interview } from '../record/schema.ts';
-
-/** A draw that the script tag asks for, ahead of the config. */
-export interface TagDraw {
-  survey: string;
-  unit: Interview['sample']['unit'];
-  salt: string;
-  rate: number;
-}
+import type { UnitDraw } from './draw.ts';
 
 /** What a decision is made on: one reading of page, clock and storage. */
 export interface Seen {
@@ -20,13 +13,17 @@ export interface Seen {
   preview: boolean;
   /** Key of the sampling unit; null where storage is blocked and the unit needs it. */
   unitKey: string | null;
+  /**
+   * The draw on the tag, where there is one and this is an invitation. What anybody asked for, by a click or by a call
+   * of `open()`, also one that names an interaction, never consults it: leave it out there.
+   */
+  tag?: UnitDraw | undefined;
   /** When this survey last ended on this device or in this session, epoch milliseconds; NaN for never. */
   lastEnded: number;
   /** Office of this interview, where the page knows better than the config. */
   office?: string | undefined;
-  /** Whether a person asked for the survey, so that the draw does not apply. */
+  /** Whether a person asked for the survey, so that no draw applies. A fact that whoever opens it states. */
   requested: boolean;
-  tag?: (TagDraw & { unitKey: string | null }) | undefined;
   /** Whether the trigger has yet to fire. */
   waiting?: boolean | undefined;
 }
@@ -61,8 +58,10 @@ export interface Verdict {
   reason: CheckName | 'asked';
   /** All of them, in order. */
   checks: readonly Check[];
-  /** The share of units that is asked: the office's own, or the general one. */
+  /** The share of units that the config asks: the office's own, or the general one. */
   rate: number;
+  /** The probability with which a unit is drawn, by the config and the tag together. */
+  probability: number;
 }
 
 /** A verdict with what the record says of the sample. */

@@ -1,28 +1,42 @@
+import { asError } from './news.ts';
 import { type OutboxOptions, openOutbox } from './outbox.ts';
-import type { Outbox, OutboxEvents } from './types.ts';
+import type { ObservableOutbox, OutboxEvents, OutboxNews } from './types.ts';
 
-type Hear = (event: keyof OutboxEvents, detail: any) => void;
+type Hear = OutboxOptions['listener'];
 
 /**
- * An outbox for whoever uses it by itself: many may listen, `listener` from the first moment, and what one of them throws
- * is an `error` to all.
+ * An outbox for whoever uses it by itself. It begins at once. Many may listen, `listener` from the first moment, and what
+ * one of them throws is an `error` to all.
  */
-export function createOutbox({ listener, ...options }: Omit<OutboxOptions, 'listener'> & { listener?: Hear }): Outbox {
+export function createOutbox({
+  listener,
+  ...options
+}: Omit<OutboxOptions, 'listener'> & { listener?: Hear }): ObservableOutbox {
   const listeners = new Set<Hear>(listener && [listener]);
-  const emit: Hear = (event, detail) => {
+  const emit: Hear = (news) => {
     for (const hear of listeners)
       try {
-        hear(event, detail);
+        hear(news);
       } catch (error) {
-        if (event !== 'error') emit('error', { error });
+        if (news.event !== 'error') emit({ event: 'error', error: asError(error) });
       }
   };
+  const outbox = openOutbox({ ...options, listener: emit });
+  outbox.begin();
   return {
-    ...openOutbox({ ...options, listener: ({ event, ...detail }) => emit(event, detail) }),
+    ...outbox,
     on(event, listener) {
-      const hear: Hear = (name, detail) => name === event && listener(detail);
+      const hear: Hear = (news) => {
+        if (news.event === event) listener(detailOf(news));
+      };
       listeners.add(hear);
       return () => listeners.delete(hear);
     },
   };
+}
+
+/** What an event says, without its name. */
+function detailOf<E extends keyof OutboxEvents>({ event: _, ...detail }: OutboxNews): OutboxEvents[E] {
+  // The compiler cannot tell that the name an event has is the one it was compared with.
+  return detail as unknown as OutboxEvents[E];
 }

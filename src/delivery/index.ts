@@ -1,5 +1,5 @@
 export * from './adapters/index.ts';
 export { createOutbox } from './create.ts';
-export { destinationOf, MARK, markOf, waits } from './mark.ts';
-export type { OutboxOptions } from './outbox.ts';
+export { MARK, markOf, waits } from './mark.ts';
+export { type OutboxOptions, openOutbox } from './outbox.ts';
 export type * from './types.ts';

@@ -6,20 +6,28 @@ import { quietly } from '../instrument/quietly.ts';
  */
 export function openJournal(name: string) {
   const prefix = `cx7:journal:${name}:`;
+  /** Undefined where it is not JSON. */
+  const parsed = (storageKey: string): unknown => quietly(() => JSON.parse(localStorage[storageKey]));
   return {
     /** Whether it was written. */
-    _write: (key: string, value: object) => quietly(() => (localStorage[prefix + key] = JSON.stringify(value))),
-    _remove: (key: string) => quietly(() => delete localStorage[prefix + key]),
-    /** Every key with its value; undefined where that is not JSON. */
-    _all: (): [key: string, value: unknown][] =>
+    write: (key: string, value: object): boolean =>
+      !!quietly(() => {
+        localStorage[prefix + key] = JSON.stringify(value);
+        return true;
+      }),
+    remove(key: string): void {
+      quietly(() => delete localStorage[prefix + key]);
+    },
+    /** What one key holds, without a look at the others. */
+    read: (key: string): unknown => parsed(prefix + key),
+    /** Every key with its value. */
+    all: (): [key: string, value: unknown][] =>
       quietly(() =>
         Object.keys(localStorage)
           .filter((key) => key.startsWith(prefix))
-          .map((key): [string, unknown] => [key.slice(prefix.length), quietly(() => JSON.parse(localStorage[key]))]),
+          .map((key): [string, unknown] => [key.slice(prefix.length), parsed(key)]),
       ) ?? [],
   };
 }
 
-/** What one key of a journal holds, without a look at the others. */
-export const inJournal = (name: string, key: string): unknown =>
-  quietly(() => JSON.parse(localStorage[`cx7:journal:${name}:${key}`]));
+export type Journal = ReturnType<typeof openJournal>;

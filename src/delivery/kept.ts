@@ -22,7 +22,7 @@ export interface Kept extends Deliverable {
 }
 
 export interface Lease {
-  /** Name of the lock that the tab holds as long as it lives. */
+  /** Name of the lock that the tab holds as long as it lives, or of one that has yet to take it, see `tabs.ts`. */
   owner: string;
   /** Milliseconds since 1970. */
   until: number;
@@ -30,14 +30,14 @@ export interface Lease {
 
 /** A kept record in the hands of a running outbox. */
 export interface Entry {
-  _kept: Kept;
-  _where: Durability;
+  kept: Kept;
+  where: Durability;
   /** A request is under way. */
-  _busy?: boolean;
+  busy: boolean;
   /** Was held for its interview to go on, and is no longer. */
-  _free?: boolean;
+  released: boolean;
   /** On the monotonic clock: not before. */
-  _due: number;
+  due: number;
 }
 
 /** A record as it enters the outbox; without a destination, it enters quarantine. */
@@ -61,10 +61,12 @@ export const keep = (
 });
 
 /** Takes up what storage holds under a key, whatever that may be. */
-export const entryOf = (key: string, value: unknown, _where: Durability): Entry => ({
-  _kept: isKept(key, value) ? value : keep(key, { id: key, revision: 0, disposition: '' }, `${JSON.stringify(value)}`),
-  _where,
-  _due: 0,
+export const entryOf = (key: string, value: unknown, where: Durability): Entry => ({
+  kept: isKept(key, value) ? value : keep(key, { id: key, revision: 0, disposition: '' }, `${JSON.stringify(value)}`),
+  where,
+  busy: false,
+  released: false,
+  due: 0,
 });
 
 /** Whether a value is a whole record of ours under its own key. */
@@ -73,7 +75,13 @@ export const isKept = (key: unknown, value: unknown): value is Kept =>
     const { v, id, revision, body, destination, createdAt, attempts } = value as Kept;
     JSON.parse(body);
     return (
-      `${[v, id]}:${[revision, typeof destination, typeof createdAt, typeof attempts]}` ===
-      `1,${key},string,string,number`
+      v === 1 &&
+      `${id}:${revision}` === key &&
+      typeof destination === 'string' &&
+      typeof createdAt === 'string' &&
+      typeof attempts === 'number'
     );
   });
+
+/** Whether the endpoint has accepted it: then what is kept is a tombstone. */
+export const isSent = (kept: Kept): boolean => kept.state === 'sent';

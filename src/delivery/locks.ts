@@ -1,5 +1,5 @@
 import { quietly } from '../instrument/quietly.ts';
-import { within } from './store.ts';
+import { within } from './within.ts';
 
 /** Asks for a lock. Where it is forbidden, the work is done without; nothing is returned where there are no locks. */
 const lock = (name: string, work: () => Promise<void>) =>
@@ -22,7 +22,7 @@ export const underLock = (name: string, work: () => Promise<void>): Promise<void
 
 /** Holds a lock that tells the other tabs that this one lives. Returns what lets go of it. */
 export function holdLifetime(name: string): () => void {
-  let release!: () => void;
+  let release = () => {};
   const life = new Promise<void>((resolve) => {
     release = resolve;
   });
@@ -31,11 +31,13 @@ export function holdLifetime(name: string): () => void {
   return release;
 }
 
-/** The locks that living tabs hold; nothing where that cannot be known. */
-export const livingTabs = (): Promise<LockInfo[] | undefined> | undefined =>
-  quietly(() =>
+/** Names of the locks that living tabs hold; nothing where that cannot be known. */
+export const livingTabs = async (): Promise<Set<string | undefined> | undefined> => {
+  const locks = await quietly(() =>
     within(navigator.locks.query()).then(
       ({ held }) => held,
       () => undefined,
     ),
   );
+  return locks && new Set(locks.map(({ name }) => name));
+};

@@ -1,8 +1,11 @@
 import { createStore, promisifyRequest } from 'idb-keyval';
 import { quietly } from '../instrument/quietly.ts';
+import { monotonic } from './clock.ts';
 import type { Kept } from './kept.ts';
+import { PATIENCE, within } from './within.ts';
 
-const LIMIT = 1500;
+/** Everything that is stored of one interview. */
+const ofInterview = (id: string) => IDBKeyRange.bound(`${id}:`, `${id};`);
 
 /** The durable layer: IndexedDB. No call takes longer than twice 1.5 s, however deaf the database is. */
 export function openStore(name: string) {
@@ -15,10 +18,10 @@ export function openStore(name: string) {
   async function run<T>(
     mode: IDBTransactionMode,
     work: (store: IDBObjectStore) => Promise<T>,
-    again?: boolean,
+    again = false,
   ): Promise<T> {
     // One call has just waited for nothing: a round of many records must not wait 3 s for each.
-    if (performance.now() < silentUntil) throw Error('no database');
+    if (monotonic() < silentUntil) throw Error('no database');
     try {
       connect ??= createStore(`cx7:${name}`, 'outbox');
       return await within(
@@ -32,58 +35,66 @@ export function openStore(name: string) {
     } catch (error) {
       connect = undefined;
       if (!again) return run(mode, work, true);
-      silentUntil = performance.now() + 9 * LIMIT;
+      silentUntil = monotonic() + 9 * PATIENCE;
       throw error;
     }
   }
 
-  const of = (id: string) => IDBKeyRange.bound(`${id}:`, `${id};`);
+  /**
+   * Writes a record in this very tick, without a look at what is there, which a page that is left in the next would not
+   * live to see. Resolves with whether it was written and is the only one of its interview.
+   */
+  const writeAtOnce = ({ id }: Kept, write: (store: IDBObjectStore) => IDBRequest): Promise<boolean> =>
+    run('readwrite', async (store) => {
+      const { transaction } = store;
+      const others = promisifyRequest(store.count(ofInterview(id)));
+      write(store).onerror = (event) => event.preventDefault();
+      transaction.commit?.();
+      return Promise.all([others, promisifyRequest(transaction)]).then(
+        ([count]) => !count,
+        () => false,
+      );
+    });
 
   return {
-    _all: () =>
+    all: () =>
       run('readonly', (store) => Promise.all([promisifyRequest(store.getAllKeys()), promisifyRequest(store.getAll())])),
-    /**
-     * Writes a record in this very tick, without a look at what is there, which a page that is left in the next would not
-     * live to see. Resolves with whether it is the only one of its interview. Overwrites nothing, and then it is not, but
-     * where `over` says so.
-     */
-    _add: (kept: Kept, over?: boolean): Promise<boolean> =>
-      run('readwrite', async (store) => {
-        const { transaction } = store;
-        const others = promisifyRequest(store.count(of(kept.id)));
-        (!EACH_ONLY && over ? store.put(kept, kept.key) : store.add(kept, kept.key)).onerror = (event) =>
-          event.preventDefault();
-        transaction.commit?.();
-        return Promise.all([others, promisifyRequest(transaction as never)]).then(
-          ([count]) => !count,
-          () => false,
-        );
-      }),
+    /** Overwrites nothing: then it was not written. */
+    add: (kept: Kept) => writeAtOnce(kept, (store) => store.add(kept, kept.key)),
+    overwrite: (kept: Kept) => writeAtOnce(kept, (store) => store.put(kept, kept.key)),
     /** One transaction over all that is stored of one interview. `work` sees it and writes in the same tick. */
-    _change: <T>(id: string, work: (rows: unknown[], store: IDBObjectStore) => T) =>
+    change: <T>(id: string, work: (rows: unknown[], store: IDBObjectStore) => T) =>
       run('readwrite', async (store) => {
         const { transaction } = store;
-        const result = work(await promisifyRequest(store.getAll(of(id))), store);
+        const result = work(await promisifyRequest(store.getAll(ofInterview(id))), store);
         // Without this the browser waits for its next turn, and a tab that crashes takes the write with it.
         transaction.commit?.();
-        await promisifyRequest(transaction as never);
+        await promisifyRequest(transaction);
         return result;
       }),
+    erase: (key: IDBValidKey) =>
+      run('readwrite', async (store) => {
+        store.delete(key);
+        store.transaction.commit?.();
+        await promisifyRequest(store.transaction);
+      }),
     /**
-     * No call succeeds before then. What is under way and waits for the page is given up: a page in the back-forward cache
-     * would answer when it is back, and keep every other page from the database until then.
+     * No call succeeds until {@link wake}. What is under way and waits for the page is given up: a page in the back-forward
+     * cache would answer when it is back, and keep every other page from the database until then.
      */
-    _rest(until: number) {
-      silentUntil = until;
+    rest(): void {
+      silentUntil = Infinity;
       for (const transaction of running) quietly(() => transaction.abort());
     },
-    _close: () => db?.close(),
+    wake(): void {
+      silentUntil = 0;
+    },
+    /** Whether the browser has no database at all, or forbids it. */
+    isMissing: (): boolean => !quietly(() => indexedDB),
+    close(): void {
+      db?.close();
+    },
   };
 }
 
-/** A promise that does not outlast its time. */
-export const within = <T>(promise: Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(reject, LIMIT);
-    promise.finally(() => clearTimeout(timer)).then(resolve, reject);
-  });
+export type Store = ReturnType<typeof openStore>;

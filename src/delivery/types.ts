@@ -75,16 +75,27 @@ export interface OutboxEvents {
   error: { error: Error };
 }
 
+/** One event with all that it says, as {@link OutboxEvents} lists them. */
 export type OutboxNews = { [E in keyof OutboxEvents]: { event: E } & OutboxEvents[E] }[keyof OutboxEvents];
 
 export interface Outbox {
-  begin(): void;
   /** Keeps and sends one record. Synchronous up to the journal write; never throws. */
   put(record: Deliverable): { durability: Durability };
-  /** Asks for everything that waits to be tried now; a Retry-After still holds. */
+  /**
+   * Opens the database, takes locks and sends. Until then records are journaled and in memory, and a page that is left
+   * sends what it can. A second call changes nothing.
+   */
+  begin(): void;
+  /** Asks for everything that waits to be tried now; a Retry-After still holds. Begins. */
   flush(): Promise<void>;
+  /** What is not sent yet. Begins. */
   pending(): Promise<PendingRecord[]>;
-  on<E extends keyof OutboxEvents>(event: E, listener: (detail: OutboxEvents[E]) => void): () => void;
   /** Stops timers and listeners, closes the database. Waiting records stay where they are. */
   destroy(): void;
+}
+
+/** An outbox that many may listen to. */
+export interface ObservableOutbox extends Outbox {
+  /** Returns what stops it. */
+  on<E extends keyof OutboxEvents>(event: E, listener: (detail: OutboxEvents[E]) => void): () => void;
 }

@@ -2,7 +2,7 @@ import { adapterFor } from '../delivery/adapters/index.ts';
 import { markOf } from '../delivery/mark.ts';
 import type { Adapter } from '../delivery/types.ts';
 import type { OtherLanguage } from '../instrument/languages/index.ts';
-import { loadPack } from '../instrument/load-pack.ts';
+import { loadPack } from '../instrument/load.ts';
 import type { Found } from '../page/config.ts';
 import { area } from '../page/recall.ts';
 import type { Survey } from '../visit/api.ts';
@@ -39,6 +39,6 @@ export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey 
 const importPart = (async (name: keyof Parts) => {
   if (name === 'survey') return import('./survey.ts');
   if (name === 'check') return import('./check.ts');
-  if (name.startsWith('adapter-')) return { adapter: adapterFor };
+  if (name.startsWith('adapter-')) return { fromEndpoint: adapterFor };
   return { pack: await loadPack(name as OtherLanguage) };
 }) as unknown as LoadPart; // the compiler cannot follow a name to what it stands for

@@ -30,6 +30,6 @@ export { createOutbox } from '../delivery/create.ts';
 export type { OutboxOptions } from '../delivery/outbox.ts';
 export type * from '../delivery/types.ts';
 export { MEASURES, type Measure, OVERALL, SCALE, type Score } from '../instrument/measures.ts';
-export type { Answer, Disposition, Interview } from '../record/schema.ts';
+export type { Answer, Disposition, Interview, StoredInterview } from '../record/schema.ts';
 export type { Opened, OpenOptions, Survey, SurveyEvents } from '../visit/api.ts';
 export { defineElement, type SurveyElement } from './element.ts';

@@ -5,7 +5,7 @@
 export function hash32(text: string): number {
   let h = 0x811c9dc5;
   for (const character of text) {
-    h = Math.imul(h ^ character.codePointAt(0)!, 0x5bd1e995);
+    h = Math.imul(h ^ Number(character.codePointAt(0)), 0x5bd1e995);
     h ^= h >>> 15;
   }
   return h >>> 0;

@@ -1,7 +1,9 @@
+export { dateIn, numberIn } from './figures.ts';
 export { fingerprint } from './fingerprint.ts';
 export { hash32 } from './hash.ts';
-export type { LanguagePack, Phrases, TranslationStatus } from './language.ts';
-export { en } from './languages/en.ts';
+export type { LanguagePack, Months, Numerals, Phrases, TranslationStatus } from './language.ts';
+export { pack as en } from './languages/en.ts';
+export { LANGUAGES, type Language, languages, type OtherLanguage } from './languages/index.ts';
 export {
   defaultVariants,
   type Edition,

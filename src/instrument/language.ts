@@ -1,3 +1,4 @@
+import type { Language } from './languages/index.ts';
 import type { StatementKey } from './measures.ts';
 
 /** Who stands behind a translation. OMB has published none, so every pack but English begins as a draft. */
@@ -66,14 +67,46 @@ export interface Phrases {
   skip: string;
 }
 
+/** How a language writes numbers. */
+export interface Numerals {
+  /** The ten digits in order, where they are not 0 to 9. */
+  digits?: string;
+  /** Before the fraction. */
+  decimal: string;
+  /** Between groups of three digits. */
+  group: string;
+  /** The least number of digits that are grouped: with 5 it is 1234 and 12.345, as in Spanish. */
+  groupedFrom: 4 | 5;
+}
+
+export type Months = readonly [
+  january: string,
+  february: string,
+  march: string,
+  april: string,
+  may: string,
+  june: string,
+  july: string,
+  august: string,
+  september: string,
+  october: string,
+  november: string,
+  december: string,
+];
+
 /** The questionnaire in one language. Official wording and the rest are kept apart on purpose. */
 export interface LanguagePack {
   /** BCP 47. */
-  lang: string;
+  lang: Language;
   dir: 'ltr' | 'rtl';
   status: TranslationStatus;
   statements: Record<StatementKey, string>;
   /** Labels of 1 to 5, in that order. */
   scale: readonly [string, string, string, string, string];
+  /** As they stand in a date: in Russian in the genitive, in Chinese with their sign. */
+  months: Months;
+  /** How a date is put together from `{day}`, `{month}` and `{year}`. */
+  date: string;
+  numerals: Numerals;
   phrases: Phrases;
 }

@@ -1,3 +1,4 @@
+import { numberIn } from './figures.ts';
 import type { LanguagePack } from './language.ts';
 import { type Measure, type Names, OVERALL, type StatementKey, type Text, type Variants } from './measures.ts';
 
@@ -19,33 +20,35 @@ export interface Statement {
 }
 
 /**
- * Fills `{name}` in a phrase, numbers as they are written in `lang`. A name that is not known stays as it stands, so
- * that a gap is seen.
+ * Fills `{name}` in a phrase, numbers as the pack's language writes them. A name that is not known stays as it stands,
+ * so that a gap is seen.
  */
 export const fill = (
   phrase: string,
   values: Readonly<Record<string, string | number | undefined>>,
-  lang?: string,
+  pack: LanguagePack,
 ): string =>
-  // A text has this method too, and answers with itself.
-  phrase.replace(
-    /\{(\w+)\}/g,
-    (gap, name: string) => (values[name] as number | undefined)?.toLocaleString(lang) ?? gap,
-  );
+  phrase.replace(/\{(\w+)\}/g, (gap, name: string) => {
+    const value = values[name];
+    if (typeof value === 'number') return numberIn(pack, value);
+    // What every object has besides, such as `constructor`, is no text.
+    return typeof value === 'string' ? value : gap;
+  });
 
 /**
  * The text of one measure as a respondent reads it.
  * The lock on the overall statements is kept here as well as in the config's schema, so that no path around
  * the schema rewords them (280.7: any modification "must first be discussed with OMB").
  */
-export function statementOf(measure: Measure, { statements, lang }: LanguagePack, team: Wording): Statement {
+export function statementOf(measure: Measure, pack: LanguagePack, team: Wording): Statement {
+  const { statements, lang } = pack;
   const { approval, wording, names } = team;
   const variants: { [M in Measure]?: StatementKey } = team.variants;
   const adjusted = isLocked(measure) && !approval ? undefined : inLanguage(wording?.[measure], lang);
   const official = statements[variants[measure] ?? (measure as StatementKey)];
   return {
     measure,
-    text: fill(adjusted ?? official, namesIn(names, lang)),
+    text: fill(adjusted ?? official, namesIn(names, lang), pack),
     custom: adjusted !== undefined,
   };
 }

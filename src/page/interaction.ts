@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settle.ts';
+import type { Caller } from '../record/caller.ts';
 import type { Interview } from '../record/schema.ts';
-import type { Caller } from '../survey/host.ts';
 import { resume } from './resume.ts';
 
 /** What a contact-center app knows of an interaction. */

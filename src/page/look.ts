@@ -1,6 +1,7 @@
 import { UNIT } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-import type { Seen, TagDraw } from '../decide/types.ts';
+import type { TagDraw } from '../decide/draw.ts';
+import type { Seen } from '../decide/types.ts';
 import { lastEnded, random, unitKey } from './recall.ts';
 
 /** A page view is drawn once, however often it is looked at. */
@@ -8,6 +9,9 @@ const PAGE_KEY = random();
 
 /** What the trigger, or the caller of `open()`, adds to what can be seen. */
 export interface Asking {
+  /** Whether it is an invitation; otherwise no draw of the tag is consulted. */
+  invited: boolean;
+  /** Whether a person asked for the survey, so that it is not drawn. */
   requested: boolean;
   waiting?: boolean | undefined;
   office?: string | undefined;
@@ -16,7 +20,11 @@ export interface Asking {
 }
 
 /** Reads page, clock and storage once, so that the decision can stay pure. */
-export function look(config: SurveyConfig, { interactionRef, preview, ...asking }: Asking, tag?: TagDraw): Seen {
+export function look(
+  config: SurveyConfig,
+  { invited, interactionRef, preview, ...asking }: Asking,
+  tag?: TagDraw,
+): Seen {
   return {
     ...asking,
     now: Date.now(),
@@ -24,7 +32,7 @@ export function look(config: SurveyConfig, { interactionRef, preview, ...asking 
     optedOut: !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     preview: preview || isPreview(),
     unitKey: keyOf(config.sampling?.unit ?? UNIT, interactionRef),
-    tag: tag && { ...tag, unitKey: keyOf(tag.unit, interactionRef) },
+    tag: invited && tag ? { ...tag, unitKey: keyOf(tag.unit, interactionRef) } : undefined,
     lastEnded: lastEnded(config),
   };
 }

@@ -1,11 +1,11 @@
 import type { Settings } from '../config/settle.ts';
 import { toJson } from '../instrument/json.ts';
 import { quietly } from '../instrument/quietly.ts';
-import type { Interview } from '../record/schema.ts';
+import type { Interview, StoredInterview } from '../record/schema.ts';
 import { area, openKey } from './recall.ts';
 
 /** The interview of a call that was opened before in this tab: it goes on where it was. */
-export const resume = ({ survey }: Settings, ref: string): Interview | undefined =>
+export const resume = ({ survey }: Settings, ref: string): StoredInterview | undefined =>
   quietly(() => JSON.parse(area(false)![openKey(survey) + ref]));
 
 /** Keeps a call's interview for that. Once it is over its answers need not stay on a shared machine. */

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../config/endpoints/index.ts';
-import type { TagDraw } from '../decide/types.ts';
+import type { TagDraw } from '../decide/draw.ts';
 import { quietly } from '../instrument/quietly.ts';
 
 /** What the script tag says, ahead of any config. `npx cx7 tag` writes it. */

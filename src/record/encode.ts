@@ -5,6 +5,7 @@ import { toJson } from '../instrument/json.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import { MEASURES, type Measure, type Score } from '../instrument/measures.ts';
 import { statementOf } from '../instrument/statement.ts';
+import type { Caller } from './caller.ts';
 import { mask } from './mask.ts';
 import type { Disposition, Interview } from './schema.ts';
 
@@ -30,10 +31,7 @@ export interface Told {
   time: Interview['time'];
   page: { origin: string; path: string };
   /** What only this interview knows; it goes before what the config says. */
-  caller: {
-    office?: string | undefined;
-    said: Partial<Pick<Interview, 'channel' | 'administration' | 'context' | 'indicators' | 'interactionRef'>>;
-  };
+  caller: Pick<Caller, 'office' | 'said'>;
   version: string;
 }
 
@@ -59,7 +57,7 @@ export function encode(told: Told): Interview {
   });
   const comment = mask(told.comment.trim());
   return {
-    schema: 'cx7.interview/1',
+    schema: 'cx7.interview/2',
     id: told.id,
     revision: told.revision,
     disposition: told.disposition,

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { MEASURES } from '../instrument/measures.ts';
 
 /**
- * `cx7.interview/1`: one interview at one revision, as it is stored, sent and received. Times are RFC 3339 in UTC.
- * A change of meaning gets a new version; the samples in `tests/wire/` stay valid forever.
+ * One interview at one revision, as it is stored, sent and received. Times are RFC 3339 in UTC.
+ * A change of meaning gets a new version, which is written as what differs from the one before. All versions stay valid
+ * forever, as do their samples in `tests/wire/`: records of any age may wait on somebody's device.
  */
 
 /** Text that any database can keep: no NUL, no half of a surrogate pair. */
@@ -19,6 +20,9 @@ const time = z.iso
   .describe('RFC 3339, UTC.');
 const hash = z.string().regex(/^[0-9a-f]{8}$/);
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/);
+const rate = z.number().min(0).max(1);
+const unit = z.enum(['session', 'visitor', 'pageview', 'interaction']);
+const salt = text(64);
 
 export const answer = z
   .strictObject({
@@ -39,9 +43,9 @@ export const answer = z
   })
   .refine((a) => (a.state === 'answered') === (a.value !== undefined), 'has a value exactly where it is answered');
 
-export const interview = z
+const interview1 = z
   .strictObject({
-    schema: z.literal('cx7.interview/1'),
+    schema: z.literal('cx7.interview/1').describe('Draws ran salt, survey and unit key together.'),
     id: z.uuid().describe('One for each time that the survey was offered to somebody.'),
     revision: z
       .int()
@@ -111,8 +115,8 @@ export const interview = z
         .describe(
           '`sampled-offer`: drawn and offered. `self-initiated`: the respondent opened it. `forced`: a preview.',
         ),
-      unit: z.enum(['session', 'visitor', 'pageview', 'interaction']),
-      rate: z.number().min(0).max(1).describe('Rate in force for this office.'),
+      unit,
+      rate: rate.describe('Rate in force for this office.'),
       probability: z
         .number()
         .gt(0)
@@ -121,7 +125,7 @@ export const interview = z
         .describe(
           'Probability with which this unit was drawn; its weight is 1/probability. Only with `sampled-offer`.',
         ),
-      salt: text(64),
+      salt,
       cooldownDays: z.number().min(0),
     }),
     shown: z.strictObject({
@@ -161,6 +165,47 @@ export const interview = z
   })
   .describe('One interview at one revision.');
 
+/**
+ * Version 2: the draw may stand on the tag, ahead of the config, and a trigger is any code, so that a new one needs no
+ * new version. Draws are made of salt, survey and unit key kept apart.
+ */
+export const interview = interview1
+  .extend({
+    schema: z.literal('cx7.interview/2').describe('Draws keep salt, survey and unit key apart.'),
+    sample: interview1.shape.sample.extend({
+      rate: rate.describe('Rate of the config in force for this office.'),
+      probability: interview1.shape.sample.shape.probability.describe(
+        'Probability with which this unit was drawn, by the config and the tag together; its weight is 1/probability. Only with `sampled-offer`.',
+      ),
+      tag: z
+        .strictObject({ survey: code, unit, salt, rate: rate.describe('Rate on the tag.') })
+        .optional()
+        .describe(
+          'The draw on the tag. Where survey, unit and salt are the config’s, both are one draw and the lower rate is the probability; else they are independent, and it is the product.',
+        ),
+    }),
+    shown: interview1.shape.shown.extend({
+      trigger: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]{0,39}$/)
+        .describe('Name of what made the survey appear, such as `load`, `click` or `call`.'),
+    }),
+  })
+  .describe('One interview at one revision.');
+
+const versions = [interview1, interview] as const;
+
+/** An interview of any version that was ever sent. */
+export const storedInterview = z.discriminatedUnion('schema', versions, {
+  error: ({ code }) => (code === 'invalid_union' ? `is none of ${VERSIONS.join(', ')}` : undefined),
+});
+
+/** Names of the versions, the oldest first. */
+export const VERSIONS = versions.map(({ shape }) => shape.schema.value);
+
+/** An interview as it is made now. */
 export type Interview = z.infer<typeof interview>;
+/** An interview as it may come from a device or lie in a store, whatever its age. */
+export type StoredInterview = z.infer<typeof storedInterview>;
 export type Answer = z.infer<typeof answer>;
 export type Disposition = Interview['disposition'];

@@ -1,14 +1,14 @@
 import { MEASURES, type Measure, type Score } from '../instrument/measures.ts';
-import type { Answer, Interview } from '../record/schema.ts';
+import type { Answer, StoredInterview } from '../record/schema.ts';
 
 /** What a tally reads of an interview. */
-export type Counted = Pick<Interview, 'id' | 'revision' | 'disposition' | 'test' | 'answers'> & {
-  sample: Pick<Interview['sample'], 'recruitment' | 'probability'>;
-  time: Pick<Interview['time'], 'offered' | 'opened'>;
-  comment?: Interview['comment'];
+export type Counted = Pick<StoredInterview, 'id' | 'revision' | 'disposition' | 'test' | 'answers'> & {
+  sample: Pick<StoredInterview['sample'], 'recruitment' | 'probability'>;
+  time: Pick<StoredInterview['time'], 'offered' | 'opened'>;
+  comment?: StoredInterview['comment'];
 };
 
-export type Recruitment = Interview['sample']['recruitment'];
+export type Recruitment = StoredInterview['sample']['recruitment'];
 
 /** What a survey's interviews say. Those who were drawn and those who came by themselves are never added up. */
 export interface Tally {
@@ -89,7 +89,9 @@ export function tally(interviews: Iterable<Counted>, options: TallyOptions = {})
 }
 
 /** The highest revision of each interview. */
-export function latest<Record extends Pick<Interview, 'id' | 'revision'>>(interviews: Iterable<Record>): Record[] {
+export function latest<Record extends Pick<StoredInterview, 'id' | 'revision'>>(
+  interviews: Iterable<Record>,
+): Record[] {
   const newest = new Map<string, Record>();
   for (const interview of interviews) {
     const id = interview.id.toLowerCase();

@@ -9,6 +9,9 @@ import type { DeliveryState } from './host.ts';
  */
 export type Step = 'ask' | 'more' | 'details' | 'done' | 'already';
 
+/** Why Send did not go through. The two exclude each other: a comment that is too long is not nothing. */
+export type Problem = 'nothing' | 'tooLong';
+
 export interface State {
   step: Step;
   disposition: Disposition;
@@ -17,49 +20,64 @@ export interface State {
   comment: string;
   /** Measures whose statement has been on the screen. */
   seen: readonly Measure[];
-  /** Why Send did not go through. The two exclude each other: a comment that is too long is not nothing. */
-  problem?: 'nothing' | 'tooLong' | undefined;
+  problem?: Problem | undefined;
   /** The comment when typing last paused, or nothing typed yet: a screen reader is told of it then. */
   paused?: string | undefined;
   /** What became of the answers that were sent. */
   delivery?: DeliveryState | undefined;
 }
 
-/** What a respondent does, or what happens, and the value that comes with it. */
+/** What a respondent does, or what happens. */
 export type Action =
-  | [type: 'touch' | 'send' | 'continue' | 'enough' | 'close']
-  | [type: 'reply', replies: Replies]
-  | [type: 'comment', text: string]
+  | { type: 'touch' | 'send' | 'continue' | 'enough' | 'close' }
+  | { type: 'reply'; replies: Replies }
+  | { type: 'comment'; text: string }
   /** Some time has passed since the comment was this. */
-  | [type: 'pause', comment: string]
-  | [type: 'delivery', delivery: DeliveryState];
+  | { type: 'pause'; comment: string }
+  | { type: 'delivery'; delivery: DeliveryState };
 
 /** What happens next. An action that does not belong to the step, such as the second click on Send, changes nothing. */
-export function flow(state: State, [type, value]: Action, limit: number): State {
-  const { step, comment, replies } = state;
-  const disposition = state.disposition === 'offered' ? 'opened' : state.disposition;
-  const isAsking = step === 'ask';
-  const done = { step: 'done', disposition: 'complete' } as const;
-  const problem =
-    comment.length > limit
-      ? 'tooLong'
-      : isAsking && !comment.trim() && !replies.satisfaction && !replies.trust
-        ? 'nothing'
-        : undefined;
-  const sent = isAsking ? ({ step: 'more', disposition: 'partial' } as const) : step === 'details' && done;
-  const change: { [type in Action[0]]: Partial<State> | false } = {
-    touch: { disposition },
-    reply: { disposition, replies: { ...replies, ...(value as Replies) } },
-    comment: { disposition, comment: value as string },
-    pause: value === comment && { paused: comment },
-    delivery: isSent(state) && { delivery: value as DeliveryState },
-    close: isAsking && { disposition: 'dismissed' },
-    continue: step === 'more' && { step: 'details', seen: MEASURES },
-    enough: step === 'more' && done,
-    send: sent && (problem ? { disposition, problem } : { problem, paused: problem, delivery: problem, ...sent }),
-  };
-  return change[type] ? { ...state, ...change[type] } : state;
+export function flow(state: State, action: Action, limit: number): State {
+  const { step } = state;
+  switch (action.type) {
+    case 'touch':
+      return opened(state);
+    case 'reply':
+      return { ...opened(state), replies: { ...state.replies, ...action.replies } };
+    case 'comment':
+      return { ...opened(state), comment: action.text };
+    case 'pause':
+      return action.comment === state.comment ? { ...state, paused: action.comment } : state;
+    case 'delivery':
+      return isSent(state) ? { ...state, delivery: action.delivery } : state;
+    case 'continue':
+      return step === 'more' ? { ...state, step: 'details', seen: MEASURES } : state;
+    case 'enough':
+      return step === 'more' ? done(state) : state;
+    case 'close':
+      return step === 'ask' ? { ...state, disposition: 'dismissed' } : state;
+    case 'send':
+      return step === 'ask' || step === 'details' ? send(state, limit) : state;
+  }
 }
+
+function send(state: State, limit: number): State {
+  const problem = problemOf(state, limit);
+  if (problem) return { ...opened(state), problem };
+  // News and what was told of the comment belong to the step that is over.
+  const sent = { ...state, problem: undefined, paused: undefined, delivery: undefined };
+  return state.step === 'ask' ? { ...sent, step: 'more', disposition: 'partial' } : done(sent);
+}
+
+function problemOf({ step, comment, replies }: State, limit: number): Problem | undefined {
+  if (comment.length > limit) return 'tooLong';
+  const isEmpty = !comment.trim() && !replies.satisfaction && !replies.trust;
+  return step === 'ask' && isEmpty ? 'nothing' : undefined;
+}
+
+const opened = (state: State): State => (state.disposition === 'offered' ? { ...state, disposition: 'opened' } : state);
+
+const done = (state: State): State => ({ ...state, step: 'done', disposition: 'complete' });
 
 /** Where a respondent begins. Who opened it himself has touched it. */
 export const begin = (asked: boolean): State => ({

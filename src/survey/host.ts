@@ -2,7 +2,8 @@ import type { SurveyConfig } from '../config/schema.ts';
 import type { Settings } from '../config/settle.ts';
 import type { Decision, Visit } from '../decide/types.ts';
 import type { LanguagePack } from '../instrument/language.ts';
-import type { Interview } from '../record/schema.ts';
+import type { Caller } from '../record/caller.ts';
+import type { Interview, StoredInterview } from '../record/schema.ts';
 import type { State } from './flow.ts';
 
 /** Everything a survey is given by the entry that opens it. It knows neither the page nor the network. */
@@ -11,7 +12,6 @@ export interface SurveyHost {
   settings: Settings;
   visit: Visit;
   decision: Decision;
-  /** What the caller of `open()` knows of this interview; already reduced to what the config lists. */
   caller: Caller;
   /** Where an interview that is opened again goes on. */
   resumed?: State | undefined;
@@ -33,19 +33,9 @@ export interface SurveyHost {
 /** The last news of this interview's newest revision. */
 export type DeliveryState = 'sending' | 'sent' | 'saved' | 'unsaved' | 'kept';
 
-export interface Caller {
-  office?: string | undefined;
-  /** What goes on the record as it is, before what the config says. `interactionRef` is SHA-256 of the salted key, 64 hex digits. */
-  said: Partial<Pick<Interview, 'channel' | 'administration' | 'context' | 'indicators' | 'interactionRef'>>;
-  /** The interview that this one goes on with: the same call, opened again. */
-  resume?: Interview | undefined;
-  /** Id for a new interview; a random UUID where it is missing. */
-  id?: string | undefined;
-}
-
 export interface SurveyHandle {
   /** The interview at its newest revision. */
-  readonly interview: Interview;
+  readonly interview: StoredInterview;
   /** Whether it is still on the page: the respondent may have closed it. */
   readonly isOpen: boolean;
   /** Tells the respondent what became of the newest revision. */

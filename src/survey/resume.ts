@@ -1,10 +1,10 @@
 import { MEASURES } from '../instrument/measures.ts';
 import type { Replies, Reply } from '../record/encode.ts';
-import type { Interview } from '../record/schema.ts';
+import type { StoredInterview } from '../record/schema.ts';
 import { begin, isSent, type State } from './flow.ts';
 
 /** Where a respondent goes on whose call was opened before: where its interview was left. */
-export function resumed(interview: Interview): State {
+export function resumed(interview: StoredInterview): State {
   const { answers, comment, disposition } = interview;
   const replies: Replies = {};
   for (const { measure, state, value } of answers)

@@ -3,22 +3,27 @@ import { shadow } from './stage.ts';
 
 /**
  * Puts a link to a survey that came by itself ahead of the page, for whoever goes by keyboard: it is the first that Tab
- * comes to, and is seen while it has the focus.
+ * comes to, and is seen while it has the focus. It goes with the survey.
  */
-export function addSkipLink({ phrases, lang, dir }: LanguagePack, theme: string | undefined, go: () => void): Element {
-  const root = shadow('cx7Skip', theme);
-  const link = Object.assign(document.createElement('a'), {
-    href: '#',
-    className: 'p k',
-    textContent: phrases.skip,
-    lang,
-    dir,
-    onclick() {
-      go();
-      return false; // the address stays
-    },
+export function addSkipLink(
+  { phrases, lang, dir }: LanguagePack,
+  sheets: CSSStyleSheet[],
+  go: () => void,
+  signal: AbortSignal,
+): void {
+  const root = shadow('cx7Skip', sheets);
+  const link = document.createElement('a');
+  link.href = '#';
+  link.className = 'panel skip-link';
+  link.dataset.part = 'skip-link';
+  link.textContent = phrases.skip;
+  link.lang = lang;
+  link.dir = dir;
+  link.addEventListener('click', (event) => {
+    event.preventDefault(); // the address stays
+    go();
   });
   root.append(link);
   document.documentElement.prepend(root.host);
-  return root.host;
+  signal.addEventListener('abort', () => root.host.remove());
 }

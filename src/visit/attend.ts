@@ -1,6 +1,6 @@
 import { accepts } from '../config/accepts.generated.ts';
 import { type Settings, settle } from '../config/settle.ts';
-import { invites, type OptionalTrigger, type TriggerName } from '../config/triggers/index.ts';
+import { type OptionalTrigger, type TriggerName, traits } from '../config/triggers/index.ts';
 import { sampleOf } from '../decide/sample.ts';
 import type { Outbox } from '../delivery/types.ts';
 import { chooseLanguage } from '../instrument/choose.ts';
@@ -35,7 +35,7 @@ export const attend: SurveyPart['attend'] = async (attended) => {
   };
   const explained = () =>
     visit.part('check').then(
-      ({ explain }) => explain(text),
+      ({ explain }) => explain(text, visit.tag.draw),
       () => '',
     );
   if (!accepts(config)) throw Error(`${where} was refused, so no survey is shown.\n${await explained()}`);
@@ -51,49 +51,50 @@ export const attend: SurveyPart['attend'] = async (attended) => {
 };
 
 class Attendance implements Attendant {
-  readonly #visit: Attended;
-  readonly #settings: Settings;
+  private readonly visit: Attended;
+  private readonly settings: Settings;
   /** One for the whole visit; it also drains what earlier visits left. */
-  readonly #outbox: Omit<Outbox, 'on'>;
-  #shown: SurveyHandle | undefined;
+  private readonly outbox: Outbox;
+  private shown: SurveyHandle | undefined;
   /** The call of `open()` before this one: one at a time, so that no two surveys open at once. */
-  #turn: Promise<unknown> = Promise.resolve();
-  #opening = 0;
-  #inviting = false;
+  private turn: Promise<unknown> = Promise.resolve();
+  private opening = 0;
+  private inviting = false;
 
-  constructor(visit: Attended, settings: Settings, outbox: Omit<Outbox, 'on'>) {
-    this.#visit = visit;
-    this.#settings = settings;
-    this.#outbox = outbox;
+  constructor(visit: Attended, settings: Settings, outbox: Outbox) {
+    this.visit = visit;
+    this.settings = settings;
+    this.outbox = outbox;
     // Where a survey is about to open, the database, the locks and the requests come after its first paint.
-    setTimeout(() => this.#opening || outbox.begin());
+    setTimeout(() => this.opening || outbox.begin());
   }
 
   /** Tells the respondent what became of the newest revision, if it is of the interview on the screen. */
   tell(id: string, state: Parameters<SurveyHandle['tell']>[0]) {
-    if (id === this.#shown?.interview.id) this.#shown.tell(state);
+    if (id === this.shown?.interview.id) this.shown.tell(state);
   }
 
   open(options: OpenOptions, opening: Opening): Promise<Opened> {
-    this.#opening++;
-    const opened = this.#turn
-      .then(() => this.#open(options, opening))
+    this.opening++;
+    const opened = this.turn
+      .then(() => this.openNow(options, opening))
       .finally(() => {
-        this.#opening--;
-        afterPaint(() => this.#outbox.begin());
+        this.opening--;
+        afterPaint(() => this.outbox.begin());
       });
-    this.#turn = opened.catch(() => {});
+    this.turn = opened.catch(() => {});
     return opened;
   }
 
-  async #open(options: OpenOptions, { trigger, invited }: Opening): Promise<Opened> {
-    const { config, look, decide, events } = this.#visit;
-    const settings = this.#settings;
+  private async openNow(options: OpenOptions, { trigger, invited }: Opening): Promise<Opened> {
+    const { config, look, decide, events } = this.visit;
+    const settings = this.settings;
     const caller = await callerOf(options, settings);
     const { interactionRef } = caller.said;
-    if (this.#shown?.isOpen && this.#shown.interview.interactionRef === interactionRef) return asked(this.#shown);
+    if (this.shown?.isOpen && this.shown.interview.interactionRef === interactionRef) return asked(this.shown);
 
     const seen = look(config, {
+      invited,
       requested: !invited && !interactionRef,
       interactionRef,
       office: options.office,
@@ -103,24 +104,24 @@ class Attendance implements Attendant {
     if (verdict.reason !== 'asked') return { shown: false, reason: verdict.reason };
 
     const visit = surroundings(seen, settings);
-    const pack = (await this.#packOf(chooseLanguage(visit.lang, settings.languages))) ?? english;
-    this.#visit.waiting = false;
-    this.#shown?.close();
-    this.#shown = conduct({
+    const pack = (await this.packOf(chooseLanguage(visit.lang, settings.languages))) ?? english;
+    this.visit.waiting = false;
+    this.shown?.close();
+    this.shown = conduct({
       config,
       settings,
       visit,
-      decision: { ...verdict, sample: sampleOf(settings, seen, verdict.rate) },
+      decision: { ...verdict, sample: sampleOf(settings, seen, verdict) },
       caller,
       resumed: caller.resume && resumed(caller.resume),
       pack,
-      packOf: (lang) => this.#packOf(lang),
+      packOf: (lang) => this.packOf(lang),
       theme: themeOf(settings.display),
       trigger,
       invited,
       // Journaled and remembered in the same tick.
       submit: (interview) => {
-        this.#outbox.put(interview);
+        this.outbox.put(interview);
         if (interactionRef) keepCall(settings, interview);
         else remember(settings, interview);
       },
@@ -128,52 +129,52 @@ class Attendance implements Attendant {
       onProgress: ({ id, disposition }) =>
         events.dispatchEvent(new CustomEvent(disposition, { detail: { id, disposition } })),
     });
-    return asked(this.#shown);
+    return asked(this.shown);
   }
 
   /** A language's words. Where they cannot be loaded that is reported, and there are none. */
-  async #packOf(lang: string): Promise<LanguagePack | undefined> {
+  private async packOf(lang: string): Promise<LanguagePack | undefined> {
     if (lang === 'en') return english;
     try {
-      return (await this.#visit.part(lang as OtherLanguage)).pack;
+      return (await this.visit.part(lang as OtherLanguage)).pack;
     } catch (error) {
-      this.#visit.report(error as Error);
+      this.visit.report(error as Error);
       return undefined;
     }
   }
 
   async explain() {
-    return (await this.#visit.part('check')).explainVerdict(this.#visit);
+    return (await this.visit.part('check')).explainVerdict(this.visit);
   }
 
   async close() {
-    this.#shown?.close();
+    this.shown?.close();
   }
 
   async invite(trigger: TriggerName) {
-    if (this.#inviting) return;
-    this.#inviting = true;
-    const { signal } = this.#visit;
-    await whenWelcome(this.#settings.trigger.delaySeconds, signal);
-    this.#inviting = this.#visit.waiting = false;
+    if (this.inviting) return;
+    this.inviting = true;
+    const { signal } = this.visit;
+    await whenWelcome(this.settings.trigger.delaySeconds, signal);
+    this.inviting = this.visit.waiting = false;
     // It is decided anew: it may have been opened otherwise, or the app be on a page without a survey.
     if (!signal.aborted) await this.open({}, { trigger, invited: true });
   }
 
   async trigger(name: OptionalTrigger) {
-    return (await this.#visit.part(`trigger-${name as string}`)).start;
+    return (await this.visit.part(`trigger-${name as string}`)).start;
   }
 
   async newRespondent() {
-    this.#shown?.destroy();
-    forget(this.#settings);
-    const { on } = this.#settings.trigger;
-    if (invites(on)) this.invite(on).catch(this.#visit.report);
+    this.shown?.destroy();
+    forget(this.settings);
+    const { on } = this.settings.trigger;
+    if (traits[on].invites) this.invite(on).catch(this.visit.report);
   }
 
   async destroy() {
-    this.#shown?.destroy();
-    this.#outbox.destroy();
+    this.shown?.destroy();
+    this.outbox.destroy();
   }
 }
 

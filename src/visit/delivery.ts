@@ -1,4 +1,5 @@
-import { httpAdapter } from '../delivery/adapters/http.ts';
+import { inFull } from '../config/endpoints/index.ts';
+import { fromEndpoint as http } from '../delivery/adapters/http.ts';
 import { openOutbox } from '../delivery/outbox.ts';
 import type { Adapter, Outbox, OutboxNews } from '../delivery/types.ts';
 import type { DeliveryState } from '../survey/host.ts';
@@ -8,7 +9,7 @@ import type { Delivery } from './parts.ts';
  * Opens the outbox for an endpoint, with the adapter's own file where it has one. The page hears of every record;
  * `hear` does, too.
  */
-export async function openDelivery(delivery: Delivery, hear?: (news: OutboxNews) => void): Promise<Omit<Outbox, 'on'>> {
+export async function openDelivery(delivery: Delivery, hear?: (news: OutboxNews) => void): Promise<Outbox> {
   const { events, report } = delivery;
   return openOutbox({
     adapter: await adapterFor(delivery),
@@ -25,9 +26,9 @@ export async function openDelivery(delivery: Delivery, hear?: (news: OutboxNews)
 
 async function adapterFor({ endpoint, adapter, part }: Delivery): Promise<Adapter> {
   if (adapter) return adapter;
-  if (typeof endpoint === 'string') return httpAdapter({ url: endpoint });
-  if (endpoint.adapter === 'http') return httpAdapter(endpoint);
-  return (await part(`adapter-${endpoint.adapter}`)).adapter(endpoint);
+  const whole = inFull(endpoint);
+  if (whole.adapter === 'http') return http(whole);
+  return (await part(`adapter-${whole.adapter}`)).fromEndpoint(whole);
 }
 
 /** What a respondent is told of the newest revision; nothing of what is no news to them. */

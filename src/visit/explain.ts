@@ -1,8 +1,10 @@
 import { explain as explainConfig } from '../config/explain/explain.ts';
 import { settle } from '../config/settle.ts';
-import { invites } from '../config/triggers/index.ts';
+import { traits } from '../config/triggers/index.ts';
+import type { TagDraw } from '../decide/draw.ts';
 import { explain as explainChecks } from '../decide/explain.ts';
 import { sampleOf } from '../decide/sample.ts';
+import { tagMismatch } from '../decide/tag.ts';
 import type { Decision } from '../decide/types.ts';
 import { notesOnPage } from '../page/notes.ts';
 import { surroundings } from '../page/surroundings.ts';
@@ -12,11 +14,13 @@ import type { Attended } from './parts.ts';
 // What explains: why a config was refused, and why a survey is or is not showing. Loaded only to do so.
 
 /** All that is to be said about the text of a config and the page it is for, a line each; empty where all is well. */
-export function explain(text: string): string {
+export function explain(text: string, tag?: TagDraw): string {
   const { config, problems, warnings } = explainConfig(text);
-  return [...[...problems, ...warnings].map(({ message }) => message), ...(config ? notesOnPage(config) : [])].join(
-    '\n',
-  );
+  return [
+    ...[...problems, ...warnings].map(({ message }) => message),
+    ...(config ? notesOnPage(config) : []),
+    ...(config && tag ? tagMismatch(config, tag) : []),
+  ].join('\n');
 }
 
 /** What an invitation waits for, as far as can be seen from here. */
@@ -32,15 +36,9 @@ const obstacle = () =>
 /** Prints and returns the decision for this page as it stands, with every check. */
 export function explainVerdict({ config, look, decide, waiting }: Attended): Decision {
   const settings = settle(config);
-  const seen = look(config, { requested: !invites(settings.trigger.on), waiting });
+  const { invites } = traits[settings.trigger.on];
+  const seen = look(config, { invited: invites, requested: !invites, waiting });
   const verdict = decide(config, seen);
-  console.info(
-    explainChecks(
-      config,
-      surroundings(seen, settings),
-      verdict,
-      waiting && invites(settings.trigger.on) ? obstacle() : '',
-    ),
-  );
-  return { ...verdict, sample: sampleOf(settings, seen, verdict.rate) };
+  console.info(explainChecks(config, surroundings(seen, settings), verdict, waiting && invites ? obstacle() : ''));
+  return { ...verdict, sample: sampleOf(settings, seen, verdict) };
 }

@@ -1,7 +1,8 @@
-import type { Endpoint, OptionalAdapter } from '../config/endpoints/index.ts';
+import type { Endpoint, Endpoints, OptionalAdapter } from '../config/endpoints/index.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import type { OptionalTrigger, TriggerName } from '../config/triggers/index.ts';
 import type { decide } from '../decide/decide.ts';
+import type { TagDraw } from '../decide/draw.ts';
 import type { Decision, Seen } from '../decide/types.ts';
 import type { Adapter, Outbox } from '../delivery/types.ts';
 import type { LanguagePack } from '../instrument/language.ts';
@@ -21,7 +22,7 @@ export type Parts = {
   survey: SurveyPart;
   check: CheckPart;
 } & { [L in OtherLanguage]: { pack: LanguagePack } } & {
-  [A in OptionalAdapter as `adapter-${A}`]: { adapter(endpoint: Endpoint): Adapter };
+  [A in OptionalAdapter as `adapter-${A}`]: { fromEndpoint(endpoint: Endpoints[A]): Adapter };
 } & { [trigger: `trigger-${string}`]: { start: StartTrigger } };
 
 /**
@@ -33,12 +34,12 @@ export type LoadPart = <P extends keyof Parts>(name: P, integrity?: string) => P
 /** All that a visit needs once somebody is asked. */
 export interface SurveyPart {
   attend(attended: Attended): Promise<Attendant>;
-  openDelivery(delivery: Delivery): Promise<Omit<Outbox, 'on'>>;
+  openDelivery(delivery: Delivery): Promise<Outbox>;
 }
 
 /** What explains: why a config was refused, and why a survey is or is not showing. */
 export interface CheckPart {
-  explain(text: string): string;
+  explain(text: string, tag?: TagDraw): string;
   explainVerdict(attended: Attended): Decision;
 }
 

@@ -1,7 +1,7 @@
-import { TRIGGER } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-import { invites, type OptionalTrigger, type TriggerName } from '../config/triggers/index.ts';
-import { decide, passesTag } from '../decide/decide.ts';
+import { type OptionalTrigger, TRIGGER, type TriggerName, traits } from '../config/triggers/index.ts';
+import { decide } from '../decide/decide.ts';
+import { passesTag } from '../decide/draw.ts';
 import { waits } from '../delivery/mark.ts';
 import type { Adapter, Outbox } from '../delivery/types.ts';
 import { quietly } from '../instrument/quietly.ts';
@@ -31,7 +31,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   const events = new EventTarget();
   const stop = new AbortController();
   const { signal } = stop;
-  let early: Omit<Outbox, 'on'> | undefined;
+  let early: Outbox | undefined;
   let trigger: StartedTrigger | undefined;
   let isAttended = false;
 
@@ -76,7 +76,9 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     }
     const { config, trial, look } = await attended();
     const { on = TRIGGER, ...settings } = config.trigger ?? {};
-    const isAsked = () => decide(config, look(config, { requested: !invites(on) })).reason === 'asked';
+    const invited = traits[on]?.invites;
+    const asking = { invited, requested: !invited };
+    const isAsked = () => decide(config, look(config, asking)).reason === 'asked';
     // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
     if (!config.endpoint || waits(config.endpoint, area(true)) || trial) await attend();
     const start = simpleTriggers[on] ?? (isAsked() && (await (await attend()).trigger(on as OptionalTrigger)));

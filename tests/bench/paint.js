@@ -30,7 +30,7 @@
       port1.onmessage = () => then(performance.now());
       port2.postMessage(0);
     });
-  const survey = () => document.querySelector('[data-cx7]')?.shadowRoot;
+  const survey = () => document.querySelector('div[data-cx7]')?.shadowRoot;
   const statement = () => survey()?.querySelector('legend')?.getClientRects()[0];
 
   const middle = (element) => {

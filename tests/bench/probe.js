@@ -89,7 +89,9 @@
       look();
     });
 
-  function hear(event, { id }) {
+  /** Builds before begin() and `OutboxNews` told an event's name and detail apart; they are measured beside the new ones. */
+  function hear(news, { id } = news) {
+    const event = news.event ?? news;
     if (event === 'error') return count('errors');
     heard[event] ??= new Map();
     if (!heard[event].has(id)) heard[event].set(id, performance.now());
@@ -115,6 +117,7 @@
     open() {
       this.opened = performance.now();
       outbox = window.cx7.parts.delivery.open('/v1/interviews', hear);
+      outbox.begin?.();
     },
     /** Puts a copy of a record. Returns its id, when it was put, and how long that took. */
     async put(record) {

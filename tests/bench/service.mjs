@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -20,7 +18,7 @@ export async function startService(kinds) {
 
   const page = readFileSync(new URL('service.html', import.meta.url), 'utf8');
   for (const [name, { config, inline, script = 'cx7.js' }] of Object.entries(kinds)) {
-    const text = config && stamped(config);
+    const text = config && JSON.stringify(config);
     const tag = inline
       ? `<script type="application/json" data-cx7>${text}</script><script src="/cx7/${script}" defer></script>`
       : config
@@ -65,17 +63,4 @@ export async function startService(kinds) {
       server.close();
     },
   };
-}
-
-/** A config as it is published: with the stamp that saves the visitor a file. */
-function stamped(config) {
-  const folder = mkdtempSync(join(tmpdir(), 'cx7-bench-'));
-  try {
-    const file = join(folder, 'cx7.json');
-    writeFileSync(file, JSON.stringify(config));
-    execFileSync(process.execPath, [join(dist, 'cli.js'), 'check', '--stamp', file], { stdio: 'pipe' });
-    return readFileSync(file, 'utf8');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -75,6 +75,7 @@ test('what waits is said in the same region', async ({ page, site }) => {
 });
 
 test('the survey announces itself once, also to who empties the comment again', async ({ page, site }) => {
+  await page.clock.install();
   await page.goto(site.url);
   const { comment, status } = survey(page);
   await expect(status).toHaveText('Survey about Passport Renewal');
@@ -82,6 +83,6 @@ test('the survey announces itself once, also to who empties the comment again', 
   await expect(status).toHaveText('Characters left: 995');
   await comment.fill('');
   // Later than the pause in typing, on the same clock.
-  await page.evaluate(() => new Promise((later) => setTimeout(later, 1100)));
+  await page.clock.runFor(1100);
   expect((await told(page)).filter((words) => words.includes('Survey about'))).toHaveLength(1);
 });

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { SurveyConfig } from '../../src/config/schema.ts';
-import { ar } from '../../src/instrument/languages/ar.ts';
-import { en } from '../../src/instrument/languages/en.ts';
+import { pack as ar } from '../../src/instrument/languages/ar.ts';
+import { pack as en } from '../../src/instrument/languages/en.ts';
 import { EVERY_SCHEME, expect, schemesOf, survey, test } from './site.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -44,7 +44,7 @@ for (const [placement, config] of Object.entries(PLACEMENTS))
       EVERY_SCHEME,
       async ({ page, site, context }, { project }) => {
         const isAsked = 'trigger' in config;
-        const { root, heading, button, comment, status } = survey(page);
+        const { root, panel, heading, button, comment, status } = survey(page);
         site.config({ omb, names, privacy: { url: '/privacy' }, languages: ['en', 'ar'], ...config });
         site.page('/', {
           lang,
@@ -85,7 +85,7 @@ for (const [placement, config] of Object.entries(PLACEMENTS))
           await page.getByText('Below').focus();
           await expect(root.locator('[data-back]')).toBeVisible();
           await look('drawn back');
-          await root.locator('.p').focus();
+          await panel.focus();
           await expect(root.locator('[data-back]')).toHaveCount(0);
         }
         await button(phrases.send).click();
@@ -112,7 +112,7 @@ for (const [placement, config] of Object.entries(PLACEMENTS))
         await look('more');
         await button(phrases.continue).click();
         await expect(heading(phrases.details)).toBeVisible();
-        await root.locator('.a input').check();
+        await root.getByRole('radio', { name: phrases.notApplicable }).check();
         await look('details');
         await button(phrases.send).click();
         await expect(heading(phrases.done)).toBeVisible();

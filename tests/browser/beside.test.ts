@@ -89,7 +89,7 @@ test.describe('from npm', () => {
     );
     site.page('/', { tag: '<script src="/app.js" defer></script>', body: '<div id="one"></div><div id="two"></div>' });
     await page.goto(site.url);
-    const in_ = (name: string) => page.locator(`#${name} [data-cx7]`);
+    const in_ = (name: string) => page.locator(`#${name} div[data-cx7]`);
     const answer = (name: string, label: string) =>
       in_(name)
         .getByRole('group', { name: /satisfied/ })

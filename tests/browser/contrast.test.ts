@@ -44,19 +44,24 @@ const faint = (page: Page) =>
       looked++;
       if (ratio < least) found.push(`${what} ${element.localName} ${element.textContent!.slice(0, 20)}: ${ratio}`);
     };
-    for (const element of root.querySelectorAll('*:not(.v, option)')) {
-      if (!element.checkVisibility()) continue;
+    for (const element of root.querySelectorAll('*:not(option)')) {
       const style = getComputedStyle(element);
+      // What is clipped to nothing is there to be read out.
+      if (!element.checkVisibility() || style.clipPath !== 'none') continue;
       if (
         element.matches('textarea, select') ||
         [...element.childNodes].some((node) => node instanceof Text && node.data.trim())
       )
         check(element, style.color, behind(element), 4.5, 'words of');
       const around = behind(element.parentElement);
-      if (element.matches('fieldset .s label, textarea, .e'))
+      if (
+        element.matches(
+          '[data-part=scale] label, textarea, [role=alert], fieldset[aria-invalid=true], :has(> textarea[aria-invalid=true])',
+        )
+      )
         check(element, style.borderInlineStartColor, around, 3, 'edge of');
-      if (element.matches('.o')) check(element, style.outlineColor, around, 3, 'mark of');
-      if (element.matches('.g') && !matchMedia('(forced-colors: active)').matches)
+      if (element.matches('label:has(input:checked)')) check(element, style.outlineColor, around, 3, 'mark of');
+      if (element.matches('[data-part=actions] button:first-of-type') && !matchMedia('(forced-colors: active)').matches)
         check(element, style.backgroundColor, around, 3, 'face of');
     }
     return looked < 10 ? [`only ${looked} were looked at`] : found;

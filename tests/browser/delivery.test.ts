@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import type { Outbox } from '../../src/delivery/types.ts';
+import { type OutboxMaker, outboxScript } from '../outbox.ts';
 import { arrived, expect, survey, test } from './site.ts';
 
 test('offline, then online: the respondent is told the truth, and the answers arrive', async ({
@@ -61,20 +64,14 @@ test('200 interviews put while offline arrive exactly once after the network ret
   context,
 }) => {
   test.slow();
-  site.page('/', { tag: '' });
+  site.file('/outbox.js', await outboxScript(), 'text/javascript');
+  site.page('/', { tag: '<script src="/outbox.js"></script>' });
   await page.goto(site.url);
-  const script = (await import('node:fs')).readFileSync(new URL('../../dist/cx7.delivery.js', import.meta.url), 'utf8');
-  await page.evaluate(`window.cx7 = { parts: {} }; ${script}`);
-  const [example] = JSON.parse(
-    `[${(await import('node:fs')).readFileSync(new URL('../wire/interview-1-complete.json', import.meta.url), 'utf8')}]`,
-  );
+  const example = JSON.parse(readFileSync(new URL('../wire/interview-1-complete.json', import.meta.url), 'utf8'));
   await context.setOffline(true);
   const ids = await page.evaluate((interview) => {
-    const { open } = window.cx7!.parts.delivery as {
-      open(endpoint: string): import('../../src/delivery/types.ts').Outbox;
-    };
-    const outbox = open('/v1/interviews');
-    (window as never as { outbox: unknown }).outbox = outbox;
+    const outbox = (window as never as OutboxMaker).openOutbox({ url: '/v1/interviews' });
+    Object.assign(window, { outbox });
     return Array.from({ length: 200 }, () => {
       const id = crypto.randomUUID();
       outbox.put({ ...interview, id });
@@ -86,12 +83,7 @@ test('200 interviews put while offline arrive exactly once after the network ret
   await expect.poll(async () => (await site.interviews()).length, { timeout: 60_000 }).toBe(200);
   expect((await site.interviews()).map(({ id }) => id).sort()).toEqual([...ids].sort());
   await expect
-    .poll(() =>
-      page.evaluate(
-        async () =>
-          (await (window as never as { outbox: import('../../src/delivery/types.ts').Outbox }).outbox.pending()).length,
-      ),
-    )
+    .poll(() => page.evaluate(async () => (await (window as never as { outbox: Outbox }).outbox.pending()).length))
     .toBe(0);
   // Nobody saw two: each was posted once.
   expect(site.requests.filter((request) => request === 'POST /v1/interviews')).toHaveLength(200);

@@ -1,4 +1,4 @@
-import { arrived, expect, survey, test } from './site.ts';
+import { arrived, expect, later, survey, test } from './site.ts';
 
 test.beforeEach(async ({ page, site }) => {
   site.config({
@@ -53,10 +53,11 @@ test('the same call opened twice is the same interview, and goes on where it was
   await survey(page).button('No, that’s all').click();
   await arrived(site, ['complete']);
   expect((await site.interviews())[0]!.answers[0]).toMatchObject({ measure: 'satisfaction', value: 4 });
+  await page.clock.install();
   await page.reload();
   await page.evaluate((options) => window.cx7!.open(options), call('CALL-1'));
   await expect(survey(page).root.getByText('This survey has been answered already.')).toBeVisible();
-  await page.waitForTimeout(500);
+  await later(page);
   await arrived(site, ['complete']);
 });
 

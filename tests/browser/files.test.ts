@@ -1,5 +1,5 @@
 import type { Interview } from '../../src/record/schema.ts';
-import { arrived, expect, survey, test } from './site.ts';
+import { arrived, expect, later, survey, test } from './site.ts';
 
 const STRICT =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'";
@@ -31,7 +31,7 @@ test('a function of the page takes each interview once, when it is over', async 
     page.evaluate(() => (window as never as { saved: { disposition: string }[] }).saved.map((one) => one.disposition));
   await expect.poll(saved).toEqual(['complete']);
   await expect(survey(page).status).toHaveText('Your answers were sent.');
-  expect(site.requests).not.toContain('GET /dist/cx7.delivery.js');
+  expect(site.requests).toContain('GET /dist/cx7.adapter-function.js');
   expect(site.requests).not.toContain('POST /v1/interviews');
 });
 
@@ -74,8 +74,9 @@ test('a selector that is none is reported once, and no click throws', async ({ p
 
 test('destroyed before it has begun, it never begins', async ({ page, site }) => {
   site.page('/', { tag: '<script src="/dist/cx7.js" data-config="/cx7.json"></script><script>cx7.destroy()</script>' });
+  await page.clock.install();
   await page.goto(site.url);
-  await page.waitForTimeout(800);
+  await later(page);
   await expect(survey(page).root).toHaveCount(0);
   expect(site.requests).not.toContain('GET /dist/cx7.survey.js');
 });

@@ -55,7 +55,7 @@ for (const [scheme, media] of Object.entries(SCHEMES))
     await survey(page).button('Send').click();
     await survey(page).root.locator('summary').click();
     await page.bringToFront();
-    await survey(page).root.locator('.p').focus();
+    await survey(page).panel.focus();
     const seen: string[] = [];
     while (seen.length < 20) {
       await page.keyboard.press('Tab');
@@ -97,10 +97,10 @@ for (const [where, viewport] of Object.entries({
       site.page('/', { lang });
       await page.goto(site.url);
       await page.evaluate(() => window.cx7!.open());
-      const { root } = survey(page);
-      await root.locator('.g').click();
+      const { root, panel } = survey(page);
+      await root.locator('[data-part=actions] button').first().click();
       await root.locator('summary').click();
-      await root.locator('.p').focus();
+      await panel.focus();
       const stops: { x: number; y: number; width: number; height: number }[] = [];
       for (let i = 0; i < 10; i++) {
         await page.keyboard.press('Tab');
@@ -108,7 +108,7 @@ for (const [where, viewport] of Object.entries({
           await page.evaluate(() => {
             const inside = document.activeElement!.shadowRoot!;
             const { x, y, width, height } = inside.activeElement!.getBoundingClientRect();
-            return { x, y: y + inside.querySelector('.p')!.scrollTop, width, height };
+            return { x, y: y + inside.querySelector('[data-part=panel]')!.scrollTop, width, height };
           }),
         );
       }

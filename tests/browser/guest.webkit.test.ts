@@ -113,7 +113,7 @@ test('without sessionStorage no session is drawn, and the survey is there for wh
   site.page('/', { head: blocking('sessionStorage') });
   await respondent.go(site.url);
   expect(await respondent.run(async () => (await window.cx7!.explain())!.reason)).toBe('storage');
-  expect(await respondent.find('section')).toBeNull();
+  expect(await respondent.find('[data-part=panel]')).toBeNull();
   await respondent.run(async () => void (await window.cx7!.open()));
   await respondent.chooses('satisfied', 'Agree');
   await respondent.clicks('button', 'Send');

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { LANGUAGES } from '../../src/build/budget.mjs';
 import type { SurveyConfig } from '../../src/config/schema.ts';
+import { LANGUAGES as ALL } from '../../src/instrument/languages/index.ts';
 import { expect, type Site, survey, test } from './site.ts';
 
 const dist = (name: string) => readFileSync(new URL(`../../dist/${name}`, import.meta.url), 'utf8');
 const hashes: Record<string, string> = JSON.parse(dist('integrity.json'));
-const languages = ['en', ...LANGUAGES] as SurveyConfig['languages'];
+const languages: string[] = [...ALL];
+const LANGUAGES = languages.filter((tag) => tag !== 'en');
+/** Every part that the build has made, by what stands between `cx7.` and `.js`; `cx7.all.js` is no part. */
+const parts = Object.keys(hashes).flatMap((file) => /^cx7\.(?!all\.)(.+)\.js$/.exec(file)?.[1] ?? []);
 
 /** Somebody has got at a file on the server, and added a line that would run on the page. */
 const tamperWith = (site: Site, file: string) =>
@@ -24,27 +27,29 @@ const outside = (page: Page) => page.evaluate(() => document.head.outerHTML + do
 /** The same without what is just being loaded. */
 const original = async (page: Page) => (await outside(page)).replace(/<script[^>]+integrity=[^>]*><\/script>/g, '');
 
-for (const [name, config, act] of [
-  ['survey', {}],
-  ['delivery', {}],
-  ['accepts', {}],
-  ['extra', { display: { accent: '#a12854' } }],
-  ['hand', { endpoint: { adapter: 'function', name: 'crm.save' } }],
-  ['check', { trigger: { on: 'call' } }, (page) => page.evaluate(() => window.cx7!.explain()).then(() => {})],
-] as [string, Partial<SurveyConfig>, ((page: Page) => Promise<void>)?][])
-  test(`cx7.${name}.js, tampered with, does not run: one message, no survey, the page untouched`, async ({
+/** What makes a page load a part that is no language. */
+const USES: Record<string, { config?: Partial<SurveyConfig>; act?: (page: Page) => Promise<unknown> }> = {
+  survey: {},
+  check: { config: { trigger: { on: 'call' } }, act: (page) => page.evaluate(() => window.cx7!.explain()) },
+  'adapter-function': { config: { endpoint: { adapter: 'function', name: 'crm.save' } } },
+};
+
+for (const part of parts.filter((part) => !languages.includes(part)))
+  test(`cx7.${part}.js, tampered with, does not run: one message, no survey, the page untouched`, async ({
     page,
     site,
     errors,
   }) => {
-    site.config(config);
-    tamperWith(site, `cx7.${name}.js`);
+    const use = USES[part];
+    if (!use) throw new Error(`Say in USES what makes a page load cx7.${part}.js.`);
+    site.config(use.config);
+    tamperWith(site, `cx7.${part}.js`);
     await page.goto(site.url);
     const before = await original(page);
-    await act?.(page);
+    await use.act?.(page);
     const ours = () => errors.filter((error) => error.startsWith('cx7'));
-    await expect.poll(ours).toEqual([expect.stringContaining(`cx7.${name}.js is missing, blocked or changed`)]);
-    expect(site.requests).toContain(`GET /dist/cx7.${name}.js`);
+    await expect.poll(ours).toEqual([expect.stringContaining(`cx7.${part}.js is missing, blocked or changed`)]);
+    expect(site.requests).toContain(`GET /dist/cx7.${part}.js`);
     await expect(survey(page).root).toHaveCount(0);
     await untouched(page, before);
   });
@@ -54,7 +59,7 @@ test('each language’s file, tampered with, does not run: the survey stays in t
   site,
   errors,
 }) => {
-  site.config({ languages });
+  site.config({ languages: languages as SurveyConfig['languages'] });
   for (const lang of LANGUAGES) tamperWith(site, `cx7.${lang}.js`);
   await page.goto(site.url);
   await expect(survey(page).heading('How did it go?')).toBeVisible();
@@ -84,35 +89,38 @@ test('a tampered cx7.js does not run either, by the hash that its tag has', asyn
 /** Every script element that was put on the page, by the name of its file. */
 const added = (page: Page) => page.evaluate(() => (window as never as { added: Record<string, string[]> }).added);
 
-for (const [pages, config, count] of [
-  ['a page that uses everything', { languages, display: { accent: '#a12854' } }, 5 + LANGUAGES.length],
-  ['a page that takes the interviews itself', { endpoint: { adapter: 'function', name: 'crm.save' } }, 5],
-] as [string, Partial<SurveyConfig>, number][])
-  test(`every file that is loaded on ${pages} carries its hash and the page’s nonce`, async ({ page, site }) => {
-    await page.addInitScript(() => {
-      const added: Record<string, string[]> = {};
-      Object.assign(window, { added, crm: { save: async () => {} } });
-      new MutationObserver((changes) => {
-        for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes]))
-          if (node instanceof HTMLScriptElement && !node.dataset.config)
-            added[node.src.replace(/.*\//, '')] = [node.integrity, `${node.crossOrigin}`, node.nonce];
-      }).observe(document, { childList: true, subtree: true });
-    });
-    site.config(config);
-    site.page('/', { tag: '<script src="/dist/cx7.js" data-config="/cx7.json" nonce="r4nd0m" async></script>' });
-    // A preview loads what explains.
-    await page.goto(`${site.url}/?cx7=preview`);
-    await expect(survey(page).heading('How did it go?')).toBeVisible();
-    if (config.languages)
-      for (const lang of LANGUAGES) {
-        await survey(page).root.getByRole('combobox').selectOption(lang);
-        await expect(survey(page).root.locator('.p')).toHaveAttribute('lang', lang);
-      }
-    await expect.poll(async () => Object.keys(await added(page)).length).toBe(count);
-    for (const [file, carried] of Object.entries(await added(page)))
-      expect(carried, file).toEqual([
-        `sha256-${createHash('sha256').update(dist(file)).digest('base64')}`,
-        'anonymous',
-        'r4nd0m',
-      ]);
+test('every file that is loaded carries its hash and the page’s nonce', async ({ page, site }) => {
+  await page.addInitScript(() => {
+    const added: Record<string, string[]> = {};
+    Object.assign(window, { added, crm: { save: async () => {} } });
+    new MutationObserver((changes) => {
+      for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes]))
+        if (node instanceof HTMLScriptElement && !node.dataset.config)
+          added[node.src.replace(/.*\//, '')] = [node.integrity, `${node.crossOrigin}`, node.nonce];
+    }).observe(document, { childList: true, subtree: true });
   });
+  site.config({
+    languages: languages as SurveyConfig['languages'],
+    display: { accent: '#a12854' },
+    endpoint: { adapter: 'function', name: 'crm.save' },
+  });
+  site.page('/', { tag: '<script src="/dist/cx7.js" data-config="/cx7.json" nonce="r4nd0m" async></script>' });
+  // A preview loads what explains.
+  await page.goto(`${site.url}/?cx7=preview`);
+  await expect(survey(page).heading('How did it go?')).toBeVisible();
+  for (const lang of LANGUAGES) {
+    await survey(page).root.getByRole('combobox').selectOption(lang);
+    await expect(survey(page).panel).toHaveAttribute('lang', lang);
+  }
+  // One page has one adapter and one trigger: what it does not name, it does not load.
+  const usable = parts.filter((part) => part in USES || languages.includes(part));
+  await expect
+    .poll(async () => Object.keys(await added(page)).sort())
+    .toEqual(usable.map((part) => `cx7.${part}.js`).sort());
+  for (const [file, carried] of Object.entries(await added(page)))
+    expect(carried, file).toEqual([
+      `sha256-${createHash('sha256').update(dist(file)).digest('base64')}`,
+      'anonymous',
+      'r4nd0m',
+    ]);
+});

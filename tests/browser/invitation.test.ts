@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { arrived, expect, survey, test } from './site.ts';
+import { arrived, expect, later, survey, test } from './site.ts';
 
 /** What an invitation owes to a page that somebody is using. */
 const shown = (page: Page) => expect(survey(page).heading('How did it go?')).toBeVisible();
@@ -28,18 +28,20 @@ test('it waits until a dialog of the page is closed', async ({ page, site }) => 
 });
 
 test('it waits until nobody has typed for a while', async ({ page, site }) => {
+  await page.clock.install();
   site.config({ trigger: { delaySeconds: 1 } });
   site.page('/', { body: '<main><h1>Form</h1><label>Name <input id="name"></label></main>' });
   await page.goto(site.url);
-  await expect.poll(() => site.requests).toContain('GET /dist/cx7.delivery.js');
+  await expect.poll(() => site.requests).toContain('GET /dist/cx7.survey.js');
   const field = page.getByLabel('Name');
   for (let i = 0; i < 4; i++) {
     await field.pressSequentially('Jane');
-    await page.waitForTimeout(500);
+    await page.clock.runFor(500);
   }
   await held(page, /a pause in typing/);
   await expect(field).toBeFocused();
-  await expect(survey(page).heading('How did it go?')).toBeVisible({ timeout: 20_000 });
+  await later(page, 20_000);
+  await shown(page);
   await expect(field).toBeFocused();
 });
 
@@ -90,8 +92,9 @@ test('it is never on top of all of what has the focus', async ({ page, site }) =
 
 test('a single-page app is asked on the route that the config names', async ({ page, site }) => {
   site.config({ pages: { include: ['/done'] } });
+  await page.clock.install();
   await page.goto(site.url);
-  await page.waitForTimeout(500);
+  await later(page);
   await expect(survey(page).root).toHaveCount(0);
   expect(site.requests).not.toContain('GET /dist/cx7.survey.js');
   await page.evaluate(() => {
@@ -107,11 +110,12 @@ test('a single-page app is asked on the route that the config names', async ({ p
 test('where the browser does not tell of routes, the app does', async ({ page, site }) => {
   await page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }));
   site.config({ pages: { include: ['/done'] } });
+  await page.clock.install();
   await page.goto(site.url);
   // It has decided for this route by then.
   await expect.poll(() => page.evaluate(() => sessionStorage.getItem('cx7:unit'))).toBeTruthy();
   await page.evaluate(() => history.pushState({}, '', '/done'));
-  await page.waitForTimeout(1000);
+  await later(page);
   await expect(survey(page).root).toHaveCount(0);
   await page.evaluate(() => window.cx7!.routeChanged());
   await shown(page);
@@ -136,13 +140,14 @@ test('an app that exchanges its whole body leaves it, with its answers', async (
 
 test('a page view is drawn once, and who is drawn is asked', async ({ page, site }) => {
   site.config({ sampling: { unit: 'pageview', rate: 0.5 } });
+  await page.clock.install();
   const asked: boolean[] = [];
   const drawn: boolean[] = [];
   for (let visits = 0; visits < 16; visits++) {
     await page.goto(site.url);
     const { checks } = (await page.evaluate(() => window.cx7!.explain()))!;
     drawn.push(!checks.find(([name]) => name === 'sample')![1]);
-    await page.waitForTimeout(300);
+    await later(page);
     asked.push((await survey(page).root.count()) > 0);
     await page.evaluate(() => sessionStorage.clear());
   }

@@ -1,5 +1,5 @@
-import { ar } from '../../src/instrument/languages/ar.ts';
-import { es } from '../../src/instrument/languages/es.ts';
+import { pack as ar } from '../../src/instrument/languages/ar.ts';
+import { pack as es } from '../../src/instrument/languages/es.ts';
 import { tabTo } from './keyboard.ts';
 import { arrived } from './site.ts';
 import { expect, test } from './webkit.ts';
@@ -13,14 +13,16 @@ test('Arabic: everything is mirrored but the codes', async ({ respondent, site }
   await go(site.url);
   await sees('h2', ar.phrases.ask);
   const panel = await run(() => {
-    const { lang, dir } = document.querySelector('div[data-cx7]')!.shadowRoot!.querySelector('section')!;
+    const { lang, dir } = document
+      .querySelector('div[data-cx7]')!
+      .shadowRoot!.querySelector<HTMLElement>('[data-part=panel]')!;
     return { lang, dir };
   });
   expect(panel).toEqual({ lang: 'ar', dir: 'rtl' });
   const [disagree, agree] = [await sees('input', ar.scale[0], 'رضاي'), await sees('input', ar.scale[4], 'رضاي')];
   expect(disagree.x).toBeGreaterThan(agree.x);
   expect(disagree.y).toBe(agree.y);
-  const [whole, close] = [await sees('section'), await sees('button', ar.phrases.leave)];
+  const [whole, close] = [await sees('[data-part=panel]'), await sees('button', ar.phrases.leave)];
   expect(close.x - whole.x).toBeLessThan(whole.width / 4);
   expect(whole.x).toBeLessThan(100);
 

@@ -77,7 +77,7 @@ for (const dir of ['ltr', 'rtl'])
     for (const [state, reach] of Object.entries(STATES)) {
       await reach(page);
       expect(await overflow(page), state).toEqual([0, 0]);
-      const panel = survey(page).root.locator('.p');
+      const panel = survey(page).panel;
       if (await panel.count())
         expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), state).toBe(0);
     }

@@ -1,5 +1,5 @@
 import { interview } from '../../src/record/schema.ts';
-import { arrived, expect, survey, test } from './site.ts';
+import { arrived, expect, later, survey, test } from './site.ts';
 
 test('from the script tag to a coded row in the database', async ({ page, site, errors }) => {
   await page.goto(`${site.url}/?token=secret#part`);
@@ -99,8 +99,9 @@ test('an invitation takes no focus, blocks nothing, and is not made twice in a s
   await page.locator('#b').click();
   await expect(page.locator('#b')).toHaveText('pressed');
   await button('Close this survey').click();
+  await page.clock.install();
   await page.goto(`${site.url}/next`);
-  await page.waitForTimeout(500);
+  await later(page);
   await expect(root).toHaveCount(0);
   await arrived(site, ['dismissed']);
 });
@@ -122,7 +123,7 @@ test('a name that looks like markup stays text', async ({ page, site }) => {
   site.config({ names: { service: '<b>A&B</b>' } });
   await page.goto(site.url);
   await expect(survey(page).statement('I am satisfied with the service I received from <b>A&B</b>.')).toBeVisible();
-  await expect(page.locator('[data-cx7] b')).toHaveCount(0);
+  await expect(page.locator('div[data-cx7] b')).toHaveCount(0);
 });
 
 test('Spanish where the page is Spanish, from a file of its own, with the draft on record', async ({ page, site }) => {

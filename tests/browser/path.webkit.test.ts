@@ -45,7 +45,7 @@ test('an offer is on record before anything is answered, and a refusal after it'
   await arrived(site, ['offered']);
   await respondent.clicks('button', 'Not now');
   await arrived(site, ['dismissed']);
-  expect(await respondent.find('section')).toBeNull();
+  expect(await respondent.find('[data-part=panel]')).toBeNull();
 });
 
 test('a page left in step 2 keeps what step 1 sent and what step 2 had answered', async ({ respondent, site }) => {
@@ -95,5 +95,5 @@ test('answers that wait go with the next visit, though nobody is asked there', a
   site.network = 'up';
   await respondent.go(`${site.url}/next`);
   await arrived(site, ['partial']);
-  expect(await respondent.find('section')).toBeNull();
+  expect(await respondent.find('[data-part=panel]')).toBeNull();
 });

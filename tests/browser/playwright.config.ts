@@ -1,20 +1,24 @@
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../engines.mjs';
 
+const retries = Number(process.env.RETRIES ?? 0);
+
 /** Runs on the built files: `npm run build` comes first. */
 export default defineConfig({
   testDir: '.',
+  forbidOnly: Boolean(process.env.CI),
   outputDir: '../.results/browser',
   fullyParallel: true,
   workers: 2,
-  retries: Number(process.env.RETRIES ?? 0),
+  retries,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '../.results/browser.json' }]],
   use: {
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',
-    trace: 'retain-on-failure',
+    // Looking at every step for a trace takes time. Where a failure is tried again, that attempt is looked at.
+    trace: retries ? 'on-first-retry' : 'retain-on-failure',
   },
   projects: [
     {
@@ -45,7 +49,7 @@ function firefox(name: string, which: { grep?: RegExp; grepInvert?: RegExp }, pr
     use: {
       browserName: 'firefox' as const,
       launchOptions: { ...launchOptions('firefox'), firefoxUserPrefs },
-      // Looking at every step for a trace doubles the time; a second attempt is looked at.
+      // Here it doubles the time.
       trace: 'on-first-retry' as const,
     },
   };

@@ -71,17 +71,15 @@ const seen = (page: Page | Frame) => page.evaluate(() => (window as never as { v
 
 /** The floating or inline panel looks as it does on a page without a policy. */
 const styled = (page: Page) =>
-  survey(page)
-    .root.locator('.p')
-    .evaluate((panel) => {
-      const { fontSize, backgroundColor, borderTopColor, paddingLeft } = getComputedStyle(panel);
-      const button = getComputedStyle(panel.querySelector('.g')!);
-      return {
-        panel: [fontSize, backgroundColor, borderTopColor, paddingLeft],
-        button: [button.backgroundColor, button.color, button.minHeight],
-        sheets: (panel.getRootNode() as ShadowRoot).adoptedStyleSheets.length,
-      };
-    });
+  survey(page).panel.evaluate((panel) => {
+    const { fontSize, backgroundColor, borderTopColor, paddingLeft } = getComputedStyle(panel);
+    const button = getComputedStyle(panel.querySelector('[data-part=actions] button')!);
+    return {
+      panel: [fontSize, backgroundColor, borderTopColor, paddingLeft],
+      button: [button.backgroundColor, button.color, button.minHeight],
+      sheets: (panel.getRootNode() as ShadowRoot).adoptedStyleSheets.length,
+    };
+  });
 
 const LOOK = {
   panel: ['16px', 'rgb(255, 255, 255)', 'rgb(0, 94, 162)', '20px'],
@@ -170,7 +168,7 @@ for (const [way, src] of [
     });
     await page.goto(site.url);
     const frame = page.frames()[1]!;
-    const root = page.frameLocator('iframe').locator('[data-cx7]');
+    const root = page.frameLocator('iframe').locator('div[data-cx7]');
     await expect(root.getByRole('heading', { name: 'How did it go?' })).toBeVisible();
     expect(await frame.evaluate(() => origin)).toBe('null');
     await root

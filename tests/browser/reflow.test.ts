@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { SurveyConfig } from '../../src/config/schema.ts';
-import { ar } from '../../src/instrument/languages/ar.ts';
-import { en } from '../../src/instrument/languages/en.ts';
-import { ko } from '../../src/instrument/languages/ko.ts';
+import { pack as ar } from '../../src/instrument/languages/ar.ts';
+import { pack as en } from '../../src/instrument/languages/en.ts';
+import { pack as ko } from '../../src/instrument/languages/ko.ts';
 import { expect, type Site, survey, test } from './site.ts';
 
 /** Small screens, large text, coarse pointers. */
@@ -59,11 +59,12 @@ async function through(page: Page, { phrases }: typeof en, look: () => Promise<s
 /** What sticks out of the survey, has to be scrolled sideways, or cuts its words off. */
 const lost = (page: Page) =>
   page.evaluate(() => {
-    const panel = document.querySelector('div[data-cx7]')!.shadowRoot!.querySelector('.p')!;
+    const panel = document.querySelector('div[data-cx7]')!.shadowRoot!.querySelector('[data-part=panel]')!;
     const isWithin = (inner: DOMRect, outer: DOMRect) => inner.left > outer.left - 1 && inner.right < outer.right + 1;
     const found: string[] = [];
     if (document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls sideways');
-    for (const element of [panel, ...panel.querySelectorAll('*:not(.v, option)')]) {
+    for (const element of [panel, ...panel.querySelectorAll('*:not(option)')]) {
+      if (getComputedStyle(element).clipPath !== 'none') continue; // clipped to nothing, there to be read out
       const box = element.getBoundingClientRect();
       const name = `${element.localName} ${element.textContent!.slice(0, 30)}`;
       if (!isWithin(box, panel.getBoundingClientRect())) found.push(`${name} sticks out`);

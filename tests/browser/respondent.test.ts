@@ -56,11 +56,11 @@ test('nothing is shown, hidden or said only while a pointer is on it', async ({ 
   site.config({ omb, languages: ['en', 'es'] });
   await page.setViewportSize({ width: 1280, height: 1400 });
   await page.goto(site.url);
-  const { root, status } = survey(page);
+  const { root, panel, status } = survey(page);
   await expect(status).toHaveText('Survey about Passport Renewal'); // what it says by itself, it has said
   await through(page, async (state) => {
     const seen = () =>
-      root.locator('.p').evaluate((panel) => [
+      panel.evaluate((panel) => [
         panel.textContent,
         panel.querySelectorAll('[title]').length,
         ...[...panel.querySelectorAll('*')].map((element) => {
@@ -70,7 +70,7 @@ test('nothing is shown, hidden or said only while a pointer is on it', async ({ 
       ]);
     await page.mouse.move(1, 1);
     const before = await seen();
-    const places = 'h2, legend, .s label:first-child, button, select, textarea, summary';
+    const places = 'h2, legend, [data-part=scale] label:first-child, button, select, textarea, summary';
     for (const control of await root.locator(places).all()) {
       await control.hover();
       expect(await seen(), state).toEqual(before);

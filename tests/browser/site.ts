@@ -215,9 +215,10 @@ export { expect };
 
 /** The survey's parts, found as a respondent finds them. */
 export const survey = (page: Page) => {
-  const root = page.locator('[data-cx7]');
+  const root = page.locator('div[data-cx7]');
   return {
     root,
+    panel: root.locator('[data-part=panel]'),
     statement: (text: string | RegExp) => root.getByRole('group', { name: text }),
     choose: (statement: string | RegExp, label: string) =>
       root.getByRole('group', { name: statement }).getByRole('radio', { name: label, exact: true }).check(),
@@ -226,6 +227,15 @@ export const survey = (page: Page) => {
     heading: (name: string) => root.getByRole('heading', { name }),
     status: root.getByRole('status'),
   };
+};
+
+/**
+ * Lets time pass on the page's clock without waiting for it: whatever a timer would do by then has been done. The page
+ * is given that clock by `page.clock.install()`, before it is opened.
+ */
+export const later = async (page: Page, milliseconds = 5000) => {
+  await page.waitForLoadState();
+  await page.clock.runFor(milliseconds);
 };
 
 /** Waits until as many interviews as expected have come as far as expected. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { arrived, expect, survey, test } from './site.ts';
+import { arrived, expect, later, survey, test } from './site.ts';
 
 /**
  * Pages that nobody sees: in a tab in the background, or made ahead of a click that may never come. No driver can put a
@@ -34,8 +34,9 @@ for (const [where, prerendering] of [
     errors,
   }) => {
     await unseen(page, prerendering);
+    await page.clock.install();
     await page.goto(site.url);
-    await page.waitForTimeout(1500); // three looks of an invitation that waits
+    await later(page); // many looks of an invitation that waits
     await expect(survey(page).root).toHaveCount(0);
     expect(await site.interviews()).toEqual([]);
     await show(page);
@@ -45,23 +46,25 @@ for (const [where, prerendering] of [
   });
 
 test('the delay counts only while the page is seen', async ({ page, site }) => {
-  site.config({ trigger: { delaySeconds: 2 } });
+  site.config({ trigger: { delaySeconds: 10 } });
   await unseen(page, false);
+  await page.clock.install();
   await page.goto(site.url);
-  await expect.poll(() => site.requests).toContain('GET /dist/cx7.delivery.js');
-  await page.waitForTimeout(2500);
-  const seen = Date.now();
+  await expect.poll(() => site.requests).toContain('GET /dist/cx7.survey.js');
+  await later(page, 60_000);
   await show(page);
+  await later(page, 8000);
+  await expect(survey(page).root).toHaveCount(0);
+  await later(page, 3000);
   await expect(survey(page).heading('How did it go?')).toBeVisible();
-  expect(Date.now() - seen).toBeGreaterThan(1400);
 });
 
 test('a page made ahead draws nobody: what it stores then is lost when it is shown', async ({ page, site }) => {
   site.config({ sampling: { rate: 0.5 } });
   await unseen(page, true);
+  await page.clock.install();
   await page.goto(site.url);
-  await page.waitForLoadState();
-  await page.waitForTimeout(500);
+  await later(page);
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   expect(site.requests).toEqual(['GET /', 'GET /dist/cx7.js', 'GET /cx7.json']);
   await show(page);

@@ -12,21 +12,24 @@ for (const [where, viewport] of Object.entries({
   }) => {
     await page.setViewportSize(viewport);
     const driver = await context.newCDPSession(page);
-    const { root, button, choose, heading } = survey(page);
+    const { root, panel, button, choose, heading } = survey(page);
     const size = () =>
       root
         .locator('legend')
         .first()
         .evaluate((legend) => getComputedStyle(legend).fontSize);
     const cutOff = () =>
-      root
-        .locator('.p')
-        .evaluate((panel) => [
-          document.documentElement.scrollWidth - innerWidth,
-          ...[panel, ...panel.querySelectorAll('*:not(.v, option)')].flatMap((element) =>
-            element.clientWidth && element.scrollWidth > element.clientWidth + 1 ? [element.outerHTML] : [],
-          ),
-        ]);
+      panel.evaluate((panel) => [
+        document.documentElement.scrollWidth - innerWidth,
+        ...[panel, ...panel.querySelectorAll('*:not(option)')].flatMap((element) =>
+          // What is clipped to nothing is there to be read out.
+          element.clientWidth &&
+          element.scrollWidth > element.clientWidth + 1 &&
+          getComputedStyle(element).clipPath === 'none'
+            ? [element.outerHTML]
+            : [],
+        ),
+      ]);
     await page.goto(site.url);
     await expect(heading('How did it go?')).toBeVisible();
     expect(await size()).toBe('16px');

@@ -55,6 +55,14 @@ describe('cx7 check', () => {
     expect(out).toMatchSnapshot();
   });
 
+  it('says that the stamp of an earlier version does nothing, and may go', async () => {
+    const config = '{ "checked": "00c0ffee", "survey": "x", "names": { "service": "X" }, "endpoint": "/x" }';
+    const file = await cli.write('stamped.json', config);
+    const { out, code } = await cli.run(['check', file]);
+    expect(out).toContain(`${file}:1:3 warning checked: no longer used. Remove it.`);
+    expect(code).toBe(0);
+  });
+
   it('points at the key, counting characters as an editor does', async () => {
     const file = await cli.write(
       'survey.json',

@@ -86,6 +86,49 @@ describe('an interview that is posted', () => {
   });
 });
 
+describe('an interview of either version', () => {
+  const versions = [
+    [1, 2],
+    [2, 1],
+  ] as const;
+
+  it.each(versions)(
+    'of version %d is replaced by a higher revision of version %d, and by no lower one',
+    async (a, b) => {
+      const survey = `survey-${crypto.randomUUID()}`;
+      const one = anInterview({ survey, version: a, revision: 3 });
+      const { id } = one;
+      expect((await answer(post(one))).body).toEqual({ id, revision: 3 });
+      expect((await answer(post(anInterview({ survey, id, version: b, revision: 2 })))).body).toEqual({
+        id,
+        revision: 3,
+      });
+      const newer = anInterview({ survey, id, version: b, revision: 4 });
+      expect((await answer(post(newer))).body).toEqual({ id, revision: 4 });
+      const kept = [];
+      for await (const interview of store.interviews({ survey })) kept.push(interview);
+      expect(kept).toEqual([newer]);
+    },
+  );
+
+  it('is held to its own version', async () => {
+    const tag = { survey: 'a', unit: 'session', salt: '', rate: 0.1 } as const;
+    expect((await answer(post(anInterview({ version: 2, tag })))).status).toBe(202);
+    const refused = await answer(post(anInterview({ version: 1, tag })));
+    expect(refused).toMatchObject({ status: 400, body: { problems: [{ path: 'sample' }] } });
+  });
+
+  it('is told which versions are known, where its own is not', async () => {
+    expect(await answer(post({ ...anInterview(), schema: 'cx7.interview/3' }))).toMatchObject({
+      status: 400,
+      body: {
+        error: 'The body is not a cx7.interview/1 or cx7.interview/2.',
+        problems: [{ path: 'schema', message: 'is none of cx7.interview/1, cx7.interview/2' }],
+      },
+    });
+  });
+});
+
 describe('what is refused', () => {
   const problem = (path: string) => expect.objectContaining({ path, message: expect.any(String) });
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { openPglite } from '../../src/collector/pglite.ts';
 import { openPostgres } from '../../src/collector/postgres.ts';
-import type { Interview } from '../../src/record/schema.ts';
+import type { StoredInterview } from '../../src/record/schema.ts';
 import { fiscalQuarter, type Tally, toCsv } from '../../src/report/index.ts';
 import { anInterview } from '../report/interviews.ts';
 import type { Child } from './child.ts';
@@ -15,7 +15,7 @@ export class Ledger {
   readonly statuses: Record<number, number> = {};
   /** Refusals that did not say when to try again. */
   readonly withoutRetryAfter: number[] = [];
-  readonly #posted = new Map<string, Interview>();
+  readonly #posted = new Map<string, StoredInterview>();
   readonly #accepted = new Map<string, number>();
 
   /** How many interviews got a 202. */
@@ -23,9 +23,13 @@ export class Ledger {
     return this.#accepted.size;
   }
 
-  /** One interview at one revision: the same every time that it is asked for, and unlike any other. */
-  interview(id: string, revision: number): Interview {
+  /**
+   * One interview at one revision: the same every time that it is asked for, and unlike any other. Its version changes
+   * from revision to revision, as if the page had been updated, or brought back, in between.
+   */
+  interview(id: string, revision: number): StoredInterview {
     return anInterview({
+      version: revision % 2 ? 1 : 2,
       id,
       revision,
       survey: this.survey,
@@ -35,7 +39,7 @@ export class Ledger {
   }
 
   /** Posts as the browser's outbox does. Resolves with the status, or 0 where no answer came. */
-  async post(url: string, interview: Interview): Promise<number> {
+  async post(url: string, interview: StoredInterview): Promise<number> {
     const { id, revision } = interview;
     this.#posted.set(`${id}:${revision}`, interview);
     const status = await fetch(`${url}/v1/interviews`, {
@@ -63,7 +67,7 @@ export class Ledger {
   }
 
   /** Posts until it is accepted, each time at the next collector, as a browser that comes back does. */
-  async deliver(urls: readonly string[], interview: Interview): Promise<void> {
+  async deliver(urls: readonly string[], interview: StoredInterview): Promise<void> {
     const deadline = Date.now() + 60_000;
     for (let attempt = 0; Date.now() < deadline; attempt++) {
       if ((await this.post(urls[attempt % urls.length]!, interview)) === 202) return;
@@ -119,7 +123,7 @@ export class Ledger {
 export interface Row {
   id: string;
   revision: number | string;
-  record: Interview;
+  record: StoredInterview;
 }
 
 /** The rows themselves, past everything that the collector makes of them. A folder has to be free. */

@@ -1,16 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { postgresBinaries } from '../postgres.mjs';
 
-const BINARIES = '/usr/lib/postgresql/15/bin';
+const binaries = postgresBinaries() ?? '';
 
 /** Why the tests against a real PostgreSQL cannot run here; nothing where they can. On CI they have to. */
-export const withoutPostgres: string | undefined = existsSync(join(BINARIES, 'initdb'))
-  ? undefined
-  : `PostgreSQL 15 is not installed in ${BINARIES}`;
-if (withoutPostgres && process.env['CI']) throw new Error(withoutPostgres);
+export const withoutPostgres: string | undefined = binaries ? undefined : 'PostgreSQL is not installed';
+if (withoutPostgres && process.env.CI) throw new Error(withoutPostgres);
 
 export interface Postgres {
   url: string;
@@ -24,22 +23,22 @@ export async function startPostgres(): Promise<Postgres> {
   const folder = mkdtempSync(join(tmpdir(), 'cx7-postgres-'));
   // The server refuses to run as root: then it runs as the user that its package made.
   const isRoot = process.getuid?.() === 0;
-  const as = isRoot ? { uid: idOf('-u'), gid: idOf('-g') } : {};
-  if (isRoot) chownSync(folder, as.uid!, as.gid!);
-  const options = { ...as, cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' } };
+  const as = isRoot ? { uid: idOf('-u'), gid: idOf('-g') } : undefined;
+  if (as) chownSync(folder, as.uid, as.gid);
+  const options = { ...as, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } };
 
   const data = join(folder, 'data');
-  const made = spawnSync(join(BINARIES, 'initdb'), ['-D', data, '-U', 'cx7', '-A', 'trust', '-E', 'UTF8'], options);
+  const made = spawnSync(join(binaries, 'initdb'), ['-D', data, '-U', 'cx7', '-A', 'trust', '-E', 'UTF8'], options);
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
 
   const port = await freePort();
   let server: ChildProcess;
   const start = async () => {
-    server = spawn(join(BINARIES, 'postgres'), ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder], {
+    server = spawn(join(binaries, 'postgres'), ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder], {
       ...options,
       stdio: 'ignore',
     });
-    const isReady = () => spawnSync(join(BINARIES, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).status === 0;
+    const isReady = () => spawnSync(join(binaries, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).status === 0;
     const deadline = Date.now() + 20_000;
     while (!isReady()) {
       if (Date.now() > deadline || server.exitCode !== null) throw new Error('PostgreSQL does not start');

@@ -86,6 +86,32 @@ describe('who may read', () => {
   });
 });
 
+describe('records of both versions', () => {
+  const survey = 'both-versions';
+  beforeAll(async () => {
+    await store.keep(anInterview({ survey, version: 1, probability: 0.5, comment: 'old', scores: { trust: 5 } }));
+    const tag = { survey, unit: 'session', salt: 'other', rate: 0.5 } as const;
+    await store.keep(anInterview({ survey, probability: 0.125, tag, comment: 'new', scores: { trust: 1 } }));
+  });
+
+  it('are tallied together, each with the weight of its own probability', async () => {
+    const { body } = await read(`/v1/tally?survey=${survey}`);
+    expect(body.tally.interviews).toBe(2);
+    const { mean, weighted } = body.tally.groups['sampled-offer'].measures.trust;
+    expect(mean).toBe(3);
+    // Weights 2 and 8.
+    expect(weighted.mean).toBeCloseTo((2 * 5 + 8 * 1) / 10, 10);
+    expect(weighted.effectiveN).toBeCloseTo(10 ** 2 / (2 ** 2 + 8 ** 2), 10);
+  });
+
+  it('give their comments and their summary alike', async () => {
+    const { body } = await read(`/v1/comments?survey=${survey}`);
+    expect(body.comments.map(({ text }: { text: string }) => text).sort()).toEqual(['new', 'old']);
+    const { surveys } = (await read('/v1/surveys')).body;
+    expect(surveys.find((one: { survey: string }) => one.survey === survey)).toMatchObject({ interviews: 2, test: 0 });
+  });
+});
+
 describe('the dashboard’s page', () => {
   it.each(['/dashboard', '/dashboard/dashboard.js', '/dashboard/dashboard.css'])(
     '%s has a strict policy of its own',

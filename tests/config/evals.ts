@@ -19,5 +19,5 @@ export async function evals(file: string, name: string): Promise<string> {
     write: false,
   });
   const args = ['--disallow-code-generation-from-strings', '--input-type=module', '-'];
-  return execFileSync(process.execPath, args, { input: outputFiles[0]!.text, encoding: 'utf8' }).trim();
+  return execFileSync(process.execPath, args, { input: outputFiles[0]?.text, encoding: 'utf8' }).trim();
 }

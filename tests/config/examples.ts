@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { SurveyConfig } from '../../src/config/schema.ts';
 
 const folder = new URL('../../demo/surveys/', import.meta.url);
 
@@ -14,4 +15,4 @@ function textsIn(where: URL): Record<string, string> {
 }
 
 /** A fresh copy of an example. */
-export const example = (name: string): any => JSON.parse(examples[name]!);
+export const example = (name: string): SurveyConfig => JSON.parse(examples[name] ?? `no ${name}`);

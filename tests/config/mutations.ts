@@ -117,9 +117,10 @@ export function mutate(config: unknown, { where, how, word, value: given }: Muta
 const put = (holder: object, key: string, value: unknown) =>
   Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
 
-function placesIn(value: any): { holder: any; key: string }[] {
+function placesIn(value: unknown): { holder: Record<string, unknown>; key: string }[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.keys(value).flatMap((key) => [{ holder: value, key }, ...placesIn(value[key])]);
+  const holder = value as Record<string, unknown>; // a list is one by its positions
+  return Object.keys(holder).flatMap((key) => [{ holder, key }, ...placesIn(holder[key])]);
 }
 
 /** Valid in shape, whatever the rules between fields say. */
@@ -132,11 +133,14 @@ function from(node: JsonSchema): fc.Arbitrary<unknown> {
     case 'boolean':
       return fc.boolean();
     case 'integer':
-      return fc.integer({ min: node.minimum!, max: node.maximum! });
+      return fc.integer({ min: node.minimum ?? 0, max: node.maximum ?? 0 });
     case 'number':
-      return fc.double({ min: node.minimum!, max: node.maximum!, noNaN: true });
+      return fc.double({ min: node.minimum ?? 0, max: node.maximum ?? 0, noNaN: true });
     case 'array':
-      return fc.array(from(node.items!), { minLength: node.minItems ?? 0, maxLength: Math.min(node.maxItems ?? 5, 5) });
+      return fc.array(from(node.items ?? {}), {
+        minLength: node.minItems ?? 0,
+        maxLength: Math.min(node.maxItems ?? 5, 5),
+      });
     case 'string':
       if (node.pattern) {
         // The generator of matching texts knows no lookahead.
@@ -152,7 +156,7 @@ function from(node: JsonSchema): fc.Arbitrary<unknown> {
     default:
       if (!node.properties)
         return fc.dictionary(
-          from(node.propertyNames!) as fc.Arbitrary<string>,
+          from(node.propertyNames ?? {}) as fc.Arbitrary<string>,
           from(node.additionalProperties as JsonSchema),
           { maxKeys: 3 },
         );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { draws, replay, tier } from '../campaigns.mjs';
 import { countTurns } from './model/clock.ts';
 import { type History, histories, MODES, type Mode } from './model/history.ts';
 import { INVARIANTS } from './model/ledger.ts';
@@ -7,11 +8,11 @@ import { live } from './model/live.ts';
 import { EXPECTED } from './model/situations.ts';
 
 /**
- * Whatever happens, in whatever order: every promise of `model/ledger.ts` holds at every moment of every history. Within
- * `npm test` there are 200 for each kind of endpoint, always the same, less than a minute on one core; `npm run model` makes 10,000
- * of each, says what they met, and fails where one of the situations that matter never came about.
+ * Whatever happens, in whatever order: every promise of `model/ledger.ts` holds at every moment of every history. A
+ * campaign, `npm run model`, makes 10,000 for each kind of endpoint, says what they met, and fails where one of the
+ * situations that matter never came about; ENDPOINT=final keeps to one kind.
  */
-const { RUNS, SEED, HISTORY, ENDPOINT } = process.env;
+const { ENDPOINT } = process.env;
 /** From here on every situation is likely enough that its absence is a fault of the histories. */
 const MANY = 5000;
 
@@ -29,7 +30,7 @@ it.each((ENDPOINT ? [ENDPOINT] : Object.keys(MODES)) as Mode[])(
     const checks = new Map<string, number>();
     const began = process.cpuUsage().user;
     await fc.assert(
-      fc.asyncProperty(histories(mode), async (history) => {
+      fc.asyncProperty(histories, async (history) => {
         const { ledger, world } = await live(mode, history);
         figures.histories++;
         figures.steps += history.steps.length;
@@ -39,10 +40,7 @@ it.each((ENDPOINT ? [ENDPOINT] : Object.keys(MODES)) as Mode[])(
         if (ledger.broken) throw ledger.broken;
       }),
       {
-        numRuns: Number(RUNS ?? 200),
-        // `npm test` tells the same histories every time; new ones are for `npm run model`.
-        ...((SEED || !RUNS) && { seed: Number(SEED ?? 7) }),
-        ...(HISTORY && { path: HISTORY, endOnFailure: true }),
+        ...draws(10_000),
         asyncReporter: async ({
           failed,
           counterexample,
@@ -53,15 +51,15 @@ it.each((ENDPOINT ? [ENDPOINT] : Object.keys(MODES)) as Mode[])(
           errorInstance,
         }) => {
           if (!failed) return;
-          const replay = `ENDPOINT=${mode} SEED=${seed} HISTORY=${counterexamplePath} npm run model`;
+          const again = replay('model', { seed, path: `${counterexamplePath}` }, `ENDPOINT=${mode}`);
           const told = `After ${numRuns} histories, shrunk ${numShrinks} times.`;
           throw new Error(
-            `${await story(mode, counterexample![0], errorInstance)}\n\nTell it again: ${replay}\n${told}`,
+            `${await story(mode, counterexample![0], errorInstance)}\n\nTell it again: ${again}\n${told}`,
           );
         },
       },
     );
-    if (RUNS) {
+    if (tier === 'campaign') {
       const line = ([what, count]: [string, number]) => `${`${count}`.padStart(9)}  ${what}`;
       const most = (map: Map<string, number>) => [...map].sort(([, a], [, b]) => b - a).map(line);
       const seconds = Math.round((process.cpuUsage().user - began) / 1e6);
@@ -84,11 +82,11 @@ it.each((ENDPOINT ? [ENDPOINT] : Object.keys(MODES)) as Mode[])(
 async function story(mode: Mode, history: History, error: unknown): Promise<string> {
   const { ledger } = await live(mode, history);
   const { broken, seen } = ledger;
-  const { locks, channel, second, build, bad } = history.setup;
+  const { locks, channel, second, late, bad } = history.setup;
   return [
     broken?.message ?? `${error}, and not when told again`,
     '',
-    `Web Locks ${locks ?? 'work'}, BroadcastChannel ${channel ?? 'works'}, second outbox: ${second}, build: ${build}${bad ? `, never well: ${JSON.stringify(bad)}` : ''}`,
+    `Web Locks ${locks ?? 'work'}, BroadcastChannel ${channel ?? 'works'}, second outbox: ${second}, begins ${late ? 'when told to' : 'at once'}${bad ? `, never well: ${JSON.stringify(bad)}` : ''}`,
     ...ledger.story,
     '',
     ...Object.entries(INVARIANTS).map(([name, promise]) => {

@@ -592,10 +592,10 @@ describe('giving up', () => {
         'indexeddb',
       ),
     );
-    entries[1]!._kept.state = 'sent';
+    entries[1]!.kept.state = 'sent';
     expect(overflow(entries.slice(3))).toEqual([]);
     expect(overflow([...entries])).toEqual([entries[1], entries[1002], entries[1000]]);
-    entries[1000]!._busy = true;
+    entries[1000]!.busy = true;
     expect(overflow([...entries])).toEqual([entries[1], entries[1002], entries[998]]);
     expect(overflow(entries.filter((_, at) => at % 2))).toEqual([]);
   });
@@ -768,7 +768,7 @@ describe('two destinations', () => {
   it('wait apart, and each is sent its own', async () => {
     world.answers(({ url }) => (url.includes('down') ? 503 : 204));
     const page = world.open();
-    const down = { url: 'https://down.example/' };
+    const down = { adapter: 'http', url: 'https://down.example/' } as const;
     const downs = page.outbox(page.delivery.httpAdapter(down));
     downs.put(interview());
     await settle();

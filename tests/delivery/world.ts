@@ -2,31 +2,32 @@ import { buildSync } from 'esbuild';
 import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import type * as Delivery from '../../src/delivery/index.ts';
-import type { Adapter, Deliverable, Outbox, OutboxEvents, Receiver } from '../../src/delivery/index.ts';
+import type {
+  Adapter,
+  Deliverable,
+  ObservableOutbox,
+  OutboxEvents,
+  OutboxNews,
+  Receiver,
+} from '../../src/delivery/index.ts';
 
 /**
  * A browser in small: one disk (localStorage and IndexedDB) and pages that share it, each with globals of its own,
- * so that a page can crash, be closed or be frozen while the others go on. Pages run the bundled, minified code: the
- * one that is made for http endpoints alone, or, in every second page and for adapters of a test's own, the whole of
- * it. `WHOLE=1` runs nothing but the latter.
+ * so that a page can crash, be closed or be frozen while the others go on. Pages run the bundled, minified code.
  */
-const build = (eachOnly: 'true' | 'false') =>
-  buildSync({
-    entryPoints: [new URL('../../src/delivery/index.ts', import.meta.url).pathname],
-    bundle: true,
-    write: false,
-    minify: true,
-    mangleProps: /^_/,
-    format: 'iife',
-    globalName: 'delivery',
-    target: 'es2020',
-    define: { EACH_ONLY: eachOnly },
-  }).outputFiles[0]!.text;
+const [bundle] = buildSync({
+  entryPoints: [new URL('../../src/delivery/index.ts', import.meta.url).pathname],
+  bundle: true,
+  write: false,
+  minify: true,
+  format: 'iife',
+  globalName: 'delivery',
+  target: 'es2020',
+}).outputFiles;
 /** Compiled once: a history opens many pages. */
-const script = (code: string) =>
-  new Function('window', `with (window) { ${code}; return delivery; }`) as (window: object) => typeof Delivery;
-const WHOLE = script(build('false'));
-const FOR_EACH = script(build('true'));
+const deliveryOn = new Function('window', `with (window) { ${bundle?.text}; return delivery; }`) as (
+  window: object,
+) => typeof Delivery;
 
 export const URL_OF_COLLECTOR = 'https://collector.example/interviews';
 
@@ -121,7 +122,6 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
   const requests: Request[] = [];
   /** Highest revision of each interview, as the collector keeps it, and how often each revision was accepted. */
   const collected = new Map<string, number>();
-  let opened = 0;
   const acceptances: string[] = [];
   let answer: (request: Request, nth: number) => Answer | number = () => 204;
 
@@ -157,7 +157,6 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
 
   function open({
     visible = true,
-    whole = !!process.env.WHOLE || opened++ % 2 > 0,
     session = disk.session,
     /** An error that a callback of the page let through. */
     uncaught = (error: unknown): void => {
@@ -362,7 +361,7 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
       },
     });
 
-    const delivery = WHOLE(window);
+    const delivery = deliveryOn(window);
 
     const page = {
       window,
@@ -376,12 +375,32 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
       log: state.log,
       /** The events of one name, as they came. */
       heard: (event: keyof OutboxEvents) => state.log.filter(([name]) => name === event).map(([, detail]) => detail),
-      outbox(adapter?: Adapter, name?: string): Outbox {
-        const { createOutbox, httpAdapter } = adapter || whole ? delivery : FOR_EACH(window);
+      outbox(adapter?: Adapter, name?: string): ObservableOutbox {
+        const { createOutbox, httpAdapter } = delivery;
         const outbox = createOutbox({ adapter: adapter ?? httpAdapter({ url: URL_OF_COLLECTOR }), name });
         for (const event of ['queued', 'sending', 'sent', 'waiting', 'rejected', 'dropped', 'error'] as const)
           outbox.on(event, (detail) => state.dead || state.log.push([event, detail as never]));
         return outbox;
+      },
+      /** An outbox that begins when it is told to. */
+      unbegun(adapter?: Adapter): ObservableOutbox {
+        const listeners = new Set<(news: OutboxNews) => void>();
+        const outbox = delivery.openOutbox({
+          adapter: adapter ?? delivery.httpAdapter({ url: URL_OF_COLLECTOR }),
+          listener(news) {
+            const { event, ...detail } = news;
+            if (!state.dead) state.log.push([event, detail]);
+            for (const hear of listeners) hear(news);
+          },
+        });
+        return {
+          ...outbox,
+          on(event, listener) {
+            const hear = ({ event: said, ...detail }: OutboxNews) => said === event && listener(detail as never);
+            listeners.add(hear);
+            return () => listeners.delete(hear);
+          },
+        };
       },
       /** A function of the page that hands interviews to the collector. */
       receiver:
@@ -520,6 +539,8 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
       request.onupgradeneeded = () => request.result.createObjectStore('outbox');
       return result(request);
     },
+    /** How many channels a page has open. */
+    channelsOf: (page: { state: object }) => [...channels].filter((channel) => channel.page === page.state).length,
     /** Keys of records in the journal. */
     journaled: (name = 'cx7') => [...disk.local.keys()].flatMap((key) => key.split(`cx7:journal:${name}:`).slice(1)),
   };

@@ -61,7 +61,6 @@ describe('npm start', () => {
     ['/strip.js', 'text/javascript'],
     ['/dist/cx7.js', 'text/javascript'],
     ['/dist/cx7.survey.js', 'text/javascript'],
-    ['/dist/cx7.delivery.js', 'text/javascript'],
     ['/surveys/smallest.json', 'application/json'],
     ['/dashboard', 'text/html'],
     ['/dashboard/dashboard.js', 'text/javascript'],

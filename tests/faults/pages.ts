@@ -1,5 +1,6 @@
 import type { SurveyConfig } from '../../src/config/schema.ts';
-import type { Outbox, OutboxEvents } from '../../src/delivery/types.ts';
+import type { Outbox } from '../../src/delivery/types.ts';
+import type { OutboxMaker } from '../outbox.ts';
 
 /**
  * The pages of the site. `?with=` names what is wrong with the browser there, so that the same faults can be had in
@@ -48,24 +49,26 @@ const WITNESS = `for (const event of ['error', 'unhandledrejection'])
 export interface OutboxPage {
   outbox: Outbox;
   put(records: object[]): string[];
-  heard: { event: string; detail: OutboxEvents[keyof OutboxEvents] }[];
+  heard: { event: string; detail: { error?: string; [what: string]: unknown } }[];
 }
 
-const outboxOn = (part: 'delivery' | 'hand', endpoint: unknown) => `
+/** The script that makes outboxes, and one of them. */
+const outboxOn = (endpoint: Parameters<OutboxMaker['openOutbox']>[0]) => [
+  '<script src="/outbox.js"></script>',
+  `
   const heard = [];
-  const outbox = cx7.parts.${part}.open(${JSON.stringify(endpoint)}, (event, detail) => {
+  const outbox = openOutbox(${JSON.stringify(endpoint)}, ({ event, ...detail }) => {
     // An error is told by its message: it may not be cloned.
     heard.push({ event, detail: detail.error ? { error: String(detail.error.cause || detail.error) } : detail });
   });
-  Object.assign(window, { outbox, heard, put: (records) => records.map((record) => outbox.put(record).durability) });`;
+  Object.assign(window, { outbox, heard, put: (records) => records.map((record) => outbox.put(record).durability) });`,
+];
 
 const documentOf = (faults: string, ...scripts: string[]) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A service page</title>
 <script>${WITNESS}\n${faults}</script></head><body><main><h1>Thank you</h1></main>
 ${scripts.map((script) => (script.startsWith('<') ? script : `<script>${script}</script>`)).join('\n')}
 </body></html>`;
-
-const file = (name: string) => `<script src="/dist/${name}"></script>`;
 
 export function pageOf(path: string, query: URLSearchParams, endpoint: string) {
   const faults = () => scriptsFor(query.get('with') ?? '');
@@ -79,23 +82,17 @@ export function pageOf(path: string, query: URLSearchParams, endpoint: string) {
   });
   switch (path) {
     case '/put':
-      return page('window.cx7 = { parts: {} };', file('cx7.delivery.js'), outboxOn('delivery', endpoint));
+      return page(...outboxOn({ url: endpoint }));
     case '/put-headers':
-      return page(
-        'window.cx7 = { parts: {} };',
-        file('cx7.delivery.js'),
-        outboxOn('delivery', { adapter: 'http', url: endpoint, headers: { 'X-Site': 'www' } }),
-      );
+      return page(...outboxOn({ url: endpoint, headers: { 'X-Site': 'www' } }));
     case '/hand':
       // A function of the page, as a contact-center app has one: it takes each interview once and cannot tell repeats.
       return page(
-        'window.cx7 = { parts: {} };',
         `window.crm = { async save(interview) {
           const response = await fetch('/append', { method: 'POST', body: JSON.stringify(interview), keepalive: true });
           if (!response.ok) throw new Error('HTTP ' + response.status);
         } };`,
-        file('cx7.hand.js'),
-        outboxOn('hand', { adapter: 'function', name: 'crm.save' }),
+        ...outboxOn('crm.save'),
       );
     case '/visit':
       return page(tag(0));

@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 /** Runs on the built files: `npm run build` comes first. Rows wait more than they work, so several run at a time. */
 export default defineConfig({
   testDir: '.',
+  forbidOnly: Boolean(process.env.CI),
   outputDir: '../.results/faults',
   fullyParallel: true,
   workers: 3,

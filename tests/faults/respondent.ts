@@ -6,7 +6,7 @@ export async function answering(it: Row): Promise<Tab> {
   const tab = await it.tab('/survey');
   const id = await tab.run(async () => {
     const { id } = await window.cx7!.open();
-    while (!document.querySelector('[data-cx7]')) await new Promise((resolve) => setTimeout(resolve, 50));
+    while (!document.querySelector('div[data-cx7]')) await new Promise((resolve) => setTimeout(resolve, 50));
     return id!;
   });
   // The offer has arrived, so what is counted from here on is the answer.
@@ -21,7 +21,7 @@ export async function answering(it: Row): Promise<Tab> {
 /** Chooses an answer, presses Send, and does the rest in the same tick. */
 export const send = (rest = '') =>
   new Function(`
-    const root = document.querySelector('[data-cx7]').shadowRoot;
+    const root = document.querySelector('div[data-cx7]').shadowRoot;
     const named = (kind, text) => [...root.querySelectorAll(kind)].find(({ textContent }) => textContent.trim() === text);
     named('label', 'Agree').querySelector('input').click();
     named('button', 'Send').click();

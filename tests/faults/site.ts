@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Collector, createCollector } from '../../src/collector/index.ts';
 import type { Store } from '../../src/collector/store.ts';
+import { outboxScript } from '../outbox.ts';
 import { pageOf } from './pages.ts';
 
 /** What the endpoint does with one post. Without any of this the real collector takes it and answers 202. */
@@ -171,7 +172,9 @@ export async function createSite(store: Store): Promise<FaultSite> {
       if (fault.acceptThenDrop) return void request.socket.destroy();
       if (fault.after) await sleep(fault.after);
       response.writeHead(fault.status ?? 200).end();
-    } else if (/^\/dist\/[\w.]+$/.test(pathname)) {
+    } else if (pathname === '/outbox.js') {
+      send(await outboxScript(), 'text/javascript');
+    } else if (/^\/dist\/[\w.-]+$/.test(pathname)) {
       send(await readFile(new URL(`../..${pathname}`, import.meta.url)), 'text/javascript');
     } else {
       const page = pageOf(pathname, searchParams, site.endpoint);

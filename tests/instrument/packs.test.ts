@@ -1,22 +1,24 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { brotliCompressSync } from 'node:zlib';
+import { transform } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES as FILES } from '../../src/build/budget.mjs';
 import { DRAFTS } from '../../src/config/explain/warnings.ts';
-import { LANGUAGES } from '../../src/instrument/choose.ts';
 import type { LanguagePack } from '../../src/instrument/language.ts';
-import { en } from '../../src/instrument/languages/en.ts';
+import { pack as en } from '../../src/instrument/languages/en.ts';
+import { LANGUAGES, type Language, languages } from '../../src/instrument/languages/index.ts';
+import { loadPack } from '../../src/instrument/load.ts';
 
 const packs = await Promise.all(
-  LANGUAGES.map(async (lang): Promise<[string, LanguagePack]> => {
-    const [pack] = Object.values(await import(`../../src/instrument/languages/${lang}.ts`)) as [LanguagePack];
-    return [lang, pack];
-  }),
+  LANGUAGES.map(async (lang): Promise<[Language, LanguagePack]> => [lang, lang === 'en' ? en : await loadPack(lang)]),
 );
 const translations = packs.filter(([lang]) => lang !== 'en');
 
 /** Every text of a pack by its place, such as `phrases.ask`. */
-const texts = ({ statements, scale, phrases }: LanguagePack): Record<string, string> => ({
+const texts = ({ statements, scale, months, date, phrases }: LanguagePack): Record<string, string> => ({
   ...Object.fromEntries(Object.entries(statements).map(([key, text]) => [`statements.${key}`, text])),
   ...Object.fromEntries(scale.map((text, i) => [`scale.${i + 1}`, text])),
+  ...Object.fromEntries(months.map((text, i) => [`months.${i + 1}`, text])),
+  date,
   ...Object.fromEntries(Object.entries(phrases).map(([key, text]) => [`phrases.${key}`, text])),
 });
 
@@ -29,13 +31,13 @@ const holes = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort().join();
 /** The words alone: placeholders and the name of the agency are Latin in every language. */
 const words = (text: string) => text.replace(/\{\w+\}|OMB/g, ' ');
 
-/** Words that are the same as the English one. */
-const SAME: Record<string, readonly string[]> = {
+/** What is the same as in English. */
+const SAME: Partial<Record<Language, readonly string[]>> = {
   es: ['scale.3'], // Neutral
-  tl: ['scale.3'],
+  tl: ['scale.3', 'date'], // Setyembre 30, 2028
 };
 
-const SCRIPTS: Record<string, RegExp> = {
+const SCRIPTS: Partial<Record<Language, RegExp>> = {
   'zh-Hans': /^\p{Script=Han}+$/u,
   'zh-Hant': /^\p{Script=Han}+$/u,
   ko: /^\p{Script=Hangul}+$/u,
@@ -57,7 +59,7 @@ describe.each(packs)('the words in %s', (lang, pack) => {
 
   it('have the placeholders of the English ones', () => {
     const english = texts(en);
-    expect(wrong(pack, (text, place) => holes(text) !== holes(english[place]!))).toEqual([]);
+    expect(wrong(pack, (text, place) => holes(text) !== holes(english[place] ?? ''))).toEqual([]);
     expect(wrong(pack, (text) => /[{}]/.test(text.replace(/\{\w+\}/g, '')))).toEqual([]);
   });
 
@@ -88,6 +90,32 @@ describe.each(packs)('the words in %s', (lang, pack) => {
     expect(new Set(pack.scale).size).toBe(5);
     expect(new Set(Object.values(pack.statements)).size).toBe(10);
   });
+
+  it('have twelve months, and say day, month and year once each', () => {
+    expect(pack.months).toHaveLength(12);
+    expect(new Set(pack.months).size).toBe(12);
+    expect(holes(pack.date)).toBe('{day},{month},{year}');
+  });
+
+  it('have numerals whose signs cannot be taken for one another', () => {
+    const { digits = '0123456789', decimal, group } = pack.numerals;
+    const signs = [...digits, decimal, group];
+    expect(digits).toHaveLength(10);
+    expect(signs.map((sign) => sign.length)).toEqual(Array(12).fill(1));
+    expect(new Set(signs).size).toBe(12);
+  });
+
+  it('fit a small file', async () => {
+    const source = await readFile(new URL(`../../src/instrument/languages/${lang}.ts`, import.meta.url), 'utf8');
+    const { code } = await transform(source, { loader: 'ts', minify: true, charset: 'utf8' });
+    expect(code).toContain(pack.phrases.privacyText);
+    expect(brotliCompressSync(code).length).toBeLessThanOrEqual(3072);
+  });
+
+  it('are a draft to `check` unless their status says otherwise', () => {
+    expect(languages[lang].reviewed ?? false).toBe(pack.status !== 'draft');
+    expect(DRAFTS[lang]).toBe(pack.status === 'draft' ? languages[lang].english : undefined);
+  });
 });
 
 describe.each(translations)('the translation into %s', (lang, pack) => {
@@ -96,19 +124,9 @@ describe.each(translations)('the translation into %s', (lang, pack) => {
     const same = Object.entries(texts(pack)).filter(([place, text]) => text === english[place]);
     expect(same.map(([place]) => place)).toEqual(SAME[lang] ?? []);
   });
-
-  it('is a draft, and who offers it is warned', () => {
-    expect(pack.status).toBe('draft');
-    expect(DRAFTS).toHaveProperty(lang);
-  });
 });
 
 describe('the two Chinese packs', () => {
-  const [hans, hant] = ['zh-Hans', 'zh-Hant'].map((lang) => packs.find(([tag]) => tag === lang)![1]) as [
-    LanguagePack,
-    LanguagePack,
-  ];
-
   /** Every character of a character set of the one country; the other's forms are not in it. */
   const characters = (encoding: string, leads: [number, number], trails: [number, number]) => {
     const decoder = new TextDecoder(encoding);
@@ -118,7 +136,8 @@ describe('the two Chinese packs', () => {
     return all;
   };
 
-  it('are each in the characters of their own', () => {
+  it('are each in the characters of their own', async () => {
+    const [hans, hant] = await Promise.all([loadPack('zh-Hans'), loadPack('zh-Hant')]);
     const simplified = characters('gbk', [0xb0, 0xf7], [0xa1, 0xfe]); // GB 2312
     const traditional = characters('big5', [0xa4, 0xf9], [0x40, 0xfe]);
     const foreign = (pack: LanguagePack, own: Set<string>) =>
@@ -130,8 +149,19 @@ describe('the two Chinese packs', () => {
   });
 });
 
-it('warns of no language that is not there, and each has a file of its own', () => {
-  const others = translations.map(([lang]) => lang);
-  expect(Object.keys(DRAFTS).sort()).toEqual([...others].sort());
-  expect([...FILES].sort()).toEqual([...others].sort());
+describe('the table of languages', () => {
+  it('has a pack for each file of words, and no other', async () => {
+    const files = await readdir(new URL('../../src/instrument/languages/', import.meta.url));
+    expect(files.sort()).toEqual([...LANGUAGES.map((lang) => `${lang}.ts`), 'index.ts'].sort());
+  });
+
+  it('names each language in its own script, and no two alike', () => {
+    for (const lang of LANGUAGES)
+      expect(languages[lang].name.match(/\p{L}+/gu)?.every((word) => (SCRIPTS[lang] ?? LATIN).test(word))).toBe(true);
+    for (const names of [
+      LANGUAGES.map((lang) => languages[lang].name),
+      LANGUAGES.map((lang) => languages[lang].english),
+    ])
+      expect(new Set(names).size).toBe(LANGUAGES.length);
+  });
 });

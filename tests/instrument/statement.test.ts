@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { en, MEASURES, statementOf } from '../../src/instrument/index.ts';
-import { es } from '../../src/instrument/languages/es.ts';
+import { en, fill, MEASURES, statementOf } from '../../src/instrument/index.ts';
+import { pack as es } from '../../src/instrument/languages/es.ts';
 import { defaultVariants } from '../../src/instrument/measures.ts';
 
 const team = {
@@ -62,5 +62,17 @@ describe('a team’s own words', () => {
     expect(statementOf('satisfaction', en, { ...team, names }).text).toBe(
       'I am satisfied with the service I received from <b>A&B</b> $& {provider}.',
     );
+  });
+});
+
+describe('a phrase with gaps', () => {
+  it('is filled with texts as they are, and with numbers as the language writes them', () => {
+    expect(fill('{name}: {count}', { name: 'Left 10000', count: 10000 }, en)).toBe('Left 10000: 10,000');
+    expect(fill('{count} / {count}', { count: 12345.5 }, es)).toBe('12.345,5 / 12.345,5');
+  });
+
+  it('shows a gap that nothing fills', () => {
+    expect(fill('{name} {other}', { name: undefined }, en)).toBe('{name} {other}');
+    expect(fill('{constructor} {toString} {__proto__}', {}, en)).toBe('{constructor} {toString} {__proto__}');
   });
 });

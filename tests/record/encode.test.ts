@@ -3,10 +3,10 @@ import callCenter from '../../demo/surveys/call-center.json' with { type: 'json'
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import { settle } from '../../src/config/settle.ts';
 import { fingerprint, MEASURES } from '../../src/instrument/index.ts';
-import { en } from '../../src/instrument/languages/en.ts';
-import { es } from '../../src/instrument/languages/es.ts';
+import { pack as en } from '../../src/instrument/languages/en.ts';
+import { pack as es } from '../../src/instrument/languages/es.ts';
 import { encode, type Told } from '../../src/record/encode.ts';
-import { interview } from '../../src/record/schema.ts';
+import { interview, VERSIONS } from '../../src/record/schema.ts';
 import { passportConfig, told } from './told.ts';
 
 /** Encodes, and holds the result to the schema as the collector will: after its way over the wire. */
@@ -124,6 +124,22 @@ describe('the coding', () => {
     const { probability, ...forced } = told().sample;
     expect(probability).toBe(0.05);
     expect(coded({ sample: { ...forced, recruitment: 'forced' } }).test).toBe(true);
+  });
+});
+
+describe('the version on the record', () => {
+  it('is the newest', () => {
+    expect(coded().schema).toBe(VERSIONS.at(-1));
+  });
+
+  it('has room for the draw on the tag and for a trigger of any name', () => {
+    const tag = { survey: 'all', unit: 'visitor', salt: 'w', rate: 0.5 } as const;
+    const { sample, shown } = coded({
+      sample: { ...told().sample, probability: 0.025, tag },
+      shown: { ...told().shown, trigger: 'exit-intent' },
+    });
+    expect(sample).toMatchObject({ rate: 0.05, probability: 0.025, tag });
+    expect(shown.trigger).toBe('exit-intent');
   });
 });
 

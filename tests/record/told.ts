@@ -1,7 +1,7 @@
 import passport from '../../demo/surveys/passport-renewal.json' with { type: 'json' };
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import { settle } from '../../src/config/settle.ts';
-import { en } from '../../src/instrument/languages/en.ts';
+import { pack as en } from '../../src/instrument/languages/en.ts';
 import type { Told } from '../../src/record/encode.ts';
 
 /** The passport survey of the demo with all seven statements, changed as a test needs it. */

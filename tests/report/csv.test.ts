@@ -5,10 +5,12 @@ import { anInterview } from './interviews.ts';
 const period = fiscalQuarter({ year: 2026, quarter: 4 });
 const rows = (csv: string) => csv.trimEnd().split('\r\n');
 
-describe('the quarterly table in long form', () => {
+describe('the quarterly table in long form, of records of both versions', () => {
   const csv = toCsv(
     tally(
-      [2, 4, 4].map((satisfaction) => anInterview({ scores: { satisfaction } })),
+      ([2, 4, 4] as const).map((satisfaction, index) =>
+        anInterview({ version: index ? 2 : 1, scores: { satisfaction } }),
+      ),
       period,
     ),
     {

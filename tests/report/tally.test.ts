@@ -73,6 +73,27 @@ describe('two rates in one quarter', () => {
   });
 });
 
+describe('records of both versions', () => {
+  const tag = { survey: 'all', unit: 'session', salt: '', rate: 0.5 } as const;
+  const both = [
+    anInterview({ version: 1, probability: 0.25, scores: { ease: 5 } }),
+    anInterview({ version: 2, probability: 0.125, tag, scores: { ease: 2 } }),
+  ];
+
+  it('are one tally, in which the probability on the record is the weight', () => {
+    const { ease } = sampled()(both).measures;
+    expect(ease).toMatchObject({ n: 2, mean: 3.5 });
+    expect(ease.weighted?.mean).toBeCloseTo((4 * 5 + 8 * 2) / 12, 10);
+  });
+
+  it('are one interview where they are revisions of one', () => {
+    const id = crypto.randomUUID();
+    const revisions = both.map((interview, index) => ({ ...interview, id, revision: index + 1 }));
+    expect(sampled()(revisions).measures.ease).toMatchObject({ n: 1, mean: 2 });
+    expect(sampled()(revisions.toReversed()).measures.ease).toMatchObject({ n: 1, mean: 2 });
+  });
+});
+
 describe('the way from the offer to the end', () => {
   it('counts everybody at each step that was reached', () => {
     const { funnel } = sampled()([

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import { settle } from '../../src/config/settle.ts';
 import type { LanguagePack } from '../../src/instrument/language.ts';
-import { ar } from '../../src/instrument/languages/ar.ts';
-import { en } from '../../src/instrument/languages/en.ts';
-import { es } from '../../src/instrument/languages/es.ts';
-import { ht } from '../../src/instrument/languages/ht.ts';
+import { pack as ar } from '../../src/instrument/languages/ar.ts';
+import { pack as en } from '../../src/instrument/languages/en.ts';
+import { pack as es } from '../../src/instrument/languages/es.ts';
+import { pack as ht } from '../../src/instrument/languages/ht.ts';
 import { type Interview, interview } from '../../src/record/schema.ts';
 import { conduct } from '../../src/survey/conduct.ts';
 import type { DeliveryState, SurveyHandle, SurveyHost } from '../../src/survey/host.ts';
@@ -54,7 +54,7 @@ function open({
       lastEnded: Number.NaN,
       requested: false,
     },
-    decision: { reason: 'asked', checks: [], rate: 1, sample },
+    decision: { reason: 'asked', checks: [], rate: 1, probability: 1, sample },
     caller: { said: {} },
     pack: en,
     packOf: async (lang) => packs[lang],
@@ -64,11 +64,11 @@ function open({
     onProgress: () => {},
     ...given,
   } as SurveyHost);
-  tell = handle.tell;
+  tell = (state) => handle.tell(state);
   opened.push(handle);
   const hosts = document.querySelectorAll('[data-cx7]');
   const root = hosts[hosts.length - 1]?.shadowRoot as ShadowRoot;
-  const panel = root.querySelector('.p') as HTMLElement;
+  const panel = root.querySelector('[data-part=panel]') as HTMLElement;
   const see = within(panel);
   const choose = (statement: RegExp, label: string) =>
     fireEvent.click(within(see.getByRole('group', { name: statement })).getByRole('radio', { name: label }));
@@ -513,7 +513,13 @@ describe('what is always in view', () => {
   it('is a warning in tests, and none otherwise', () => {
     expect(open().see.queryByText(en.phrases.test)).toBeNull();
     const { probability: _, ...forced } = sample;
-    const decision = { reason: 'asked', checks: [], rate: 1, sample: { ...forced, recruitment: 'forced' } } as const;
+    const decision = {
+      reason: 'asked',
+      checks: [],
+      rate: 1,
+      probability: 1,
+      sample: { ...forced, recruitment: 'forced' },
+    } as const;
     open({ decision: { ...decision, checks: [] } }).see.getByText(en.phrases.test);
   });
 
@@ -540,7 +546,7 @@ describe('the list of languages', () => {
     const options = survey.see.getAllByRole('option') as HTMLOptionElement[];
     expect(options.map(({ lang, value, text }) => [lang, value, text])).toEqual([
       ['en', 'en', 'English'],
-      ['es', 'es', 'español'],
+      ['es', 'es', 'Español'],
       ['ar', 'ar', 'العربية'],
       ['ht', 'ht', 'Kreyòl'],
     ]);
@@ -682,9 +688,9 @@ describe('numbers and days', () => {
     spanish.see.getByText(/vence el 31 de mayo de 2027\. Voluntario, unos 2,5 min\./);
   });
 
-  it('are told in French where browsers know no words of the language', () => {
+  it('are in words of the language even where browsers know none', () => {
     const omb = { controlNumber: '1405-0193', expires: '2027-05-31' };
-    open({ config: { omb }, pack: ht }).see.getByText(/31 mai 2027/);
+    open({ config: { omb }, pack: ht }).see.getByText(/ekspire 31 me 2027/);
   });
 });
 

@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../src/record/encode.ts';
 import { type Action, begin, flow, type State } from '../../src/survey/flow.ts';
+import type { DeliveryState } from '../../src/survey/host.ts';
 import { resumed } from '../../src/survey/resume.ts';
 import { told } from '../record/told.ts';
 
 const LIMIT = 100;
 
 /** Where a respondent stands after some actions; a word stands for an action without details. */
-const after = (...actions: (Action | Extract<Action, readonly [unknown]>[0])[]): State =>
+const after = (...actions: (Action | Word)[]): State =>
   actions.reduce<State>(
-    (state, action) => flow(state, typeof action === 'string' ? [action] : action, LIMIT),
+    (state, action) => flow(state, typeof action === 'string' ? { type: action } : action, LIMIT),
     begin(false),
   );
-const agree: Action = ['reply', { satisfaction: 4 }];
-const says = (text: string): Action => ['comment', text];
+type Word = 'touch' | 'send' | 'continue' | 'enough' | 'close';
+const agree: Action = { type: 'reply', replies: { satisfaction: 4 } };
+const says = (text: string): Action => ({ type: 'comment', text });
+const hears = (delivery: DeliveryState): Action => ({ type: 'delivery', delivery });
 
 describe('the steps', () => {
   it('begin as an offer of the two overall statements', () => {
@@ -28,7 +31,7 @@ describe('the steps', () => {
   );
 
   it('stay an offer while nothing is touched', () => {
-    expect(after(['pause', '']).disposition).toBe('offered');
+    expect(after({ type: 'pause', comment: '' }).disposition).toBe('offered');
   });
 
   it('offer the others once one statement was answered and sent', () => {
@@ -65,7 +68,10 @@ describe('the steps', () => {
   });
 
   it('take a score back where it does not apply', () => {
-    const employee = (reply: 5 | 'not-applicable'): Action => ['reply', { employee: reply }];
+    const employee = (reply: 5 | 'not-applicable'): Action => ({
+      type: 'reply',
+      replies: { employee: reply },
+    });
     expect(after(agree, 'send', 'continue', employee(5), employee('not-applicable')).replies.employee).toBe(
       'not-applicable',
     );
@@ -118,12 +124,12 @@ describe('problems', () => {
 
 describe('news of the delivery', () => {
   it('is told of answers, not of offers', () => {
-    expect(after(['delivery', 'sent']).delivery).toBeUndefined();
-    expect(after(agree, 'send', ['delivery', 'saved']).delivery).toBe('saved');
+    expect(after(hears('sent')).delivery).toBeUndefined();
+    expect(after(agree, 'send', hears('saved')).delivery).toBe('saved');
   });
 
   it('of step 1 is not shown as news of step 2', () => {
-    expect(after(agree, 'send', ['delivery', 'sent'], 'continue', 'send').delivery).toBeUndefined();
+    expect(after(agree, 'send', hears('sent'), 'continue', 'send').delivery).toBeUndefined();
   });
 });
 

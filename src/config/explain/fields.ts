@@ -5,6 +5,7 @@ export interface JsonSchema {
   type?: string;
   description?: string;
   default?: unknown;
+  examples?: readonly unknown[];
   enum?: readonly unknown[];
   const?: unknown;
   anyOf?: readonly JsonSchema[];
@@ -72,13 +73,14 @@ export function meant(node: JsonSchema, value: unknown): number {
   );
   if (said !== undefined) return said;
   // An adapter that does not exist is worth saying; a missing one is guessed from the other keys.
-  const tag = Object.entries(branches[objects[0]!]?.properties ?? {}).find(
+  const tag = Object.entries(branches[objects[0] ?? -1]?.properties ?? {}).find(
     ([, field]) => field.const !== undefined,
   )?.[0];
   if (tag && peek(value, tag) !== undefined) return -1;
   const hits = objects.map((at) => own.filter((key) => branches[at]?.properties?.[key]).length);
   const best = Math.max(...hits);
-  return best && hits.filter((n) => n === best).length === 1 ? objects[hits.indexOf(best)]! : -1;
+  const isClear = best > 0 && hits.filter((n) => n === best).length === 1;
+  return (isClear ? objects[hits.indexOf(best)] : undefined) ?? -1;
 }
 
 export const peek = (value: unknown, key: PropertyKey): unknown =>

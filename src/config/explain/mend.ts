@@ -1,5 +1,6 @@
 import type { JsonSchema } from './fields.ts';
 import { nearest } from './nearest.ts';
+import { wordsOf } from './patterns.ts';
 
 /** A value that was probably meant instead of one that does not fit. It always fits the field itself. */
 export function mended(node: JsonSchema, value: unknown): { value: unknown; why?: string } | undefined {
@@ -31,40 +32,7 @@ function* guesses(node: JsonSchema, value: unknown): Generator<{ value: unknown;
   const among = (node.enum ?? [node.const]).filter((one) => typeof one === 'string');
   const near = nearest(text, among);
   if (near) yield { value: near };
-  // By pattern; what does not fit is dropped.
-  const iso = date(text);
-  if (iso) yield { value: iso };
-  const control = /(\d{4})[-\s.]?(\d{4})/.exec(text);
-  if (control) yield { value: `${control[1]}-${control[2]}` };
-  const hex = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text)?.[1];
-  if (hex) yield { value: `#${hex.length === 3 ? hex.replace(/./g, '$&$&') : hex}` };
-  if (node.pattern?.startsWith('^(https:')) {
-    yield { value: text.replace(/^http:\/\//i, 'https://').replace(/^HTTPS:/i, 'https:') };
-    if (text.startsWith('//')) yield { value: `https:${text}` };
-    if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}([/:]|$)/i.test(text)) yield { value: `https://${text}` };
-    if (!/^[a-z]+:/i.test(text)) yield { value: `/${text}` };
-  }
-  if (node.pattern?.startsWith('^\\/')) {
-    yield { value: text.replace(/^https?:\/\/[^/]+/i, '') };
-    yield { value: `/${text}` };
-  }
-  if (node.pattern?.startsWith('^[a-z0-9]'))
-    yield {
-      value: text
-        .normalize('NFKD')
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-+|-+$/g, '')
-        .slice(0, 64),
-    };
-  if (node.pattern?.startsWith('^[a-z]{2,3}')) {
-    const [language = '', ...rest] = text.split(/[-_]/);
-    yield { value: [language.toLowerCase(), ...rest].join('-') };
-  }
-  if (node.pattern?.startsWith('^[A-Za-z]['))
-    yield { value: text.replace(/[^A-Za-z0-9_]+(.?)/g, (_, next) => next.toUpperCase()) };
-  if (node.pattern?.startsWith('^[A-Za-z0-9-]')) yield { value: text.replace(/[\s_:]+/g, '-').replace(/-+$/, '') };
-  if (node.pattern?.startsWith('^[A-Za-z_$]')) yield { value: text.replace(/^window\.|\(.*$/g, '') };
+  if (node.pattern) for (const value of wordsOf(node.pattern)?.guesses?.(text) ?? []) yield { value };
 }
 
 /** Whether a value fits one field; lists and objects are only looked at from outside. */
@@ -98,13 +66,4 @@ function suits(node: JsonSchema, value: unknown): boolean {
   }
 }
 
-/** 3/1/2026 (month first, as it is written in the US), 2026-3-1 and 20260301 as 2026-03-01. */
-function date(text: string): string | undefined {
-  const [, month, day, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
-  if (year) return `${year}-${two(month!)}-${two(day!)}`;
-  const [, y, m, d] = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:T.*)?$/.exec(text) ?? [];
-  return y && `${y}-${two(m!)}-${two(d!)}`;
-}
-
-const two = (digits: string): string => digits.padStart(2, '0');
 const shortened = (share: number): number => Number(share.toPrecision(6));

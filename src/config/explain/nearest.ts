@@ -15,19 +15,27 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 /** Letters to insert, delete, replace or swap with their neighbour to get from one word to the other. */
 export function edits(from: string, to: string): number {
   if (Math.abs(from.length - to.length) > 3) return Number.POSITIVE_INFINITY;
+  // Each row holds the edits from a beginning of one word to every beginning of the other. Only two rows are looked back.
   let before: number[] = [];
-  let last = Array.from({ length: to.length + 1 }, (_, i) => i);
+  let last = Array.from({ length: to.length + 1 }, (_, length) => length);
   for (let i = 1; i <= from.length; i++) {
     const row = [i];
     for (let j = 1; j <= to.length; j++) {
-      const same = from[i - 1] === to[j - 1];
-      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1])
-        cost = Math.min(cost, before[j - 2]! + 1);
-      row.push(cost);
+      const replaced = from[i - 1] === to[j - 1] ? 0 : 1;
+      const isSwap = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      row.push(
+        Math.min(
+          edit(last, j, 1),
+          edit(row, j - 1, 1),
+          edit(last, j - 1, replaced),
+          isSwap ? edit(before, j - 2, 1) : Number.POSITIVE_INFINITY,
+        ),
+      );
     }
     before = last;
     last = row;
   }
-  return last[to.length]!;
+  return last[to.length] ?? 0;
 }
+
+const edit = (row: readonly number[], at: number, cost: number): number => (row[at] ?? 0) + cost;

@@ -1,47 +1,52 @@
 /** Where the parts of a JSON text stand. */
 export interface Places {
   /** Offset of the key of a field, or of an entry of a list; of the nearest part around it where it is missing. */
-  offsetOf(path: readonly (string | number)[]): number;
+  offsetOf(path: Path): number;
   /** Keys that stand twice in the same object: JSON keeps the last one and silently drops the others. */
   twice: { path: (string | number)[]; offset: number }[];
 }
 
+type Path = readonly (string | number)[];
+
 /** Reads a text that is known to be JSON. */
 export function placesIn(text: string): Places {
+  const tokens = [...text.matchAll(/[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/g)];
   const offsets = new Map<string, number>();
   const twice: Places['twice'] = [];
-  const token = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/g;
-  let next = token.exec(text);
-  const step = () => {
-    const { 0: sign, index } = next!;
-    next = token.exec(text);
-    return { sign, index };
-  };
-  const value = (path: (string | number)[]) => {
-    const { sign, index } = step();
-    if (!path.length) offsets.set('[]', index);
-    if (sign !== '{' && sign !== '[') return;
-    const seen = new Set<string>();
-    for (let at = 0; next && next[0] !== '}' && next[0] !== ']'; at++) {
-      let inner: (string | number)[];
-      if (sign === '{') {
-        const key = step();
-        const name = JSON.parse(key.sign) as string;
-        inner = [...path, name];
-        offsets.set(JSON.stringify(inner), key.index);
-        if (seen.has(name)) twice.push({ path: inner, offset: key.index });
-        seen.add(name);
-        step(); // the colon
-      } else {
-        inner = [...path, at];
-        offsets.set(JSON.stringify(inner), next.index);
-      }
-      value(inner);
-      if (next?.[0] === ',') step();
+  let at = 0;
+  const here = () => ({ sign: tokens[at]?.[0] ?? '', offset: tokens[at]?.index ?? text.length });
+
+  function readValue(path: Path): void {
+    const { sign } = here();
+    at++;
+    if (sign === '{') readMembers(path, '}', readKey);
+    if (sign === '[') readMembers(path, ']', (position) => position);
+  }
+
+  /** The fields of an object or the entries of a list; `key` reads what stands before a value. */
+  function readMembers(path: Path, end: string, key: (position: number) => string | number): void {
+    const seen = new Set<string | number>();
+    while (at < tokens.length && here().sign !== end) {
+      const { offset } = here();
+      const name = key(seen.size);
+      const inner = [...path, name];
+      offsets.set(JSON.stringify(inner), offset);
+      if (seen.has(name)) twice.push({ path: inner, offset });
+      seen.add(name);
+      readValue(inner);
+      if (here().sign === ',') at++;
     }
-    step();
-  };
-  value([]);
+    at++;
+  }
+
+  function readKey(): string {
+    const name: string = JSON.parse(here().sign);
+    at += 2; // the colon as well
+    return name;
+  }
+
+  const start = here().offset;
+  readValue([]);
   return {
     twice,
     offsetOf(path) {
@@ -49,7 +54,7 @@ export function placesIn(text: string): Places {
         const offset = offsets.get(JSON.stringify(path.slice(0, length)));
         if (offset !== undefined) return offset;
       }
-      return offsets.get('[]') ?? 0;
+      return tokens.length ? start : 0;
     },
   };
 }

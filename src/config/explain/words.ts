@@ -1,21 +1,6 @@
+import { LANGUAGE_TAG } from '../patterns.ts';
 import type { JsonSchema } from './fields.ts';
-
-/** What a pattern of the schema asks for, said to a person. A test sees to it that none is missing. */
-const PATTERNS: Record<string, string> = {
-  '^[a-z0-9][a-z0-9-]{0,63}$': 'an id of lower-case letters, digits and hyphens, such as "passport-renewal"',
-  '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$': 'a language tag, such as "en" or "es-MX"',
-  '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$': 'a date as year-month-day, such as "2026-09-30"',
-  '^(https:\\/\\/|http:\\/\\/(localhost|127\\.0\\.0\\.1)(:|\\/)|\\/(?!\\/))[^\\s]*$':
-    'an address that begins with https://, or a path on the page’s own site, such as "/v1/interviews"',
-  '^[A-Za-z][A-Za-z0-9_]{0,39}$':
-    'a name of letters, digits and underscores that begins with a letter, such as "waitSeconds"',
-  '^\\/\\S*$': 'a path that begins with a slash, such as "/claims/*"',
-  '^[A-Za-z0-9-]{1,60}$': 'the name of an HTTP header, such as "X-Survey"',
-  '^[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)*$': 'the global name of a function, such as "crm.saveSurvey"',
-  '^[0-9a-f]{8}$': 'the stamp that npx cx7 check --stamp writes',
-  '^\\d{4}-\\d{4}$': 'an OMB control number, such as "1405-0193"',
-  '^#[0-9a-fA-F]{6}$': 'a color of six hex digits, such as "#005ea2"',
-};
+import { wordsOf } from './patterns.ts';
 
 /** What may stand in a field, as it reads after "has to be". */
 export function expectation(node: JsonSchema): string {
@@ -26,7 +11,9 @@ export function expectation(node: JsonSchema): string {
     case 'string': {
       const length = `${node.minLength ? `${node.minLength} to` : 'at most'} ${node.maxLength} characters`;
       if (node.pattern)
-        return (PATTERNS[node.pattern] ?? `a text that fits ${node.pattern}`) + (node.maxLength ? `, ${length}` : '');
+        return (
+          (wordsOf(node.pattern)?.asks ?? `a text that fits ${node.pattern}`) + (node.maxLength ? `, ${length}` : '')
+        );
       return node.maxLength ? `a text of ${length}` : 'a text';
     }
     case 'number':
@@ -51,7 +38,7 @@ export function expectation(node: JsonSchema): string {
         );
         return `an object${needed.length ? ` with ${needed.join(' and ')}` : ' of settings'}`;
       }
-      return node.propertyNames?.pattern?.startsWith('^[a-z]{2,3}')
+      return node.propertyNames?.pattern === LANGUAGE_TAG.source
         ? 'an object with such a text for each language, as in {"en": "…", "es": "…"}'
         : `an object in which each value is ${expectation(values(node))}`;
   }

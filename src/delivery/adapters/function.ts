@@ -1,3 +1,4 @@
+import { destination, type FunctionEndpoint } from '../../config/endpoints/function.ts';
 import type { Adapter, DeliveryResult, EndpointAbilities } from '../types.ts';
 
 /** Takes one interview. Resolving accepts it, unless a result says otherwise; rejecting means: try again later. */
@@ -22,3 +23,20 @@ export const functionAdapter = (
     return result?.outcome ? result : { outcome: 'accepted' };
   },
 });
+
+export const fromEndpoint = (endpoint: FunctionEndpoint): Adapter =>
+  functionAdapter((interview) => call(endpoint.name, interview), { destination: destination(endpoint) });
+
+/** Looks the function up when there is something to hand over: the host's script may come later than this one. */
+function call(name: string, interview: unknown): ReturnType<Receiver> {
+  const path = name.split('.');
+  const last = path.pop() ?? '';
+  const owner = path.reduce(at, globalThis);
+  const receive = at(owner, last);
+  return typeof receive === 'function'
+    ? receive.call(owner, interview)
+    : { outcome: 'later', reason: `no function ${name}` };
+}
+
+/** A property of whatever a page has under a name. The cast: functions have properties as well. */
+const at = (value: unknown, name: string): unknown => (value as Record<string, unknown> | null | undefined)?.[name];

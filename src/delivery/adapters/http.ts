@@ -1,3 +1,4 @@
+import type { HttpEndpoint } from '../../config/endpoints/http.ts';
 import type { Adapter, DeliveryResult } from '../types.ts';
 
 export interface HttpOptions {
@@ -9,11 +10,7 @@ export interface HttpOptions {
 /** Sends each record by POST as JSON. For a collector that keeps the highest revision of an id. */
 export const httpAdapter = ({ url, headers = {} }: HttpOptions): Adapter => ({
   destination: url,
-  // What is built for this adapter alone need not be told.
-  ...((!EACH_ONLY && { abilities: { revisions: 'each', dedupes: true, unload: 'send' } }) as Pick<
-    Adapter,
-    'abilities'
-  >),
+  abilities: { revisions: 'each', dedupes: true, unload: 'send' },
   async send(body, { id, revision }, { signal, keepalive }) {
     const response = await fetch(url, {
       method: 'POST',
@@ -33,6 +30,8 @@ export const httpAdapter = ({ url, headers = {} }: HttpOptions): Adapter => ({
     return judge(response);
   },
 });
+
+export const fromEndpoint = (endpoint: HttpEndpoint): Adapter => httpAdapter(endpoint);
 
 /** What an answer means for the record. */
 export function judge({

@@ -11,7 +11,7 @@ import type { LanguagePack } from '../language.ts';
  * - Right after an Arabic letter, digits with a hyphen are shown back to front ("0193-1405"). The Latin letters of
  *   OMB stand before the number for that reason as well.
  */
-export const ar: LanguagePack = {
+export const pack: LanguagePack = {
   lang: 'ar',
   dir: 'rtl',
   status: 'draft',
@@ -28,6 +28,22 @@ export const ar: LanguagePack = {
     employee: 'كان الموظفون الذين تعاملت معهم متعاونين.',
   },
   scale: ['لا أوافق بشدة', 'لا أوافق', 'محايد', 'أوافق', 'أوافق بشدة'],
+  months: [
+    'يناير',
+    'فبراير',
+    'مارس',
+    'أبريل',
+    'مايو',
+    'يونيو',
+    'يوليو',
+    'أغسطس',
+    'سبتمبر',
+    'أكتوبر',
+    'نوفمبر',
+    'ديسمبر',
+  ],
+  date: '{day} {month} {year}',
+  numerals: { decimal: '.', group: ',', groupedFrom: 4 },
   phrases: {
     language: 'اللغة',
     ask: 'كيف سارت الأمور؟',
@@ -67,4 +83,3 @@ export const ar: LanguagePack = {
     skip: 'الانتقال إلى الاستبيان',
   },
 };
-export { ar as pack };

@@ -4,7 +4,7 @@ import type { LanguagePack } from '../language.ts';
  * English: the statements are the circular's own words (280.7, June 2019).
  * The circular fixes the labels of 1 and 5; the three between are those in use for it.
  */
-export const en: LanguagePack = {
+export const pack: LanguagePack = {
   lang: 'en',
   dir: 'ltr',
   status: 'official',
@@ -21,6 +21,22 @@ export const en: LanguagePack = {
     employee: 'Employees I interacted with were helpful.',
   },
   scale: ['Strongly disagree', 'Disagree', 'Neutral', 'Agree', 'Strongly agree'],
+  months: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+  date: '{month} {day}, {year}',
+  numerals: { decimal: '.', group: ',', groupedFrom: 4 },
   phrases: {
     language: 'Language',
     ask: 'How did it go?',
@@ -60,4 +76,3 @@ export const en: LanguagePack = {
     skip: 'Go to the survey',
   },
 };
-export { en as pack };

@@ -4,7 +4,7 @@ import type { LanguagePack } from '../language.ts';
  * Spanish, a draft: OMB has published no translation, and no agency has reviewed this one.
  * "Confidence" and "trust" are both "confianza"; the two variants stay apart by their verbs.
  */
-export const es: LanguagePack = {
+export const pack: LanguagePack = {
   lang: 'es',
   dir: 'ltr',
   status: 'draft',
@@ -21,6 +21,22 @@ export const es: LanguagePack = {
     employee: 'Los empleados con los que traté me ayudaron.',
   },
   scale: ['Totalmente en desacuerdo', 'En desacuerdo', 'Neutral', 'De acuerdo', 'Totalmente de acuerdo'],
+  months: [
+    'enero',
+    'febrero',
+    'marzo',
+    'abril',
+    'mayo',
+    'junio',
+    'julio',
+    'agosto',
+    'septiembre',
+    'octubre',
+    'noviembre',
+    'diciembre',
+  ],
+  date: '{day} de {month} de {year}',
+  numerals: { decimal: ',', group: '.', groupedFrom: 5 },
   phrases: {
     language: 'Idioma',
     ask: '¿Cómo le fue?',
@@ -60,4 +76,3 @@ export const es: LanguagePack = {
     skip: 'Ir a la encuesta',
   },
 };
-export { es as pack };

@@ -8,7 +8,7 @@ import type { LanguagePack } from '../language.ts';
  * - Gender: the respondent has none (« m’a donné satisfaction », « j’ai reçu un traitement équitable »).
  * - The reader is « vous ». A space that does not break stands before « : » and « ? ».
  */
-export const fr: LanguagePack = {
+export const pack: LanguagePack = {
   lang: 'fr',
   dir: 'ltr',
   status: 'draft',
@@ -25,6 +25,22 @@ export const fr: LanguagePack = {
     employee: 'Les employés avec qui j’ai été en contact étaient serviables.',
   },
   scale: ['Pas du tout d’accord', 'Pas d’accord', 'Neutre', 'D’accord', 'Tout à fait d’accord'],
+  months: [
+    'janvier',
+    'février',
+    'mars',
+    'avril',
+    'mai',
+    'juin',
+    'juillet',
+    'août',
+    'septembre',
+    'octobre',
+    'novembre',
+    'décembre',
+  ],
+  date: '{day} {month} {year}',
+  numerals: { decimal: ',', group: '\u202f', groupedFrom: 4 },
   phrases: {
     language: 'Langue',
     ask: 'Comment cela s’est-il passé\u00a0?',
@@ -64,4 +80,3 @@ export const fr: LanguagePack = {
     skip: 'Aller au questionnaire',
   },
 };
-export { fr as pack };

@@ -7,9 +7,10 @@ import type { LanguagePack } from '../language.ts';
  * - "Addressed" is "okipe" (taken care of), "resolved" is "rezoud" (solved).
  * - The neutral point is "neither … nor …": "nèt" means neutral, but also "completely", as in the fifth label.
  * - No gender and one "ou" for everybody: nothing to choose.
- * - Browsers know no months of it, and show French ones.
+ * - Numbers are written as US agencies write them in it, 1,000 and 0.5; Haiti’s own usage varies.
+ * - Browsers know neither its months nor its numerals, so nothing can be compared with theirs.
  */
-export const ht: LanguagePack = {
+export const pack: LanguagePack = {
   lang: 'ht',
   dir: 'ltr',
   status: 'draft',
@@ -26,6 +27,9 @@ export const ht: LanguagePack = {
     employee: 'Anplwaye mwen te rankontre yo te ede mwen.',
   },
   scale: ['Pa dakò ditou', 'Pa dakò', 'Ni dakò ni pa dakò', 'Dakò', 'Dakò nèt'],
+  months: ['janvye', 'fevriye', 'mas', 'avril', 'me', 'jen', 'jiyè', 'out', 'septanm', 'oktòb', 'novanm', 'desanm'],
+  date: '{day} {month} {year}',
+  numerals: { decimal: '.', group: ',', groupedFrom: 4 },
   phrases: {
     language: 'Lang',
     ask: 'Kijan sa te pase?',
@@ -65,4 +69,3 @@ export const ht: LanguagePack = {
     skip: 'Ale nan sondaj la',
   },
 };
-export { ht as pack };

@@ -8,7 +8,7 @@ import type { LanguagePack } from '../language.ts';
  * - The formal polite style (합쇼체) throughout; "you" is left out, as Korean does.
  * - A name may end in a vowel or a consonant: only particles that fit both, or both of them as 이(가).
  */
-export const ko: LanguagePack = {
+export const pack: LanguagePack = {
   lang: 'ko',
   dir: 'ltr',
   status: 'draft',
@@ -25,6 +25,9 @@ export const ko: LanguagePack = {
     employee: '제가 만난 직원들은 도움이 되었습니다.',
   },
   scale: ['전혀 그렇지 않다', '그렇지 않다', '보통이다', '그렇다', '매우 그렇다'],
+  months: ['1월', '2월', '3월', '4월', '5월', '6월', '7월', '8월', '9월', '10월', '11월', '12월'],
+  date: '{year}년 {month} {day}일',
+  numerals: { decimal: '.', group: ',', groupedFrom: 4 },
   phrases: {
     language: '언어',
     ask: '이용해 보시니 어떠셨습니까?',
@@ -64,4 +67,3 @@ export const ko: LanguagePack = {
     skip: '설문으로 이동',
   },
 };
-export { ko as pack };

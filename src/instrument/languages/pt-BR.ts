@@ -8,7 +8,7 @@ import type { LanguagePack } from '../language.ts';
  * - Names go without their article: "de" and "em" would melt with it ("do", "no").
  * - The reader is "você".
  */
-export const ptBR: LanguagePack = {
+export const pack: LanguagePack = {
   lang: 'pt-BR',
   dir: 'ltr',
   status: 'draft',
@@ -25,6 +25,22 @@ export const ptBR: LanguagePack = {
     employee: 'Os funcionários com quem tive contato foram prestativos.',
   },
   scale: ['Discordo totalmente', 'Discordo', 'Neutro', 'Concordo', 'Concordo totalmente'],
+  months: [
+    'janeiro',
+    'fevereiro',
+    'março',
+    'abril',
+    'maio',
+    'junho',
+    'julho',
+    'agosto',
+    'setembro',
+    'outubro',
+    'novembro',
+    'dezembro',
+  ],
+  date: '{day} de {month} de {year}',
+  numerals: { decimal: ',', group: '.', groupedFrom: 4 },
   phrases: {
     language: 'Idioma',
     ask: 'Como foi?',
@@ -64,4 +80,3 @@ export const ptBR: LanguagePack = {
     skip: 'Ir para a pesquisa',
   },
 };
-export { ptBR as pack };

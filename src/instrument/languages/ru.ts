@@ -9,7 +9,7 @@ import type { LanguagePack } from '../language.ts';
  * - A name cannot be declined here: {service} stands in quotation marks after a noun that is. {provider} is wanted in
  *   the nominative and {population} in the instrumental («ветеранами»); the one statement uses both.
  */
-export const ru: LanguagePack = {
+export const pack: LanguagePack = {
   lang: 'ru',
   dir: 'ltr',
   status: 'draft',
@@ -26,6 +26,22 @@ export const ru: LanguagePack = {
     employee: 'Сотрудники, с которыми мне пришлось общаться, были готовы помочь.',
   },
   scale: ['Полностью не согласен(на)', 'Не согласен(на)', 'Нейтрально', 'Согласен(на)', 'Полностью согласен(на)'],
+  months: [
+    'января',
+    'февраля',
+    'марта',
+    'апреля',
+    'мая',
+    'июня',
+    'июля',
+    'августа',
+    'сентября',
+    'октября',
+    'ноября',
+    'декабря',
+  ],
+  date: '{day} {month} {year} г.',
+  numerals: { decimal: ',', group: '\u00a0', groupedFrom: 4 },
   phrases: {
     language: 'Язык',
     ask: 'Как всё прошло?',
@@ -65,4 +81,3 @@ export const ru: LanguagePack = {
     skip: 'Перейти к опросу',
   },
 };
-export { ru as pack };

@@ -7,7 +7,7 @@ import type { LanguagePack } from '../language.ts';
  * - "Inyo" and "kayo" are the polite plural, for whoever it is; there is no gender to mind.
  * - "Neutral" is in use as it is: "walang kinikilingan" would say "impartial".
  */
-export const tl: LanguagePack = {
+export const pack: LanguagePack = {
   lang: 'tl',
   dir: 'ltr',
   status: 'draft',
@@ -24,6 +24,22 @@ export const tl: LanguagePack = {
     employee: 'Matulungin ang mga kawaning nakaharap ko.',
   },
   scale: ['Lubos na hindi sumasang-ayon', 'Hindi sumasang-ayon', 'Neutral', 'Sumasang-ayon', 'Lubos na sumasang-ayon'],
+  months: [
+    'Enero',
+    'Pebrero',
+    'Marso',
+    'Abril',
+    'Mayo',
+    'Hunyo',
+    'Hulyo',
+    'Agosto',
+    'Setyembre',
+    'Oktubre',
+    'Nobyembre',
+    'Disyembre',
+  ],
+  date: '{month} {day}, {year}',
+  numerals: { decimal: '.', group: ',', groupedFrom: 4 },
   phrases: {
     language: 'Wika',
     ask: 'Kumusta ang naging karanasan ninyo?',
@@ -63,4 +79,3 @@ export const tl: LanguagePack = {
     skip: 'Pumunta sa survey',
   },
 };
-export { tl as pack };

@@ -6,7 +6,7 @@ import type { LanguagePack } from '../language.ts';
  * - "Addressed" is "đáp ứng" (met), since a need is met; "resolved" is "giải quyết" (solved).
  * - The respondent says "tôi" and is called "quý vị", as US agencies do. Both go without age or gender.
  */
-export const vi: LanguagePack = {
+export const pack: LanguagePack = {
   lang: 'vi',
   dir: 'ltr',
   status: 'draft',
@@ -23,6 +23,22 @@ export const vi: LanguagePack = {
     employee: 'Các nhân viên tôi tiếp xúc đã tận tình giúp đỡ.',
   },
   scale: ['Rất không đồng ý', 'Không đồng ý', 'Trung lập', 'Đồng ý', 'Rất đồng ý'],
+  months: [
+    'tháng 1',
+    'tháng 2',
+    'tháng 3',
+    'tháng 4',
+    'tháng 5',
+    'tháng 6',
+    'tháng 7',
+    'tháng 8',
+    'tháng 9',
+    'tháng 10',
+    'tháng 11',
+    'tháng 12',
+  ],
+  date: '{day} {month}, {year}',
+  numerals: { decimal: ',', group: '.', groupedFrom: 4 },
   phrases: {
     language: 'Ngôn ngữ',
     ask: 'Mọi việc diễn ra như thế nào?',
@@ -62,4 +78,3 @@ export const vi: LanguagePack = {
     skip: 'Đến phần khảo sát',
   },
 };
-export { vi as pack };

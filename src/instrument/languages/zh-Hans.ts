@@ -7,7 +7,7 @@ import type { LanguagePack } from '../language.ts';
  * - The reader is 您. Words on buttons do without any pronoun.
  * - {service} stands in quotation marks: a name may be in Chinese or in Latin letters, and marks set off both.
  */
-export const zhHans: LanguagePack = {
+export const pack: LanguagePack = {
   lang: 'zh-Hans',
   dir: 'ltr',
   status: 'draft',
@@ -24,6 +24,9 @@ export const zhHans: LanguagePack = {
     employee: '与我接触的工作人员乐于帮助。',
   },
   scale: ['非常不同意', '不同意', '中立', '同意', '非常同意'],
+  months: ['1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'],
+  date: '{year}年{month}{day}日',
+  numerals: { decimal: '.', group: ',', groupedFrom: 4 },
   phrases: {
     language: '语言',
     ask: '您这次办事的体验如何？',
@@ -62,4 +65,3 @@ export const zhHans: LanguagePack = {
     skip: '转到调查问卷',
   },
 };
-export { zhHans as pack };

@@ -9,7 +9,7 @@ import type { LanguagePack } from '../language.ts';
  * - {service} stands in quotation marks: a name may be in Chinese or in Latin letters, and marks set off both.
  * - The reader is 您. Words on buttons do without any pronoun.
  */
-export const zhHant: LanguagePack = {
+export const pack: LanguagePack = {
   lang: 'zh-Hant',
   dir: 'ltr',
   status: 'draft',
@@ -26,6 +26,9 @@ export const zhHant: LanguagePack = {
     employee: '與我接觸的工作人員樂於協助。',
   },
   scale: ['非常不同意', '不同意', '中立', '同意', '非常同意'],
+  months: ['1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'],
+  date: '{year}年{month}{day}日',
+  numerals: { decimal: '.', group: ',', groupedFrom: 4 },
   phrases: {
     language: '語言',
     ask: '您這次辦事的體驗如何？',
@@ -64,4 +67,3 @@ export const zhHant: LanguagePack = {
     skip: '前往問卷調查',
   },
 };
-export { zhHant as pack };

@@ -1,22 +1,29 @@
-import { fill } from '../../instrument/statement.ts';
-import type { View } from './Survey.tsx';
+import type { LanguagePack } from '../../instrument/language.ts';
+import { room } from './room.ts';
+
+interface Props {
+  comment: string;
+  limit: number;
+  /** Whether Send has found it too long. */
+  isTooLong: boolean;
+  pack: LanguagePack;
+  onComment(text: string): void;
+}
 
 /**
  * The comment, one for the whole interview. Its limit is always in view and never cuts: who writes more sees by
  * how much. A screen reader hears the number when typing pauses, not at every key.
  */
-export function Comment(view: View) {
-  const { phrases } = view.host.pack;
-  const { comment, problem } = view.state;
-  const isWrong = problem === 'tooLong';
+export function Comment({ comment, limit, isTooLong, pack, onComment }: Props) {
+  const { phrases } = pack;
   return (
-    <div class={isWrong ? 'c e' : 'c'}>
+    <div class={isTooLong ? 'comment problem' : 'comment'}>
       <label for="comment">{phrases.comment}</label>
-      <p id="hint" class="i">
+      <p id="hint" class="small">
         {phrases.commentHint}
       </p>
-      {isWrong && (
-        <p id="why" class="m">
+      {isTooLong && (
+        <p id="why" class="message">
           {phrases.tooLong}
         </p>
       )}
@@ -24,19 +31,13 @@ export function Comment(view: View) {
         id="comment"
         rows={3}
         value={comment}
-        aria-invalid={isWrong}
+        aria-invalid={isTooLong}
         aria-describedby="why hint room"
-        onInput={(event) => view.dispatch('comment', event.currentTarget.value)}
+        onInput={(event) => onComment(event.currentTarget.value)}
       />
-      <p id="room" class="i">
-        {room(comment, view)}
+      <p id="room" class="small">
+        {room(comment, limit, pack)}
       </p>
     </div>
   );
-}
-
-/** How many characters are left, or too many. */
-export function room(comment: string, { host: { pack, settings } }: View): string {
-  const left = settings.comment.limit - comment.length;
-  return fill(left < 0 ? pack.phrases.over : pack.phrases.left, { count: Math.abs(left) }, pack.lang);
 }

@@ -1,19 +1,18 @@
+import { dateIn } from '../../instrument/figures.ts';
 import { fill, textIn } from '../../instrument/statement.ts';
 import type { SurveyHost } from '../host.ts';
 
 /** What the Paperwork Reduction Act and the Privacy Act want in view: below every step. */
-export function Footer({ pack, settings: { omb, privacy } }: SurveyHost) {
+export function Footer({ pack, settings: { omb, privacy } }: Pick<SurveyHost, 'pack' | 'settings'>) {
   const { phrases, lang } = pack;
   const values = omb && {
     number: omb.controlNumber,
-    // The expiration date is a day, not a moment: in UTC it is the same one everywhere.
-    // Of Haitian Creole browsers know no months: these are in French then, and not in whatever the browser is set to.
-    date: new Date(omb.expires).toLocaleDateString([lang, 'fr'], { dateStyle: 'long', timeZone: 'UTC' }),
+    date: dateIn(pack, omb.expires),
     minutes: omb.burdenMinutes,
   };
   return (
-    <div class="f i">
-      {values && <p>{fill(phrases.omb, values, lang)}</p>}
+    <div data-part="footer" class="footer small">
+      {values && <p>{fill(phrases.omb, values, pack)}</p>}
       <details>
         <summary>{phrases.burden}</summary>
         {values && <p>{phrases.burdenText}</p>}

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { warnings } from '../../../src/config/explain/warnings.ts';
+import type { SurveyConfig } from '../../../src/config/schema.ts';
 import { example } from '../examples.ts';
 
-const smallest = {
+const smallest: SurveyConfig = {
   ...example('smallest.json'),
   languages: ['en'],
   omb: { controlNumber: '1405-0193', expires: '2030-01-01' },
@@ -59,6 +60,7 @@ describe('what is valid but worth knowing', () => {
         },
       },
     ],
+    ['the stamp of an earlier version', { checked: '00c0ffee' }],
     ['a secret in the address', { endpoint: 'https://x.gov/v1?api_key=1' }],
     ['an endpoint on this machine', { endpoint: 'http://localhost:8787/v1/interviews' }],
     ['fields that tell who somebody is', { context: ['queue', 'agentId'], keepParams: ['email', 'step'] }],

@@ -26,8 +26,8 @@ export interface Setup {
   channel: World['faults']['channel'];
   /** A second outbox on every page: to the same destination (the script is there twice), or to another one. */
   second: 'none' | 'twin' | 'other';
-  /** Every second page runs the build that knows http alone, or all do, or none. */
-  build: 'mixed' | 'small' | 'whole';
+  /** Whether outboxes begin only when they are told to, as a survey's do after its first paint. */
+  late: boolean;
   /** What the collector goes on to say of interview 0 when all else is well. */
   bad: Said | undefined;
   chance: number;
@@ -38,7 +38,18 @@ export type Step = { pause: number | undefined } & (
   | { do: 'again'; tab: number; who: number }
   | { do: 'answer'; with: Said; who: number | undefined }
   | {
-      do: 'crash' | 'close' | 'destroy' | 'freeze' | 'restore' | 'hide' | 'show' | 'flush' | 'online' | 'pending';
+      do:
+        | 'begin'
+        | 'crash'
+        | 'close'
+        | 'destroy'
+        | 'freeze'
+        | 'restore'
+        | 'hide'
+        | 'show'
+        | 'flush'
+        | 'online'
+        | 'pending';
       tab: number;
     }
   | { do: 'kill'; lost: number }
@@ -117,7 +128,7 @@ const deed = fc.oneof(
     arbitrary: fc.record({
       do: oneOf(
         ...(['close', 'close', 'crash', 'crash', 'freeze', 'freeze', 'restore', 'restore', 'hide', 'show'] as const),
-        ...(['flush', 'online', 'pending', 'destroy'] as const),
+        ...(['flush', 'online', 'pending', 'destroy', 'begin', 'begin'] as const),
       ),
       tab,
     }),
@@ -169,29 +180,20 @@ const pause = oneOf(undefined, undefined, undefined, 0, 0, 1, 2, 4, 7, 12, 20);
 
 const step = fc.tuple(deed, pause).map(([deed, pause]): Step => ({ ...deed, pause }));
 
-export const histories = (mode: Mode) =>
-  fc.record({
-    setup: fc.record({
-      locks: fc.oneof(
-        { weight: 3, arbitrary: fc.constant(undefined) },
-        { weight: 3, arbitrary: oneOf('missing' as const, 'throws', 'hangs') },
-      ),
-      channel: oneOf(undefined, undefined, undefined, 'missing' as const, 'throws'),
-      second: oneOf('none' as const, 'none', 'none', 'none', 'twin', 'other'),
-      build: mode === 'http' ? oneOf('mixed' as const, 'small', 'whole') : fc.constant('whole' as const),
-      bad: oneOf(
-        undefined,
-        undefined,
-        { status: 500 },
-        { status: 422 },
-        { status: 401 },
-        { drop: true },
-        { hang: true },
-      ),
-      chance: fc.nat(),
-    }) satisfies fc.Arbitrary<Setup>,
-    steps: fc.array(step, { minLength: 1, maxLength: 30, size: 'max' }),
-  });
+export const histories = fc.record({
+  setup: fc.record({
+    locks: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(undefined) },
+      { weight: 3, arbitrary: oneOf('missing' as const, 'throws', 'hangs') },
+    ),
+    channel: oneOf(undefined, undefined, undefined, 'missing' as const, 'throws'),
+    second: oneOf('none' as const, 'none', 'none', 'none', 'twin', 'other'),
+    late: oneOf(false, false, true),
+    bad: oneOf(undefined, undefined, { status: 500 }, { status: 422 }, { status: 401 }, { drop: true }, { hang: true }),
+    chance: fc.nat(),
+  }) satisfies fc.Arbitrary<Setup>,
+  steps: fc.array(step, { minLength: 1, maxLength: 30, size: 'max' }),
+});
 
 export interface History {
   setup: Setup;

@@ -1,4 +1,4 @@
-import type { Outbox } from '../../../src/delivery/index.ts';
+import type { ObservableOutbox } from '../../../src/delivery/index.ts';
 import type { Answer, Page, Request, World } from '../world.ts';
 import { MODES, type Mode } from './history.ts';
 
@@ -34,7 +34,7 @@ export class Broken extends Error {
 /** One outbox on a page. */
 export interface Handle {
   page: Page;
-  outbox: Outbox;
+  outbox: ObservableOutbox;
   destination: string;
   label: string;
   /** Its page lives and it was not destroyed. */
@@ -42,6 +42,8 @@ export interface Handle {
   /** Its page was frozen, died, or is being left: others may take over what it had in hand. */
   left: boolean;
   opened: number;
+  /** When it began, on the monotonic clock. */
+  begun: number | undefined;
 }
 
 /** One revision of an interview, as the model remembers it. */
@@ -121,6 +123,8 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
   let putting: { handle: Handle; body: string } | undefined;
   /** How many outboxes a page has made: one does not tell the other, but by localStorage. */
   const made = new Map<Page, number>();
+  /** Every outbox of a page. */
+  const handles = new Set<Handle>();
   /** Pages that lay in the back-forward cache, where no channel is heard. */
   const away = new Set<Page>();
   let broken: Broken | undefined;
@@ -230,6 +234,10 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     for (const put of puts.values()) put.holders.delete(handle);
   }
 
+  /** Whether a page has an outbox that cannot have read the database. */
+  const isNew = (page: Page, now: number) =>
+    [...handles].some((handle) => handle.alive && handle.page === page && (handle.begun ?? now) === now);
+
   function begins(request: Request) {
     const { record, page, url, body } = request;
     const now = clock.performance.now();
@@ -250,14 +258,14 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     if (!put) return see('one body', false, () => `${key} was never put`);
     // A page that has not read the database yet cannot know of an earlier body. It may send its own in the tick of
     // its `put`, as every record is sent, and has to learn better from there.
-    // A page that is left before any time has passed since then has not learned it.
+    // A page that is left before any time has passed since then, or since its outbox began, has not learned it.
     const inPut = putting?.handle.page === page && putting.body === body;
     if (inPut && !put.bodies.includes(body)) met.add('another body in the tick of its put');
     see(
       'one body',
       put.bodies.includes(body) ||
         inPut ||
-        (page.state.leaving && put.others.get(body) === now) ||
+        (page.state.leaving && (put.others.get(body) === now || isNew(page, now))) ||
         Math.max(trouble.database, trouble.taken) >= (put.others.get(body) ?? Infinity),
       () => `${key} goes on the wire as ${body}, and was put as ${put.bodies.join(' or ')}`,
     );
@@ -293,7 +301,10 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
       );
     if (final) {
       const over = /^(complete|dismissed)$/.test(put.disposition);
-      const left = [...put.hands].some((handle) => handle.left);
+      // Nobody can tell a page whose outbox has yet to begin from one that has died: it is believed for 75 s.
+      const left = [...put.hands].some(
+        (handle) => handle.left || (handle.begun === undefined && now - put.at >= 75_000),
+      );
       // What was tried once for good reason is not held again.
       const tried = calls.some((other) => other !== call && puts.get(keyOf(other)) === put);
       const alone = leftAlone(put) || tried;
@@ -375,6 +386,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     seen,
     trouble,
     made,
+    handles,
     away,
     settled,
     found,

@@ -34,11 +34,11 @@ export async function live(mode: Mode, { setup, steps }: History) {
   const people: Person[] = [];
   for (let who = 0; who < PEOPLE; who++) people.push(newcomer(who));
   const garbage = new Set<string>();
+  let { late } = setup;
   let said: Said = { status: 204 };
   let saidOf: { id: string; said: Said } | undefined;
   /** What is in `put` right now. */
   let inHand: string | undefined;
-  let pagesOpened = 0;
   let earliest = clock.wall();
   let latest = clock.wall();
 
@@ -98,13 +98,15 @@ export async function live(mode: Mode, { setup, steps }: History) {
         : delivery.functionAdapter(page.receiver(destination), { destination, abilities: MODES[mode] });
     const handle: Handle = {
       page,
-      outbox: page.outbox(adapter),
+      outbox: late ? page.unbegun(adapter) : page.outbox(adapter),
       destination,
       label,
       alive: true,
       left: false,
       opened: clock.performance.now(),
+      begun: late ? undefined : clock.performance.now(),
     };
+    ledger.handles.add(handle);
     const { outbox } = handle;
     outbox.on('sent', ({ id, revision }) =>
       see(
@@ -147,10 +149,8 @@ export async function live(mode: Mode, { setup, steps }: History) {
     if (!tab.page) {
       const page = world.open({
         session: tab.session,
-        whole: setup.build === 'mixed' ? pagesOpened % 2 > 0 : setup.build === 'whole',
         uncaught: (error) => see('good guest', false, () => `${error}`),
       });
-      pagesOpened++;
       tab.page = page;
       tab.handles = [outboxOn(page, URL_OF_COLLECTOR, name(tab))];
       if (setup.second !== 'none')
@@ -161,6 +161,24 @@ export async function live(mode: Mode, { setup, steps }: History) {
     return tab.page;
   }
 
+  function begin({ handles }: Tab) {
+    for (const handle of handles) {
+      if (handle.begun === undefined && [...puts.values()].some(({ by }) => by === handle))
+        met.add('an outbox that begins late');
+      handle.begun ??= clock.performance.now();
+      loud(() => handle.outbox.begin());
+    }
+  }
+
+  /** Its outboxes may have something in hand that nobody but the journal knows. */
+  function leave({ handles }: Tab) {
+    for (const handle of handles) {
+      handle.left = true;
+      if (handle.begun === undefined && [...puts.values()].some(({ by }) => by === handle))
+        met.add('a page left before its outbox began');
+    }
+  }
+
   /** The page is no more; `how` says what it could do before. */
   function end(tab: Tab, how: 'crash' | 'close') {
     const { page } = tab;
@@ -168,7 +186,7 @@ export async function live(mode: Mode, { setup, steps }: History) {
     if (ledger.calls.some((call) => call.request.page === page && !call.over)) met.add(`${how} amid a request`);
     if (ledger.calls.some((call) => call.request.page === page && call.taken && !call.over))
       met.add('an acknowledgement lost with its page');
-    for (const handle of tab.handles) handle.left = true;
+    leave(tab);
     if (page.state.frozen) met.add('evicted from the back-forward cache');
     if (how === 'close' && !page.state.frozen) page.close();
     else page.crash();
@@ -270,6 +288,7 @@ export async function live(mode: Mode, { setup, steps }: History) {
     const page = pageOf(tab);
     if (page.state.frozen) return;
     const handle = tab.handles[0]!;
+    handle.begun ??= clock.performance.now();
     let over = false;
     const promise = quiet(
       handle.outbox.pending().then((records) => {
@@ -339,11 +358,15 @@ export async function live(mode: Mode, { setup, steps }: History) {
         if (!tab.page || tab.page.state.frozen) return;
         tell(`${name(tab)} goes into the back-forward cache`);
         if (ledger.calls.some((call) => call.request.page === tab.page && !call.over)) met.add('frozen amid a request');
-        for (const handle of tab.handles) handle.left = true;
+        leave(tab);
         ledger.away.add(tab.page);
         return loud(() => tab.page!.freeze());
       case 'restore':
         return thaw(tab);
+      case 'begin':
+        if (!tab.page || tab.page.state.frozen || !setup.late) return;
+        tell(`${name(tab)} lets its outbox begin`);
+        return begin(tab);
       case 'hide':
       case 'show':
         if (!tab.page || tab.page.state.frozen) return;
@@ -353,6 +376,7 @@ export async function live(mode: Mode, { setup, steps }: History) {
         pageOf(tab);
         if (tab.page!.state.frozen) return;
         tell(`${name(tab)} flushes`);
+        for (const handle of tab.handles) handle.begun ??= clock.performance.now();
         for (const { outbox } of tab.handles) quiet(loud(() => outbox.flush()));
         return;
       case 'online':
@@ -437,6 +461,7 @@ export async function live(mode: Mode, { setup, steps }: History) {
     if (!tab.page) return;
     thaw(tab);
     loud(() => tab.page!.show('visible'));
+    begin(tab);
   }
 
   /**
@@ -472,6 +497,7 @@ export async function live(mode: Mode, { setup, steps }: History) {
       const bad = setup.bad && people[0]!.revision ? people[0]! : undefined;
       saidOf = bad && { id: bad.id, said: setup.bad! };
       if (bad) tell(`but for ${bad.id} the endpoint goes on: ${inWords(setup.bad!)}`);
+      late = false;
       for (const tab of tabs) wake(tab);
       await clock.pass(rest(400_000), ledger.look);
 

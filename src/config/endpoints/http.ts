@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { about, address, like } from '../kinds.ts';
+
+/** Sends each interview by POST as JSON. */
+export const shape = () =>
+  z
+    .strictObject({
+      adapter: z.literal('http').check(about('Sends each interview by POST as JSON.')),
+      url: address('Where interviews are sent: https, or a path on the page’s own origin.').check(
+        like('/v1/interviews'),
+      ),
+      headers: z.optional(
+        z
+          .record(z.string().check(z.regex(HEADER)), z.string().check(z.maxLength(500)))
+          .check(about('Headers for every request. They are public: whoever opens the page can read them.')),
+      ),
+    })
+    .check(about('An HTTP endpoint with settings of its own.'));
+
+export type HttpEndpoint = z.input<ReturnType<typeof shape>>;
+
+export const destination = ({ url }: HttpEndpoint): string => url;
+
+const HEADER = /^[A-Za-z0-9-]{1,60}$/;
+
+export const patterns = {
+  [HEADER.source]: {
+    asks: 'the name of an HTTP header, such as "X-Survey"',
+    guesses: (text: string) => [text.replace(/[\s_:]+/g, '-').replace(/-+$/, '')],
+  },
+};

@@ -1,0 +1,50 @@
+import type { Look } from './look.ts';
+
+export const dates: Look = ({ wave = {}, omb }, warn, now) => {
+  for (const [path, day] of [
+    ['wave.from', wave.from],
+    ['wave.until', wave.until],
+    ['omb.expires', omb?.expires],
+  ] as const)
+    if (day && !exists(day)) warn(path, `there is no ${day}.`, 'Correct the day.');
+  const today = day(now);
+  if (wave.until && wave.until < today)
+    warn('wave.until', `the wave ended on ${wave.until}: nobody is asked.`, 'Set a later day, or remove wave.');
+  else if (wave.from && wave.from > today)
+    warn('wave.from', `nobody is asked before ${wave.from}.`, 'Nothing to do if that is meant.');
+};
+
+export const clearance: Look = ({ omb, test }, warn, now) => {
+  if (!omb) {
+    if (!test)
+      warn(
+        'omb',
+        'no OMB control number. A federal survey of ten or more people needs a clearance under the Paperwork Reduction Act (44 U.S.C. 3512).',
+        'Add "omb": { "controlNumber": "…", "expires": "…" }, unless this survey needs none.',
+      );
+    return;
+  }
+  if (omb.expires < day(now))
+    warn(
+      'omb.expires',
+      `the clearance expired on ${omb.expires}: the survey is not shown.`,
+      'Renew it, and set the new date.',
+    );
+  else if (omb.expires < day(new Date(now.getTime() + 60 * DAY)))
+    warn(
+      'omb.expires',
+      `the clearance expires on ${omb.expires}; the survey is not shown after it.`,
+      'Renew it in time.',
+    );
+};
+
+const DAY = 86_400_000;
+
+/** The calendar day where this runs, as the survey itself goes by the visitor's calendar. */
+const day = (time: Date): string =>
+  `${time.getFullYear()}-${String(time.getMonth() + 1).padStart(2, '0')}-${String(time.getDate()).padStart(2, '0')}`;
+
+const exists = (date: string): boolean => {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+};

@@ -1,0 +1,7 @@
+export const name = 'call';
+
+export const traits = { invites: false, needs: {}, defaults: {} } as const;
+
+export const fields = () => ({});
+
+export const appears = 'only when the page calls `cx7.open()`';

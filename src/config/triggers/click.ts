@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import { like, line } from '../kinds.ts';
+
+export const name = 'click';
+
+export const traits = {
+  invites: false,
+  needs: {
+    selector: { because: 'the survey waits for a click on something', expected: 'the CSS selector of what is clicked' },
+  },
+  defaults: {},
+} as const;
+
+export const fields = () => ({
+  selector: z.optional(line(300, 'CSS selector of what is clicked. Needed for `click`.').check(like('#feedback'))),
+});
+
+export const appears = 'on a click';

@@ -1,0 +1,228 @@
+import { monotonic, wallClock } from './clock.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { type Entry, entryOf, isKept, isSent, type Kept } from './kept.ts';
+import type { Comparison, Ledger } from './ledger.ts';
+import type { Mark } from './marking.ts';
+import { about } from './news.ts';
+import { overflow } from './overflow.ts';
+import type { Pace } from './pace.ts';
+import type { Policy } from './policies.ts';
+import type { Presence } from './presence.ts';
+import { openStore, type Store } from './store.ts';
+import type { Tabs } from './tabs.ts';
+import type { OutboxNews } from './types.ts';
+
+const THIRTY_DAYS = 2_592_000_000;
+
+export interface KeepingOptions {
+  name: string;
+  ledger: Ledger;
+  policy: Policy;
+  tabs: Tabs;
+  pace: Pace;
+  mark: Mark;
+  presence: Presence;
+  emit: (news: OutboxNews) => void;
+}
+
+/**
+ * Keeps the ledger's records in storage: in the journal at once, then in the database. A record leaves a layer only on
+ * positive evidence, never because it is absent elsewhere.
+ */
+export class Keeping {
+  private readonly options: KeepingOptions;
+  private readonly journal: Journal;
+  private readonly store: Store;
+  /** Whether the database has told what it holds. */
+  scanned = false;
+  private troubled = false;
+
+  constructor(options: KeepingOptions) {
+    this.options = options;
+    this.journal = openJournal(options.name);
+    this.store = openStore(options.name);
+    // Until the outbox has begun.
+    this.store.rest();
+  }
+
+  /** Takes an entry up. Returns the one that counts under its key. */
+  admit(entry: Entry): Entry {
+    const { ledger, emit } = this.options;
+    const { counting, tellsSent, redundant, late } = ledger.admit(entry);
+    for (const { kept } of redundant) this.journal.remove(kept.key);
+    if (tellsSent) emit({ event: 'sent', ...about(entry) });
+    for (const rest of late) emit({ event: 'dropped', ...about(rest), reason: 'sent before', body: rest.kept.body });
+    return counting;
+  }
+
+  /** The first thing that becomes of a record, before its put returns. */
+  journalize(entry: Entry): void {
+    this.setMark(true);
+    if (this.journal.write(entry.kept.key, entry.kept)) entry.where = 'journal';
+  }
+
+  /**
+   * Brings the stored copy up to date. Returns whether the record is still there, and this tab's to send. `fresh` for a
+   * record that was just put.
+   */
+  async save(entry: Entry, { fresh = false } = {}): Promise<boolean> {
+    const { ledger, policy, presence, emit } = this.options;
+    const { kept } = entry;
+    let lent: boolean;
+    try {
+      const isNew = fresh && !policy.looksBeforeWriting && (await this.store.add(kept));
+      const found = isNew ? undefined : await this.write(entry);
+      lent = !!found?.lent;
+      // Only now that a copy, or what makes it redundant, is durable does a record leave the journal.
+      entry.where = 'indexeddb';
+      // There its tombstone may lie by now.
+      if (ledger.counts(entry)) this.journal.remove(kept.key);
+      if (found?.better) this.admit(entryOf(found.better.key, found.better, 'indexeddb'));
+      for (const key of found?.redundant ?? []) this.forget(key);
+    } catch (error) {
+      if (!this.troubled && presence.isHere) {
+        this.troubled = true;
+        emit({ event: 'error', error: Error('no database', { cause: error }) });
+      }
+      lent = this.saveInJournal(entry);
+    }
+    // A page that was left meanwhile could not note that it sends it.
+    return !lent && presence.isHere && ledger.counts(entry);
+  }
+
+  /** Notes that a record was accepted, and tells the other tabs. */
+  async entomb({ kept }: Entry): Promise<void> {
+    const { tabs, policy } = this.options;
+    const stone: Kept = { ...kept, state: 'sent', body: '0' };
+    tabs.announce(stone);
+    // A page that dies before the database has it must have left word; and one that is left, as well where only the
+    // database takes any.
+    if (policy.journalsTombstone && !this.journal.write(kept.key, stone)) this.store.overwrite(stone).catch(() => {});
+    await this.save(this.admit(entryOf(kept.key, stone, 'memory')));
+  }
+
+  /** Gives a record up, or a tombstone that has served its time. */
+  drop(entry: Entry, reason: string): Promise<void> {
+    const { kept } = entry;
+    this.forget(kept.key);
+    if (!isSent(kept)) this.options.emit({ event: 'dropped', ...about(entry), reason, body: kept.body });
+    return this.erase(kept.key);
+  }
+
+  isExpired({ kept }: Entry): boolean {
+    return wallClock() - Date.parse(kept.createdAt) > THIRTY_DAYS;
+  }
+
+  /** Tells the loader of the next page whether there is anything to send. */
+  setMark(any: boolean): void {
+    const { mark, pace } = this.options;
+    if (any) mark.set();
+    // A database that does not answer may hold some; one that is not there does not. Retry-After stands here, too.
+    else if ((this.scanned || this.store.isMissing()) && !pace.untilRetryAfter()) mark.remove();
+  }
+
+  readJournal(): void {
+    for (const [key, value] of this.journal.all()) {
+      const entry = entryOf(key, value, 'journal');
+      // A crash between the database's commit and this has left a copy of what is safe or done.
+      if (this.admit(entry).where === 'indexeddb' && this.scanned) this.journal.remove(key);
+    }
+  }
+
+  /** Reads what earlier pages and other tabs have left in the database. */
+  async readDatabase(): Promise<void> {
+    const { ledger } = this.options;
+    try {
+      const [keys, values] = await this.store.all();
+      const found = new Set(keys);
+      // Site data may have been cleared: then the record is put back by `tidy`.
+      for (const entry of ledger.all())
+        if (entry.where === 'indexeddb' && !found.has(entry.kept.key)) entry.where = 'memory';
+      keys.forEach((key, at) => {
+        this.admit(entryOf(`${key}`, values[at], 'indexeddb'));
+      });
+      this.scanned = true;
+      // What is done with, but whose page was gone before it could see that another had gone further.
+      for (const key of keys) if (!ledger.has(`${key}`)) void this.erase(key);
+    } catch {
+      // It is asked again by a later round.
+      this.scanned = false;
+    }
+  }
+
+  /** Brings into the database what is not there, and gives up what is too old or too much. */
+  async tidy(): Promise<void> {
+    const { ledger } = this.options;
+    for (const entry of ledger.all()) {
+      if (isSent(entry.kept) && this.isExpired(entry)) void this.drop(entry, '');
+      else if (this.scanned && ledger.isMine(entry) && entry.where !== 'indexeddb') await this.save(entry);
+    }
+    // Once a round rather than at every put, which would cost more the more records there are.
+    for (const entry of overflow(ledger.all())) void this.drop(entry, 'overflow');
+  }
+
+  /**
+   * When to ask the database again although it did not tell what it holds: when the page is twice as old, so that one which
+   * never answers costs next to nothing. On the monotonic clock; never, where nothing can wait.
+   */
+  asksAgainAt(): number {
+    return !this.scanned && this.options.mark.isSet() ? 2 * monotonic() : Infinity;
+  }
+
+  /** Leaves the database alone until {@link wake}. */
+  rest(): void {
+    this.store.rest();
+  }
+
+  wake(): void {
+    this.store.wake();
+    // Others may have sent meanwhile what this page holds.
+    this.scanned = false;
+  }
+
+  close(): void {
+    this.store.close();
+  }
+
+  /** Writes a record into the database, unless what lies there of its interview makes it redundant. */
+  private write(entry: Entry): Promise<Comparison> {
+    const { ledger, tabs } = this.options;
+    const { kept } = entry;
+    return this.store.change(kept.id, (rows, records) => {
+      const comparison = ledger.compare(entry, rows, tabs.isLent);
+      const { better, lent, redundant, body } = comparison;
+      if (body !== undefined) kept.body = body;
+      if (!better && !lent) records.put(kept, kept.key);
+      for (const key of redundant) records.delete(key);
+      return comparison;
+    });
+  }
+
+  /** Does without the database. Returns whether another tab has the record in hand, as far as the journal tells. */
+  private saveInJournal(entry: Entry): boolean {
+    const { ledger, tabs } = this.options;
+    const { kept } = entry;
+    if (!isSent(kept)) {
+      const copy = this.journal.read(kept.key);
+      if (isKept(kept.key, copy)) {
+        this.admit(entryOf(kept.key, copy, 'journal'));
+        if (tabs.isLent(copy)) return true;
+      }
+    }
+    // Also where the database once had it: whoever clears a site's data takes the one and leaves the other deaf.
+    if (ledger.counts(entry)) {
+      if (this.journal.write(kept.key, kept)) entry.where = 'journal';
+      else if (entry.where === 'journal') entry.where = 'memory';
+    }
+    return false;
+  }
+
+  private forget(key: string): void {
+    this.options.ledger.forget(key);
+    this.journal.remove(key);
+  }
+
+  private erase(key: IDBValidKey): Promise<void> {
+    return this.store.erase(key).catch(() => {});
+  }
+}

@@ -1,0 +1,122 @@
+import type { Keeping } from './keeping.ts';
+import type { Entry, Kept } from './kept.ts';
+import type { Ledger } from './ledger.ts';
+import { about } from './news.ts';
+import type { Pace } from './pace.ts';
+import type { Policy } from './policies.ts';
+import type { Adapter, DeliveryResult, OutboxNews } from './types.ts';
+
+/** Browsers take up to 64 kB of bodies that may outlive their page; a request above that fails at once. */
+const KEEPALIVE_BYTES = 60_000;
+/** The time limit of a first request; it doubles with every attempt. */
+const SHORTEST_LIMIT = 15_000;
+const LONGEST_LIMIT = 60_000;
+
+interface Call {
+  /** What became of the record, however late: some functions cannot be aborted. Never rejects. */
+  answer: Promise<DeliveryResult>;
+  /** Resolves when the time limit is over. */
+  silence: Promise<undefined>;
+}
+
+/** Returns the function that makes one request for one record, in the same tick. */
+export function requester(adapter: Adapter): (kept: Kept) => Call {
+  let inFlight = 0;
+  return (kept) => {
+    const { body, attempts } = kept;
+    const abort = new AbortController();
+    const { signal } = abort;
+    const size = new Blob([body]).size;
+    const keepalive = inFlight + size <= KEEPALIVE_BYTES;
+    const taken = keepalive ? size : 0;
+    inFlight += taken;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const silence = new Promise<undefined>((resolve) => {
+      timer = setTimeout(
+        () => {
+          resolve(undefined);
+          abort.abort();
+        },
+        Math.min(LONGEST_LIMIT, SHORTEST_LIMIT * 2 ** attempts),
+      );
+    });
+    const answer = (async () => adapter.send(body, kept, { signal, keepalive }))()
+      .catch(
+        (error): DeliveryResult => ({
+          outcome: 'later',
+          reason: signal.aborted ? 'timeout' : `${error?.message ?? error}`,
+        }),
+      )
+      .finally(() => {
+        inFlight -= taken;
+        clearTimeout(timer);
+      });
+    return { answer, silence };
+  };
+}
+
+export interface SendingOptions {
+  adapter: Adapter;
+  policy: Policy;
+  ledger: Ledger;
+  keeping: Keeping;
+  pace: Pace;
+  emit: (news: OutboxNews) => void;
+  /** A verdict was noted. `repeat` where the call that ended is worth another round. */
+  proceed: (repeat?: boolean) => void;
+}
+
+/** Sends one record and notes what became of it. */
+export function openSending({ adapter, policy, ledger, keeping, pace, emit, proceed }: SendingOptions) {
+  const request = requester(adapter);
+
+  async function send(entry: Entry): Promise<void> {
+    entry.busy = true;
+    emit({ event: 'sending', ...about(entry) });
+    const { answer, silence } = request(entry.kept);
+    const result = await Promise.race([answer, silence]);
+    entry.busy = !result && !policy.repeatsInSilence;
+    if (!result) answer.then((late) => hearLate(entry, late));
+    await judge(entry, result ?? { outcome: 'later', reason: 'timeout' });
+  }
+
+  /** The time limit has been judged as a failure; this is the answer after all. */
+  function hearLate(entry: Entry, late: DeliveryResult): void {
+    entry.busy = false;
+    if (late.outcome === 'later' && !late.retryAfterMs) proceed(true);
+    else void judge(entry, late);
+  }
+
+  async function judge(entry: Entry, result: DeliveryResult): Promise<void> {
+    if (result.outcome === 'accepted') {
+      pace.reset();
+      await keeping.entomb(entry);
+    } else {
+      // Said of the destination, whatever has become of the record meanwhile.
+      if (result.outcome === 'later') entry.due = pace.failed(result);
+      if (ledger.counts(entry)) await noteFailure(entry, result);
+    }
+    proceed();
+  }
+
+  function noteFailure(entry: Entry, result: Exclude<DeliveryResult, { outcome: 'accepted' }>): Promise<unknown> {
+    const { kept } = entry;
+    const { reason } = result;
+    kept.attempts++;
+    kept.reason = reason;
+    // While its call goes on it stays in this tab's hands.
+    if (!entry.busy) kept.lease = undefined;
+    if (result.outcome === 'refused') {
+      kept.state = 'parked';
+      pace.reset();
+      emit({ event: 'rejected', ...about(entry), reason, status: result.status });
+    } else {
+      const offline = globalThis.navigator?.onLine === false;
+      emit({ event: 'waiting', ...about(entry), reason, offline, durability: entry.where });
+    }
+    // Nor is it given up then: it would come back from where it could not be taken away.
+    return keeping.isExpired(entry) && !entry.busy ? keeping.drop(entry, 'expired') : keeping.save(entry);
+  }
+
+  return { send };
+}

@@ -1,0 +1,73 @@
+import { quietly } from '../instrument/quietly.ts';
+import { wallClock } from './clock.ts';
+import type { Kept, Lease } from './kept.ts';
+import { holdLifetime, livingTabs, underLock } from './locks.ts';
+
+/** A request's longest time limit and some: no tab sends a record for longer than that. */
+export const LEASE = 75_000;
+
+const TAB = 'cx7:tab:';
+/** A tab that has yet to join holds no lock that tells that it lives. So that nobody takes it for dead, it says so. */
+const NEWCOMER = 'cx7:new:';
+
+/** The other tabs of this browser: what they have in hand, and how this one tells them what it knows. */
+export function openTabs(name: string, hear: (told: unknown) => void) {
+  const id = Math.random();
+  const me = `${TAB}${id}`;
+  const newcomer = `${NEWCOMER}${id}`;
+  let myName = newcomer;
+  let living: Set<string | undefined> | undefined;
+  let letGo = () => {};
+  let channel: BroadcastChannel | undefined;
+
+  const lives = (owner: string): boolean => !living || living.has(`${owner}`.replace(NEWCOMER, TAB));
+  const silence = () => channel?.close();
+
+  return {
+    /** Tells the others that this tab lives, and listens to them. */
+    join(): void {
+      myName = me;
+      letGo = holdLifetime(me);
+      quietly(() => {
+        channel = new BroadcastChannel(`cx7:${name}`);
+        channel.onmessage = ({ data }) => hear(data);
+      });
+    },
+    /** Held locks and open channels would keep the page from being restored at once by the back button. */
+    leave(): void {
+      myName = me;
+      letGo();
+      silence();
+    },
+    /** Listens no more, and keeps in hand what it has. */
+    silence,
+    announce(kept: Kept): void {
+      quietly(() => channel?.postMessage(kept));
+    },
+    /** Work that one tab does at a time. */
+    inTurn: (work: () => Promise<void>): Promise<void> => underLock(`cx7:drain:${name}`, work),
+    /** Sees which tabs live; until then, and where that cannot be known, all do. */
+    async lookAround(): Promise<void> {
+      living = await livingTabs();
+    },
+    /** Marks a record as this tab's to send or hold. */
+    lease(kept: Kept): void {
+      kept.lease = { owner: myName, until: wallClock() + LEASE };
+    },
+    isOurs: ({ lease }: Kept): boolean => lease?.owner === me || lease?.owner === newcomer,
+    /** For how many milliseconds another tab has an interview in hand, as far as anybody knows. */
+    inHandFor({ owner, until }: Lease): number {
+      if (lives(owner)) return Infinity;
+      // A newcomer may live and have no lock yet. It is believed for the time of its lease.
+      const left = until - wallClock();
+      return `${owner}`.startsWith(NEWCOMER) && left > 0 && left <= LEASE ? left : 0;
+    },
+    /** Whether another tab is sending this, or holds it, as far as anybody knows. */
+    isLent({ lease }: Kept): boolean {
+      const left = lease ? lease.until - wallClock() : 0;
+      return !!lease && left > 0 && left <= LEASE && lease.owner !== myName && lives(lease.owner);
+    },
+  };
+}
+
+export type Tabs = ReturnType<typeof openTabs>;

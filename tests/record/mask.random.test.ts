@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { mask } from '../../src/record/mask.ts';
+import { draws } from '../campaigns.mjs';
+
+const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
+const between = fc.constantFrom('', ' ', '-', '.');
+
+/** The last digit that makes a number of a payment card. */
+const checkDigit = (number: string) => {
+  const sum = [...number].reverse().reduce((all, digit, nth) => {
+    const value = Number(digit) * (nth % 2 ? 1 : 2);
+    return all + (value > 9 ? value - 9 : value);
+  }, 0);
+  return (10 - (sum % 10)) % 10;
+};
+
+/** Personal data as people write it, and what is left of it. */
+const personal = fc.oneof(
+  fc
+    .tuple(fc.stringMatching(/^[a-z0-9._+-]{1,30}$/), fc.stringMatching(/^([a-z0-9-]{1,20}\.){1,3}[a-z]{2,10}$/))
+    .map(([name, host]) => ({ text: `${name}@${host}`, left: '[email]' })),
+  fc
+    .tuple(digits(3), digits(2), digits(4), fc.constantFrom('', ' ', '-', '.', '–'))
+    .filter(([area, group, serial]) => !/^(000|666)$/.test(area) && group !== '00' && serial !== '0000')
+    .map(([area, group, serial, mark]) => ({ text: [area, group, serial].join(mark), left: '[ssn]' })),
+  fc
+    .tuple(fc.constantFrom('', '+1 ', '1-', '1 '), fc.stringMatching(/^[2-9]\d\d$/), fc.stringMatching(/^[2-9]\d\d$/))
+    .chain(([country, area, exchange]) =>
+      fc.tuple(digits(4), between, fc.boolean()).map(([line, mark, isBracketed]) => ({
+        text: `${country}${isBracketed ? `(${area}) ` : `${area}${mark}`}${exchange}${mark}${line}`,
+        left: '[phone]',
+      })),
+    ),
+  fc
+    .tuple(fc.constantFrom('2', '3', '4', '5', '6'), fc.integer({ min: 12, max: 18 }), fc.constantFrom('', ' ', '-'))
+    .chain(([first, length, mark]) =>
+      digits(length - 1).map((rest) => {
+        const number = first + rest;
+        const groups = `${number}${checkDigit(number)}`.match(/\d{1,4}/g) ?? [];
+        return { text: groups.join(mark), left: '[card]' };
+      }),
+    ),
+);
+
+/** Words that hold no digit and no address. */
+const words = fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => text.replace(/[\d@\0\p{Cs}$+]/gu, ''));
+
+it('personal data leaves the comment, whatever stands around it, and nothing else does', () => {
+  fc.assert(
+    fc.property(words, personal, words, (before, { text, left }, after) => {
+      const masked = mask(`${before} ${text} ${after}`);
+      expect(masked.text).toBe(`${before} ${left} ${after}`);
+      expect(masked.masked).toEqual({ [left.slice(1, -1)]: 1 });
+    }),
+    draws(100_000),
+  );
+});
+
+it('what was masked is not masked again, and no text is too odd', () => {
+  const odd = fc.array(
+    fc.oneof(
+      personal.map(({ text }) => text),
+      fc.string({ unit: 'binary' }),
+      fc.stringMatching(/^[\d ().+–-]{0,40}$/),
+    ),
+    { maxLength: 5 },
+  );
+  fc.assert(
+    fc.property(odd, (pieces) => {
+      const { text, masked } = mask(pieces.join(' '));
+      expect(text).not.toMatch(/\0|\p{Cs}/u);
+      expect(mask(text).text).toBe(text);
+      for (const count of Object.values(masked)) expect(count).toBeGreaterThan(0);
+    }),
+    draws(100_000),
+  );
+});
