@@ -30,6 +30,8 @@ const compiled = (target, define) => [
     jsx: 'automatic',
     jsxImportSource: 'preact',
     tsconfig: false,
+    // A field that is assigned needs no helper on older phones.
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   }),
 ];
 
@@ -46,8 +48,6 @@ const onwarn = (warning, warn) => {
 const script = ({ source, file, part, loads = [] }) => ({
   input: source,
   onwarn,
-  // A shape that the schema declares and a script does not use is not in the script.
-  treeshake: { manualPureFunctions: ['z'] },
   plugins: [...compiled('es2021'), nodeResolve({ browser: true }), integrity(loads)],
   output: {
     file: `dist/${file}`,
@@ -55,7 +55,7 @@ const script = ({ source, file, part, loads = [] }) => ({
     strict: false,
     name: part && `cx7.parts.${part}`,
     exports: part && 'named',
-    plugins: [terser({ format: FORMAT })],
+    plugins: [terser({ ecma: 2020, format: FORMAT })],
   },
 });
 

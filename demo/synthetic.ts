@@ -199,7 +199,8 @@ function drawing(seed: number) {
   const digits = (count: number) => Array.from({ length: count }, () => Math.floor(share() * 16).toString(16)).join('');
   return {
     share,
-    one: <Item>(items: readonly Item[]): Item => items[Math.floor(share() * items.length)]!,
+    one: <Items extends readonly [unknown, ...unknown[]]>(items: Items): Items[number] =>
+      items[Math.floor(share() * items.length)] ?? items[0],
     /** One of the names, each with its share. */
     of<Name extends string>(shares: Readonly<Record<Name, number>>): Name {
       let left = share();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ENGINES, SYSTEM, systemBrowser } from './engines.mjs';
 import { postgresBinaries } from './postgres.mjs';
@@ -141,6 +141,11 @@ function packages() {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
   const names = Object.keys({ ...dependencies, ...devDependencies });
   if (names.every((name) => existsSync(`${root}node_modules/${name}/package.json`))) return;
+  // npm empties the folder first: through a link, that would be somebody else's.
+  if (lstatSync(`${root}node_modules`, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error('Packages are missing in node_modules, which is a link. Run npm ci where it leads to.');
+    process.exit(1);
+  }
   if (run('npm', ['ci', '--no-audit', '--no-fund'])) process.exit(1);
 }
 

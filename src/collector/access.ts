@@ -23,7 +23,8 @@ export function createAccess(token: string | undefined, open: boolean): Access {
   const key = token
     ? crypto.subtle.importKey('raw', encode(token), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
     : undefined;
-  const sign = async (text: string) => toHex(await crypto.subtle.sign('HMAC', await key!, encode(text)));
+  const sign = async (by: Promise<CryptoKey>, text: string) =>
+    toHex(await crypto.subtle.sign('HMAC', await by, encode(text)));
 
   const matches = async (given: string) => token !== undefined && token !== '' && sameText(given, token);
 
@@ -36,12 +37,13 @@ export function createAccess(token: string | undefined, open: boolean): Access {
       const [, bearer] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
       if (bearer !== undefined) return matches(bearer);
       const [until = '', signature = ''] = (getCookie(c, COOKIE) ?? '').split('.');
-      return Number(until) > Date.now() / 1000 && sameText(signature, await sign(`reader until ${until}`));
+      return Number(until) > Date.now() / 1000 && sameText(signature, await sign(key, `reader until ${until}`));
     },
 
     async letIn(c) {
+      if (!key) return; // Without a token there is nobody to let in.
       const until = Math.floor(Date.now() / 1000) + HALF_A_DAY;
-      setCookie(c, COOKIE, `${until}.${await sign(`reader until ${until}`)}`, {
+      setCookie(c, COOKIE, `${until}.${await sign(key, `reader until ${until}`)}`, {
         path: '/',
         httpOnly: true,
         sameSite: 'Strict',
@@ -58,9 +60,10 @@ export function createAccess(token: string | undefined, open: boolean): Access {
 
 /** Compares digests, in a time that says nothing about where the texts differ or how long they are. */
 async function sameText(a: string, b: string): Promise<boolean> {
-  const [left, right] = await Promise.all([a, b].map(async (text) => new Uint8Array(await digest(text))));
+  const left = new Uint8Array(await digest(a));
+  const right = new Uint8Array(await digest(b));
   let difference = 0;
-  for (const [index, byte] of left!.entries()) difference |= byte ^ right![index]!;
+  for (const [index, byte] of left.entries()) difference |= byte ^ Number(right[index]);
   return difference === 0;
 }
 

@@ -13,7 +13,8 @@ function network(address: string | undefined): string | undefined {
   if (!address?.includes(':')) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped) return mapped[1];
-  const [head = '', tail = ''] = address.split('%')[0]!.split('::');
+  const [plain = ''] = address.split('%'); // Behind it stands the interface's name.
+  const [head = '', tail = ''] = plain.split('::');
   const before = head ? head.split(':') : [];
   const after = tail ? tail.split(':') : [];
   const groups = address.includes('::')

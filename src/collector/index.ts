@@ -1,13 +1,11 @@
 import { type Context, Hono } from 'hono';
-import { cors } from 'hono/cors';
-import { readInterview } from './accept.ts';
 import { createAccess } from './access.ts';
 import { addressOf } from './address.ts';
 import { createWatchers } from './events.ts';
-import { isListed, mayPost } from './origins.ts';
 import { type Assets, createPage } from './page.ts';
 import { createRateLimiter, type RateLimit } from './rate.ts';
 import { createReading } from './reading.ts';
+import { createReceiving } from './receiving.ts';
 import type { Store } from './store.ts';
 
 export interface CollectorOptions {
@@ -45,9 +43,9 @@ export interface Collector {
 /**
  * Receives interviews and shows what they say.
  *
- * `POST /v1/interviews` takes one interview of any version (`cx7.interview/1`, `/2`) and answers 202 `{ id, revision }` once it is stored, `revision`
- * being the one that is stored now: a repeat and an older revision change nothing. Every other status of a post has a
- * body `{ error, problems: [{ path, message }] }`: 400 not an interview, 403 from a site that is not listed, 408
+ * `POST /v1/interviews` takes one interview of any version (`cx7.interview/1` and `/2`) and answers 202
+ * `{ id, revision }` once it is stored, `revision` being the one that is stored now: a repeat and an older revision
+ * change nothing. Every other status of a post has a body `{ error, problems: [{ path, message }] }`: 400 not an interview, 403 from a site that is not listed, 408
  * broken off, 413 too large, 415 not JSON, 429 too many and 503 not stored, both with `Retry-After` in seconds.
  * `GET /healthz` asks the database. `/dashboard` is the page, for whoever has the token; it reads `GET /v1/surveys`,
  * `/v1/tally`, `/v1/comments` and the event stream `/v1/events`.
@@ -62,53 +60,6 @@ export function createCollector(options: CollectorOptions): Collector {
   const reading = createReading({ store, access, watchers });
   const clientOf = (c: Context) => addressOf(c.req.raw.headers, c.env.address, Number(trustProxy));
 
-  app.use(
-    '/v1/interviews',
-    cors({
-      origin: (origin) => (isListed(origin, origins) ? origin : null),
-      allowMethods: ['POST'],
-      // A page can read this header of an answer only if it is named; the outbox waits for as long as it says.
-      exposeHeaders: ['Retry-After'],
-      maxAge: 86_400,
-    }),
-  );
-
-  app.post('/v1/interviews', async (c) => {
-    const { headers } = c.req.raw;
-    const refuse = (
-      status: 400 | 403 | 408 | 413 | 415 | 429 | 503,
-      error: string,
-      problems = [{ path: '', message: error }],
-    ) => c.json({ error, problems }, status);
-
-    if (!mayPost(headers, origins))
-      return refuse(403, `${headers.get('origin')} is not among the origins that may post.`);
-
-    const client = clientOf(c);
-    const wait = limiter && client ? limiter.take(client) : 0;
-    if (wait > 0) {
-      c.header('Retry-After', String(wait));
-      return refuse(429, 'Too many interviews from this address.');
-    }
-
-    const judged = await readInterview(c.req.raw);
-    if (!judged.accepted) return refuse(judged.status, judged.error, judged.problems);
-
-    try {
-      const { revision, changed } = await store.keep(judged.interview);
-      if (changed) watchers.notify();
-      return c.json({ id: judged.interview.id, revision }, 202);
-    } catch (error) {
-      onError(new Error('An interview could not be stored; the client was asked to send it again.', { cause: error }));
-      c.header('Retry-After', '5');
-      return refuse(503, 'The interview could not be stored.');
-    }
-  });
-  app.all('/v1/interviews', (c) => {
-    c.header('Allow', 'POST, OPTIONS');
-    return c.json({ error: 'Interviews are posted.', problems: [] }, 405);
-  });
-
   app.get('/healthz', async (c) => {
     c.header('Cache-Control', 'no-store');
     return store.ping().then(
@@ -117,6 +68,8 @@ export function createCollector(options: CollectorOptions): Collector {
     );
   });
 
+  // Posting comes first: reading asks everybody who gets there for the token.
+  app.route('/v1', createReceiving({ store, watchers, origins, limiter, clientOf, onError }));
   app.route('/v1', reading.app);
   app.route(
     '/',

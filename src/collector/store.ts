@@ -64,20 +64,7 @@ export async function createStore(database: Database): Promise<Store> {
 
   return {
     async keep(interview) {
-      const [kept] = await query<{ revision: number | string }>(KEEP, [
-        interview.id,
-        interview.revision,
-        interview.survey,
-        interview.org.office ?? null,
-        interview.channel,
-        interview.shown.lang,
-        interview.disposition,
-        interview.sample.recruitment,
-        interview.test,
-        // To the millisecond, cut off: databases round, and rounding up moves the last moment of a quarter out of it.
-        new Date(interview.time.offered).toISOString(),
-        JSON.stringify(interview),
-      ]);
+      const [kept] = await query<{ revision: number | string }>(KEEP, columnsOf(interview));
       if (kept) {
         // Nobody waits for it, and what goes wrong with it goes wrong again where it matters.
         if (++changes % TIDY_AFTER === 0) database.tidy?.().catch(() => undefined);
@@ -92,59 +79,9 @@ export async function createStore(database: Database): Promise<Store> {
       return { revision, changed: false };
     },
 
-    async surveys() {
-      const rows = await query<SummaryRow>(SUMMARY);
-      return distinct(rows.map((row) => row.survey)).map((survey) => {
-        const parts = rows.filter((row) => row.survey === survey);
-        return {
-          survey,
-          interviews: sum(parts, (part) => Number(part.interviews)),
-          test: sum(parts, (part) => Number(part.test)),
-          first: new Date(Math.min(...parts.map((part) => part.first.getTime()))).toISOString(),
-          last: new Date(Math.max(...parts.map((part) => part.last.getTime()))).toISOString(),
-          offices: distinct(parts.map((part) => part.office)),
-          channels: distinct(parts.map((part) => part.channel)),
-          langs: distinct(parts.map((part) => part.lang)),
-        };
-      });
-    },
-
-    async *interviews(filter) {
-      const { where, values } = conditions(filter);
-      const [offered, id] = [`$${values.length + 1}`, `$${values.length + 2}`];
-      const size = 1000;
-      let after: unknown[] = ['0001-01-01T00:00:00Z', '00000000-0000-0000-0000-000000000000'];
-      for (;;) {
-        // In the order of the index, so that each page begins where the last one ended.
-        const rows = await query<{ id: string; offered: Date; record: StoredInterview }>(
-          `select id, offered, record from interviews
-           where ${where} and (offered, id) > (${offered}, ${id}) order by survey, offered, id limit ${size}`,
-          [...values, ...after],
-        );
-        for (const row of rows) yield row.record;
-        const last = rows.at(-1);
-        if (!last || rows.length < size) return;
-        after = [last.offered.toISOString(), last.id];
-      }
-    },
-
-    async comments(filter, { before, limit }) {
-      const { where, values } = conditions(filter);
-      const [offered, id] = before?.split('_') ?? [];
-      const older = before ? `and (offered, id) < ($${values.length + 1}, $${values.length + 2})` : '';
-      const rows = await query<{ id: string; offered: Date; record: StoredInterview }>(
-        `select id, offered, record from interviews
-         where ${where} and record->'comment' is not null ${older}
-         order by offered desc, id desc limit ${limit + 1}`,
-        before ? [...values, offered, id] : values,
-      );
-      const shown = rows.slice(0, limit);
-      const last = rows.length > limit ? shown.at(-1) : undefined;
-      return {
-        interviews: shown.map((row) => row.record),
-        next: last ? `${last.offered.toISOString()}_${last.id}` : null,
-      };
-    },
+    surveys: async () => summarize(await query<SummaryRow>(SUMMARY)),
+    interviews: (filter) => everyInterview(query, filter),
+    comments: (filter, page) => commentsIn(query, filter, page),
 
     async pulse(since) {
       // Revisions only grow and rows never go, so that count and sum cannot both stay as they were.
@@ -153,7 +90,8 @@ export async function createStore(database: Database): Promise<Store> {
          from interviews where received_at >= coalesce($1::timestamptz, now())`,
         [since ?? null],
       );
-      return { time: row!.time.toISOString(), count: row!.count };
+      if (!row) throw new Error('The database did not say what time it is.');
+      return { time: row.time.toISOString(), count: row.count };
     },
 
     async ping() {
@@ -177,6 +115,22 @@ const KEEP = `insert into interviews
   where excluded.revision > interviews.revision
   returning revision`;
 
+/** The values of {@link KEEP}. Every version of the record has these fields; the record itself is kept whole. */
+const columnsOf = (interview: StoredInterview): unknown[] => [
+  interview.id,
+  interview.revision,
+  interview.survey,
+  interview.org.office ?? null,
+  interview.channel,
+  interview.shown.lang,
+  interview.disposition,
+  interview.sample.recruitment,
+  interview.test,
+  // To the millisecond, cut off: databases round, and rounding up moves the last moment of a quarter out of it.
+  new Date(interview.time.offered).toISOString(),
+  JSON.stringify(interview),
+];
+
 const SUMMARY = `select survey, office, channel, lang,
     sum(case when test then 0 else 1 end)::text as interviews, sum(case when test then 1 else 0 end)::text as test,
     min(offered) as first, max(offered) as last
@@ -191,6 +145,68 @@ interface SummaryRow {
   test: string;
   first: Date;
   last: Date;
+}
+
+const summarize = (rows: readonly SummaryRow[]): SurveySummary[] =>
+  distinct(rows.map((row) => row.survey)).map((survey) => {
+    const parts = rows.filter((row) => row.survey === survey);
+    return {
+      survey,
+      interviews: sum(parts, (part) => Number(part.interviews)),
+      test: sum(parts, (part) => Number(part.test)),
+      first: new Date(Math.min(...parts.map((part) => part.first.getTime()))).toISOString(),
+      last: new Date(Math.max(...parts.map((part) => part.last.getTime()))).toISOString(),
+      offices: distinct(parts.map((part) => part.office)),
+      channels: distinct(parts.map((part) => part.channel)),
+      langs: distinct(parts.map((part) => part.lang)),
+    };
+  });
+
+interface RecordRow {
+  id: string;
+  offered: Date;
+  record: StoredInterview;
+}
+
+async function* everyInterview(query: Database['query'], filter: Filter): AsyncGenerator<StoredInterview> {
+  const { where, values } = conditions(filter);
+  const [offered, id] = [`$${values.length + 1}`, `$${values.length + 2}`];
+  const size = 1000;
+  let after: unknown[] = ['0001-01-01T00:00:00Z', '00000000-0000-0000-0000-000000000000'];
+  for (;;) {
+    // In the order of the index, so that each page begins where the last one ended.
+    const rows = await query<RecordRow>(
+      `select id, offered, record from interviews
+       where ${where} and (offered, id) > (${offered}, ${id}) order by survey, offered, id limit ${size}`,
+      [...values, ...after],
+    );
+    for (const row of rows) yield row.record;
+    const last = rows.at(-1);
+    if (!last || rows.length < size) return;
+    after = [last.offered.toISOString(), last.id];
+  }
+}
+
+async function commentsIn(
+  query: Database['query'],
+  filter: Filter,
+  { before, limit }: Parameters<Store['comments']>[1],
+): Promise<CommentPage> {
+  const { where, values } = conditions(filter);
+  const [offered, id] = before?.split('_') ?? [];
+  const older = before ? `and (offered, id) < ($${values.length + 1}, $${values.length + 2})` : '';
+  const rows = await query<RecordRow>(
+    `select id, offered, record from interviews
+     where ${where} and record->'comment' is not null ${older}
+     order by offered desc, id desc limit ${limit + 1}`,
+    before ? [...values, offered, id] : values,
+  );
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    interviews: shown.map((row) => row.record),
+    next: last ? `${last.offered.toISOString()}_${last.id}` : null,
+  };
 }
 
 function conditions(filter: Filter): { where: string; values: unknown[] } {

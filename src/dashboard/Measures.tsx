@@ -11,14 +11,18 @@ const FEW = 10;
 
 /** The seven measures, each as one bar from disagreement to agreement. */
 export function Measures({ measures }: Pick<Group, 'measures'>) {
-  const bars = MEASURES.map((measure) => pieces(measures[measure]));
-  const [least, most] = extent(bars);
+  const rows = MEASURES.map((measure) => ({
+    measure,
+    tally: measures[measure],
+    bar: pieces(measures[measure]),
+  }));
+  const [least, most] = extent(rows.map(({ bar }) => bar));
   return (
     <>
       <Legend />
       <ol class="measures">
-        {MEASURES.map((measure, index) => (
-          <Row key={measure} measure={measure} tally={measures[measure]} bar={bars[index]!} least={least} most={most} />
+        {rows.map((row) => (
+          <Row key={row.measure} {...row} least={least} most={most} />
         ))}
       </ol>
     </>

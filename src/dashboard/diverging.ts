@@ -16,13 +16,14 @@ export interface Piece {
  */
 export function pieces({ counts, n, weighted }: MeasureTally): Piece[] {
   if (n === 0) return [];
-  const shares = weighted?.shares ?? counts.map((count) => count / n);
-  let at = -(shares[0]! + shares[1]! + shares[2]! / 2);
-  return SCALE.map((score) => {
-    const share = shares[score - 1]!;
+  const shares: readonly number[] = weighted?.shares ?? counts.map((count) => count / n);
+  const [strongly = 0, somewhat = 0, neutral = 0] = shares;
+  let at = -(strongly + somewhat + neutral / 2);
+  return SCALE.map((score, index) => {
+    const { [index]: share = 0 } = shares;
     const from = at;
     at += share;
-    return { score, share, n: counts[score - 1]!, from, to: at };
+    return { score, share, n: counts[index] ?? 0, from, to: at };
   });
 }
 

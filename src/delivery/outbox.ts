@@ -63,7 +63,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  const { begin, stop } = live(parts, dispatch);
+  const { begin, stop } = followPage(parts, dispatch);
   keeping.readJournal();
 
   return {
@@ -123,7 +123,7 @@ function assemble({ adapter, name = 'cx7', listener }: OutboxOptions) {
 }
 
 /** Follows the page from beginning to end: when it comes, is left, comes back and goes online. */
-function live(parts: Parts, dispatch: (entry: Entry) => void) {
+function followPage(parts: Parts, dispatch: (entry: Entry) => void) {
   const { ledger, keeping, sending, rounds, tabs, presence, policy } = parts;
   const listening = new AbortController();
   /** Whether the outbox holds what a page in the back-forward cache must not hold. */

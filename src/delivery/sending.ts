@@ -82,7 +82,8 @@ export function openSending({ adapter, policy, ledger, keeping, pace, emit, proc
 
   /** The time limit has been judged as a failure; this is the answer after all. */
   function hearLate(entry: Entry, late: DeliveryResult): void {
-    entry.busy = false;
+    // Where a repeat may have begun, that is the call which is under way.
+    if (!policy.repeatsInSilence) entry.busy = false;
     if (late.outcome === 'later' && !late.retryAfterMs) proceed(true);
     else void judge(entry, late);
   }

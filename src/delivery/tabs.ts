@@ -21,6 +21,7 @@ export function openTabs(name: string, hear: (told: unknown) => void) {
   let channel: BroadcastChannel | undefined;
 
   const lives = (owner: string): boolean => !living || living.has(`${owner}`.replace(NEWCOMER, TAB));
+  const isOurs = ({ lease }: Kept): boolean => lease?.owner === me || lease?.owner === newcomer;
   const silence = () => channel?.close();
 
   return {
@@ -54,7 +55,7 @@ export function openTabs(name: string, hear: (told: unknown) => void) {
     lease(kept: Kept): void {
       kept.lease = { owner: myName, until: wallClock() + LEASE };
     },
-    isOurs: ({ lease }: Kept): boolean => lease?.owner === me || lease?.owner === newcomer,
+    isOurs,
     /** For how many milliseconds another tab has an interview in hand, as far as anybody knows. */
     inHandFor({ owner, until }: Lease): number {
       if (lives(owner)) return Infinity;
@@ -63,9 +64,10 @@ export function openTabs(name: string, hear: (told: unknown) => void) {
       return `${owner}`.startsWith(NEWCOMER) && left > 0 && left <= LEASE ? left : 0;
     },
     /** Whether another tab is sending this, or holds it, as far as anybody knows. */
-    isLent({ lease }: Kept): boolean {
+    isLent(kept: Kept): boolean {
+      const { lease } = kept;
       const left = lease ? lease.until - wallClock() : 0;
-      return !!lease && left > 0 && left <= LEASE && lease.owner !== myName && lives(lease.owner);
+      return !!lease && left > 0 && left <= LEASE && !isOurs(kept) && lives(lease.owner);
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Placement } from './components/Survey.tsx';
-import { draw } from './draw.tsx';
+import { h, render } from 'preact';
+import { type Placement, Survey } from './components/Survey.tsx';
 import { type Action, begin, flow, type State } from './flow.ts';
 import { focusOn, rememberFocus } from './focus.ts';
 import type { DeliveryState, SurveyHandle, SurveyHost } from './host.ts';
@@ -21,129 +21,130 @@ const PAUSE = 1000;
 export const conduct = (host: SurveyHost): SurveyHandle => new OpenSurvey(host);
 
 class OpenSurvey implements SurveyHandle {
-  readonly #host: SurveyHost;
-  readonly #root: ShadowRoot;
-  readonly #placement: Placement;
-  readonly #revisions: Revisions;
-  readonly #giveFocusBack: () => void;
-  readonly #ended = new AbortController();
-  #state: State;
-  #words: Words;
+  private readonly host: SurveyHost;
+  private readonly root: ShadowRoot;
+  private readonly placement: Placement;
+  private readonly revisions: Revisions;
+  private readonly giveFocusBack: () => void;
+  private readonly ended = new AbortController();
+  private state: State;
+  private words: Words;
 
   constructor(host: SurveyHost) {
     const { settings, invited, pack, visit, theme } = host;
-    const { signal } = this.#ended;
-    this.#host = host;
-    this.#state = host.resumed ?? begin(!invited);
-    this.#words = { pack, requested: visit.lang, listed: pack.lang };
+    const { signal } = this.ended;
+    this.host = host;
+    this.state = host.resumed ?? begin(!invited);
+    this.words = { pack, requested: visit.lang, listed: pack.lang };
     const stage = setStage(settings.display, !invited, theme);
-    this.#root = stage.root;
-    this.#placement = stage.placement;
-    this.#giveFocusBack = rememberFocus(stage.root.host);
-    this.#draw();
+    this.root = stage.root;
+    this.placement = stage.placement;
+    this.giveFocusBack = rememberFocus(stage.root.host);
+    this.draw();
     stage.show();
-    this.#revisions = new Revisions(host, stage.placement, this.#state, this.#words);
+    this.revisions = new Revisions(host, stage.placement, this.state, this.words);
 
-    this.#root.querySelector('dialog')?.showModal();
+    this.root.querySelector('dialog')?.showModal();
     if (stage.placement !== 'inline') {
       // An invitation leaves the focus where it is, and has a link to it instead.
-      if (invited) addSkipLink(pack, stage.sheets, () => this.#toHeading(), signal);
-      else this.#toHeading();
-      yieldTo(this.#root.host, signal);
+      if (invited) addSkipLink(pack, stage.sheets, () => this.toHeading(), signal);
+      else this.toHeading();
+      yieldTo(this.root.host, signal);
     }
-    this.#pauseAfter(HAIL_AFTER, this.#state.comment);
-    whenLeft(() => this.#keep(), signal);
+    this.pauseAfter(HAIL_AFTER, this.state.comment);
+    whenLeft(() => this.keep(), signal);
   }
 
   get interview() {
-    return this.#revisions.newest;
+    return this.revisions.newest;
   }
 
   get isOpen() {
-    return !this.#ended.signal.aborted && this.#root.host.isConnected; // a page may exchange all that is on it
+    return !this.ended.signal.aborted && this.root.host.isConnected; // a page may exchange all that is on it
   }
 
   tell(delivery: DeliveryState) {
-    this.#dispatch({ type: 'delivery', delivery });
+    this.dispatch({ type: 'delivery', delivery });
   }
 
   close() {
-    this.#dispatch({ type: 'close' });
+    this.dispatch({ type: 'close' });
   }
 
   destroy() {
-    if (this.#ended.signal.aborted) return;
-    this.#keep();
-    this.#ended.abort();
-    this.#root.host.remove();
+    if (this.ended.signal.aborted) return;
+    this.keep();
+    this.ended.abort();
+    this.root.host.remove();
   }
 
-  #dispatch(action: Action) {
-    if (this.#ended.signal.aborted) return;
-    const before = this.#state;
-    const hadFocus = this.#root.activeElement !== null;
-    this.#state = flow(before, action, this.#host.settings.comment.limit);
+  private dispatch(action: Action) {
+    if (this.ended.signal.aborted) return;
+    const before = this.state;
+    const hadFocus = this.root.activeElement !== null;
+    this.state = flow(before, action, this.host.settings.comment.limit);
     // An emptied comment is not told: what is said without one is that the survey is there, once.
-    if (action.type === 'comment' && action.text) this.#pauseAfter(PAUSE, action.text);
-    this.#record(before, action);
+    if (action.type === 'comment' && action.text) this.pauseAfter(PAUSE, action.text);
+    this.noteProgress(before, action);
     if (action.type === 'close') {
       this.destroy();
-      if (hadFocus) this.#giveFocusBack();
+      if (hadFocus) this.giveFocusBack();
       return;
     }
-    this.#draw();
+    this.draw();
     // Send always tells why it did not go through. A new step begins at its top, but where the focus was elsewhere on
     // the page, it stays there.
-    if (action.type === 'send' && this.#state.problem) this.#toTop('[role=alert]');
-    else if (hadFocus && this.#state.step !== before.step) this.#toHeading();
+    if (action.type === 'send' && this.state.problem) this.toTop('[role=alert]');
+    else if (hadFocus && this.state.step !== before.step) this.toHeading();
   }
 
   /** Notes how far the interview has come. */
-  #record(before: State, { type }: Action) {
-    const { disposition, step } = this.#state;
-    if (disposition === 'opened') this.#revisions.opened();
-    if (type === 'send' && step !== before.step) this.#revisions.sent();
-    if (disposition !== before.disposition) this.#keep();
+  private noteProgress(before: State, { type }: Action) {
+    const { disposition, step } = this.state;
+    if (disposition === 'opened') this.revisions.opened();
+    if (type === 'send' && step !== before.step) this.revisions.sent();
+    if (disposition !== before.disposition) this.keep();
   }
 
-  #keep() {
-    this.#revisions.keep(this.#state, this.#words);
+  private keep() {
+    this.revisions.keep(this.state, this.words);
   }
 
-  #pauseAfter(milliseconds: number, comment: string) {
-    setTimeout(() => this.#dispatch({ type: 'pause', comment }), milliseconds);
+  private pauseAfter(milliseconds: number, comment: string) {
+    setTimeout(() => this.dispatch({ type: 'pause', comment }), milliseconds);
   }
 
   /**
    * Goes on in the language that was chosen from the list, once its words are there: the answers stay, and from now on
    * the record says this language. Where there are no words, the list goes back to the language that is shown.
    */
-  async #speak(lang: string) {
-    this.#words = { ...this.#words, listed: lang };
-    const pack = (await this.#host.packOf(lang)) ?? this.#words.pack;
-    if (lang !== this.#words.listed) return; // another one was chosen meanwhile
-    this.#words = { pack, requested: lang, listed: pack.lang };
-    this.#dispatch({ type: 'touch' });
+  private async speak(lang: string) {
+    this.words = { ...this.words, listed: lang };
+    const pack = (await this.host.packOf(lang)) ?? this.words.pack;
+    if (lang !== this.words.listed) return; // another one was chosen meanwhile
+    this.words = { pack, requested: lang, listed: pack.lang };
+    this.dispatch({ type: 'touch' });
   }
 
-  #toHeading() {
-    this.#toTop('h2');
+  private toHeading() {
+    this.toTop('h2');
   }
 
   /** Scrolls the survey to its top and brings the focus to something there. */
-  #toTop(selector: string) {
-    this.#root.querySelector('[data-part=header]')?.scrollIntoView({ block: 'nearest' });
-    focusOn(this.#root.querySelector(selector));
+  private toTop(selector: string) {
+    this.root.querySelector('[data-part=header]')?.scrollIntoView({ block: 'nearest' });
+    focusOn(this.root.querySelector(selector));
   }
 
-  #draw() {
-    draw(this.#root, {
-      host: this.#host,
-      state: this.#state,
-      words: this.#words,
-      placement: this.#placement,
-      dispatch: (action) => this.#dispatch(action),
-      onLanguage: (lang) => void this.#speak(lang),
-    });
+  private draw() {
+    const view = {
+      host: this.host,
+      state: this.state,
+      words: this.words,
+      placement: this.placement,
+      dispatch: (action: Action) => this.dispatch(action),
+      onLanguage: (lang: string) => void this.speak(lang),
+    };
+    render(h(Survey, view), this.root);
   }
 }

@@ -11,67 +11,67 @@ import type { Words } from './words.ts';
  * there and then: Send followed at once by closing the page loses nothing.
  */
 export class Revisions {
-  readonly #host: SurveyHost;
-  readonly #display: Interview['shown']['display'];
-  readonly #id: string;
-  readonly #time: Interview['time'];
-  readonly #watch: Stopwatch;
-  #newest: StoredInterview;
+  private readonly host: SurveyHost;
+  private readonly display: Interview['shown']['display'];
+  private readonly id: string;
+  private readonly time: Interview['time'];
+  private readonly watch: Stopwatch;
+  private latest: StoredInterview;
   /** What the newest revision says: one that would say the same is not made. */
-  #said: string;
+  private latestSaid: string;
 
   /** Offers the interview, or goes on with one that was begun before. */
   constructor(host: SurveyHost, display: Interview['shown']['display'], state: State, words: Words) {
     const { resume, id } = host.caller;
-    this.#host = host;
-    this.#display = display;
-    this.#id = resume?.id ?? id ?? uuid();
-    this.#time = { offered: now(), ...resume?.time, updated: '' };
-    this.#watch = new Stopwatch(this.#time.seconds);
-    if (state.disposition === 'opened') this.#time.opened ??= this.#time.offered;
-    const first = this.#revise(state, words, resume);
-    this.#newest = resume ?? first;
-    this.#said = said(first);
+    this.host = host;
+    this.display = display;
+    this.id = resume?.id ?? id ?? uuid();
+    this.time = { offered: now(), ...resume?.time, updated: '' };
+    this.watch = new Stopwatch(this.time.seconds);
+    if (state.disposition === 'opened') this.time.opened ??= this.time.offered;
+    const first = this.revise(state, words, resume);
+    this.latest = resume ?? first;
+    this.latestSaid = said(first);
     // What was sent before says nothing new when it is opened again.
-    if (!resume || !isSent(state)) this.#handOver(first);
+    if (!resume || !isSent(state)) this.handOver(first);
   }
 
   get newest(): StoredInterview {
-    return this.#newest;
+    return this.latest;
   }
 
   /** Notes when the respondent first touched the survey; the time that it takes counts from then on. */
   opened() {
-    if (this.#time.opened) return;
-    this.#time.opened = now();
-    this.#watch.restart();
+    if (this.time.opened) return;
+    this.time.opened = now();
+    this.watch.restart();
   }
 
   /** Notes that a step was sent. */
   sent() {
-    this.#time.answered ??= now();
-    this.#time.seconds = this.#watch.seconds();
+    this.time.answered ??= now();
+    this.time.seconds = this.watch.seconds();
   }
 
   /** Makes a revision of what was said since the last one. Once complete, the record stays as it is. */
   keep(state: State, words: Words) {
-    if (this.#newest.disposition === 'complete') return;
-    if (state.step === 'details') this.#time.seconds = this.#watch.seconds();
-    const revised = this.#revise(state, words, this.#newest);
-    if (said(revised) !== this.#said) this.#handOver(revised);
+    if (this.latest.disposition === 'complete') return;
+    if (state.step === 'details') this.time.seconds = this.watch.seconds();
+    const revised = this.revise(state, words, this.latest);
+    if (said(revised) !== this.latestSaid) this.handOver(revised);
   }
 
-  #handOver(revised: Interview) {
-    this.#newest = revised;
-    this.#said = said(revised);
-    this.#host.submit(revised);
-    this.#host.onProgress(revised);
+  private handOver(revised: Interview) {
+    this.latest = revised;
+    this.latestSaid = said(revised);
+    this.host.submit(revised);
+    this.host.onProgress(revised);
   }
 
-  #revise(state: State, { pack, requested }: Words, before: StoredInterview | undefined): Interview {
-    const { config, settings, caller, decision, trigger, visit } = this.#host;
+  private revise(state: State, { pack, requested }: Words, before: StoredInterview | undefined): Interview {
+    const { config, settings, caller, decision, trigger, visit } = this.host;
     const record = encode({
-      id: this.#id,
+      id: this.id,
       revision: (before?.revision ?? 0) + 1,
       disposition: state.disposition,
       config,
@@ -82,8 +82,8 @@ export class Revisions {
       // Words that were never sent stay with the respondent; a choice that was made is kept.
       comment: isSent(state) ? state.comment : '',
       sample: decision.sample,
-      shown: { trigger, display: this.#display, device: visit.device, requestedLang: requested },
-      time: { ...this.#time, updated: now() },
+      shown: { trigger, display: this.display, device: visit.device, requestedLang: requested },
+      time: { ...this.time, updated: now() },
       page: visit,
       caller,
       version: VERSION,
@@ -97,19 +97,19 @@ export class Revisions {
 
 /** Seconds on a clock that no one can set. What an earlier visit took is added. */
 class Stopwatch {
-  #since: number;
+  private since: number;
 
   constructor(before = 0) {
-    this.#since = performance.now() - before * 1000;
+    this.since = performance.now() - before * 1000;
   }
 
   restart() {
-    this.#since = performance.now();
+    this.since = performance.now();
   }
 
   /** To a tenth. */
   seconds() {
-    return Math.round((performance.now() - this.#since) / 100) / 10;
+    return Math.round((performance.now() - this.since) / 100) / 10;
   }
 }
 

@@ -20,7 +20,7 @@ const { values: options, positionals } = parseArgs({
 });
 const runs = Number(options.runs);
 const sizes = options.sizes.split(',').map(Number);
-const built = fileURLToPath(new URL('../../dist/cx7.delivery.js', import.meta.url));
+const built = fileURLToPath(new URL('../../dist/cx7.survey.js', import.meta.url));
 const files = positionals.length ? positionals.map((file) => resolve(file)) : [built];
 const missing = files.find((file) => !existsSync(file));
 if (missing || !(runs >= 1) || !sizes.every((size) => size >= 1)) {
@@ -119,7 +119,7 @@ async function oneMore(build, size, counting) {
   site.answer = 401;
   await page.evaluate(
     async ([record, size]) => {
-      bench.open();
+      await bench.open();
       await bench.putInTurn(record, size);
       await bench.heard('waiting', size);
     },

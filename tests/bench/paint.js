@@ -30,7 +30,7 @@
       port1.onmessage = () => then(performance.now());
       port2.postMessage(0);
     });
-  const survey = () => document.querySelector('div[data-cx7]')?.shadowRoot;
+  const survey = () => document.querySelector('div[data-cx7],div[data-yardstick]')?.shadowRoot;
   const statement = () => survey()?.querySelector('legend')?.getClientRects()[0];
 
   const middle = (element) => {
@@ -67,6 +67,16 @@
     button: () => middle(document.querySelector('#feedback')),
     /** How many presses have reached their radio. */
     answered: () => (survey() ?? document).querySelectorAll('input:checked').length,
+    /** What is on the page that was not in its text, and what is in its storage that its own script has not put there. */
+    async left() {
+      const text = await (await fetch(location.href)).text();
+      const count = (page) => page.querySelectorAll('*').length;
+      return {
+        elements: count(document) - count(new DOMParser().parseFromString(text, 'text/html')),
+        keys: [...Object.keys(sessionStorage), ...Object.keys(localStorage)].filter((key) => !/^visits?$/.test(key))
+          .length,
+      };
+    },
     seen: () => ({ ...seen, presses: [...presses.values()] }),
   };
 })();

@@ -1,5 +1,5 @@
 /**
- * Runs in the bench's page, before `cx7.delivery.js`: puts records, notes what the outbox tells and when, and counts
+ * Runs in the bench's page, before the file with the outbox: puts records, notes what the outbox tells and when, and counts
  * what it asks of the browser. With `?count` in the address localStorage is counted too, which makes it slower, so
  * that no time is taken there.
  */
@@ -89,14 +89,23 @@
       look();
     });
 
-  /** Builds before begin() and `OutboxNews` told an event's name and detail apart; they are measured beside the new ones. */
-  function hear(news, { id } = news) {
-    const event = news.event ?? news;
-    if (event === 'error') return count('errors');
+  function hear(event, { id }) {
     heard[event] ??= new Map();
     if (!heard[event].has(id)) heard[event].set(id, performance.now());
     look();
   }
+
+  /** What an outbox tells its events to. */
+  function heardBy(hear) {
+    const events = new EventTarget();
+    for (const event of ['waiting', 'sending', 'sent'])
+      events.addEventListener(event, ({ detail }) => hear(event, detail));
+    return events;
+  }
+
+  /** Version 0.1.0 had the outbox in a file of its own. */
+  const openFormer = (delivery) =>
+    delivery.open('/v1/interviews', (event, detail) => (event === 'error' ? count('errors') : hear(event, detail)));
 
   /** A task of its own, as if the record had come at its own time. */
   const nextTask = () =>
@@ -114,9 +123,16 @@
 
   let outbox;
   window.bench = {
-    open() {
+    async open() {
       this.opened = performance.now();
-      outbox = window.cx7.parts.delivery.open('/v1/interviews', hear);
+      const { survey, delivery } = window.cx7.parts;
+      outbox = survey
+        ? await survey.openDelivery({
+            endpoint: '/v1/interviews',
+            events: heardBy(hear),
+            report: () => count('errors'),
+          })
+        : openFormer(delivery);
       outbox.begin?.();
     },
     /** Puts a copy of a record. Returns its id, when it was put, and how long that took. */

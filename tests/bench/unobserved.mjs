@@ -1,5 +1,9 @@
 import { CATEGORIES } from './trace.mjs';
 
+/** A phone's screen, and a window that it fits into: what is beyond the window is laid out and never comes to the screen. */
+const SCREEN = { width: 412, height: 823 };
+const WINDOW = { width: 412, height: 1000 };
+
 /**
  * Visits of a page as nobody observes it. Playwright listens to all that a page does, and has the browser do more in
  * every script, `fetch` above all, for which it asks who called it. Here nothing of DevTools is on but a counter and a
@@ -36,12 +40,12 @@ export async function startUnobserved(browser) {
   };
 
   /** Begins a trace; what it returns ends that, and gives its events. */
-  const trace = async () => {
+  const trace = async (categories = CATEGORIES) => {
     const events = [];
     const note = ({ value }) => events.push(...value);
     cdp.on('Tracing.dataCollected', note);
     await cdp.send('Tracing.start', {
-      traceConfig: { includedCategories: CATEGORIES, excludedCategories: ['*'] },
+      traceConfig: { includedCategories: categories, excludedCategories: ['*'] },
       transferMode: 'ReportEvents',
     });
     return async () => {
@@ -57,8 +61,10 @@ export async function startUnobserved(browser) {
   return async function visit(from, measure) {
     const { browserContextId } = await cdp.send('Target.createBrowserContext');
     try {
-      const { targetId } = await cdp.send('Target.createTarget', { url: from, browserContextId });
-      return await measure({ ...(await attached(targetId)), trace });
+      const { targetId } = await cdp.send('Target.createTarget', { url: from, browserContextId, ...WINDOW });
+      const page = await attached(targetId);
+      await page.send('Emulation.setDeviceMetricsOverride', { ...SCREEN, deviceScaleFactor: 1, mobile: false });
+      return await measure({ ...page, trace });
     } finally {
       await cdp.send('Target.disposeBrowserContext', { browserContextId });
     }

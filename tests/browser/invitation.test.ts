@@ -139,6 +139,7 @@ test('an app that exchanges its whole body leaves it, with its answers', async (
 });
 
 test('a page view is drawn once, and who is drawn is asked', async ({ page, site }) => {
+  test.slow(); // many visits
   site.config({ sampling: { unit: 'pageview', rate: 0.5 } });
   await page.clock.install();
   const asked: boolean[] = [];
@@ -147,7 +148,7 @@ test('a page view is drawn once, and who is drawn is asked', async ({ page, site
     await page.goto(site.url);
     const { checks } = (await page.evaluate(() => window.cx7!.explain()))!;
     drawn.push(!checks.find(([name]) => name === 'sample')![1]);
-    await later(page);
+    await later(page, 1000);
     asked.push((await survey(page).root.count()) > 0);
     await page.evaluate(() => sessionStorage.clear());
   }

@@ -4,11 +4,12 @@ import { type CollectorOptions, createCollector } from '../../src/collector/inde
 import { openStore } from '../../src/collector/open.ts';
 import type { Store } from '../../src/collector/store.ts';
 import { anInterview } from '../report/interviews.ts';
+import { there } from '../there.ts';
 
 let store: Store;
 beforeAll(async () => {
   store = await openStore({});
-}, 60_000);
+});
 afterAll(() => store.close());
 
 const collector = (options: Partial<CollectorOptions> = {}) =>
@@ -219,17 +220,17 @@ describe('a database in trouble', () => {
 
   it('makes the client try again later, and tells nobody outside why', async () => {
     const onError = vi.fn();
-    const { status, headers, body } = await answer(post(anInterview()), { ...down, store: down.store!, onError });
+    const { status, headers, body } = await answer(post(anInterview()), { ...down, store: there(down.store), onError });
     expect(status).toBe(503);
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     expect(JSON.stringify(body)).not.toContain('secret-host');
-    expect(onError.mock.calls[0]![0].cause.message).toContain('secret-host');
+    expect(onError.mock.calls[0]?.[0].cause.message).toContain('secret-host');
   });
 
   it('shows in healthz', async () => {
     const request = () => new Request('http://collector.example/healthz');
     expect(await answer(request())).toMatchObject({ status: 200, body: { status: 'ok' } });
-    expect(await answer(request(), { store: down.store! })).toMatchObject({
+    expect(await answer(request(), { store: there(down.store) })).toMatchObject({
       status: 503,
       body: { status: 'unavailable' },
     });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { there } from '../there.ts';
 import { bundleServer, startServer } from './child.ts';
 import { Ledger, pause, rowsOf, tallyOf } from './ledger.ts';
 import { type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
@@ -24,7 +25,7 @@ afterAll(async () => {
 
 const stores = [
   { kind: 'the built-in database', missing: undefined, options: () => ({ dataFolder: join(folder, 'data') }) },
-  { kind: 'PostgreSQL', missing: withoutPostgres, options: () => ({ databaseUrl: postgres!.url }) },
+  { kind: 'PostgreSQL', missing: withoutPostgres, options: () => ({ databaseUrl: there(postgres).url }) },
 ];
 
 describe.each(stores)('a collector over $kind', ({ missing, options }) => {

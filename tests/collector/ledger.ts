@@ -4,6 +4,7 @@ import { openPostgres } from '../../src/collector/postgres.ts';
 import type { StoredInterview } from '../../src/record/schema.ts';
 import { fiscalQuarter, type Tally, toCsv } from '../../src/report/index.ts';
 import { anInterview } from '../report/interviews.ts';
+import { there } from '../there.ts';
 import type { Child } from './child.ts';
 
 const scoreOf = (revision: number) => 1 + (revision % 5);
@@ -70,7 +71,7 @@ export class Ledger {
   async deliver(urls: readonly string[], interview: StoredInterview): Promise<void> {
     const deadline = Date.now() + 60_000;
     for (let attempt = 0; Date.now() < deadline; attempt++) {
-      if ((await this.post(urls[attempt % urls.length]!, interview)) === 202) return;
+      if ((await this.post(there(urls[attempt % urls.length]), interview)) === 202) return;
       await pause(100);
     }
     throw new Error(`${interview.id}:${interview.revision} was never accepted`);
@@ -87,7 +88,7 @@ export class Ledger {
       const old = known[Math.floor(Math.random() * known.length)];
       if (!old || draw < 0.4) known.push({ id: crypto.randomUUID(), revision: 1 });
       else if (draw < 0.8) old.revision += 1 + Math.floor(Math.random() * 2);
-      const { id, revision } = old && draw >= 0.4 ? old : known.at(-1)!;
+      const { id, revision } = old && draw >= 0.4 ? old : there(known.at(-1));
       return this.interview(id, revision);
     };
     const client = async () => {

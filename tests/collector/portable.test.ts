@@ -13,7 +13,7 @@ describe('the collector as a fetch handler', () => {
       format: 'esm',
     });
     expect(errors).toEqual([]);
-    expect(outputFiles[0]!.text).not.toMatch(/from\s*["']node:|import\(["']node:/);
+    expect(outputFiles[0]?.text).not.toMatch(/from\s*["']node:|import\(["']node:/);
   });
 });
 

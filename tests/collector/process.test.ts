@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serve } from '../../src/collector/serve.ts';
 import { anInterview } from '../report/interviews.ts';
+import { there } from '../there.ts';
 import { bundleServer, type Child, spawnServer, startServer } from './child.ts';
 import { type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
 
@@ -15,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cx7-process-'));
 beforeAll(async () => {
   program = await bundleServer();
   if (!withoutPostgres) postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(async () => {
   await postgres?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -37,7 +38,7 @@ const stored = async ({ url }: Child, survey: string): Promise<number> =>
 
 const stores = [
   { kind: 'the built-in database', missing: undefined, options: () => ({ dataFolder: join(folder, 'data') }) },
-  { kind: 'PostgreSQL', missing: withoutPostgres, options: () => ({ databaseUrl: postgres!.url }) },
+  { kind: 'PostgreSQL', missing: withoutPostgres, options: () => ({ databaseUrl: there(postgres).url }) },
 ];
 
 describe.each(stores)('a collector over $kind', ({ missing, options }) => {
@@ -73,7 +74,9 @@ describe.each(stores)('a collector over $kind', ({ missing, options }) => {
       );
       slow.write(body.slice(0, -1));
       const watching = await fetch(`${server.url}/v1/events`);
-      const heard = watching.body!.pipeTo(new WritableStream()).catch(() => {});
+      const heard = there(watching.body)
+        .pipeTo(new WritableStream())
+        .catch(() => {});
 
       const ended = server.end(signal);
       await heard;
@@ -104,7 +107,7 @@ describe('a folder', () => {
     await expect(startServer(program, options)).rejects.toThrow(/in use by another collector/);
     expect(await post(first.url, anInterview())).toBe(202);
     await first.end('SIGTERM');
-  }, 60_000);
+  });
 
   it('is found whole by the next start when the first one was killed while it made its database', async () => {
     const options = { dataFolder: join(folder, 'half-made') };
@@ -116,7 +119,7 @@ describe('a folder', () => {
     const server = await startServer(program, options);
     expect(await post(server.url, anInterview())).toBe(202);
     await server.end('SIGTERM');
-  }, 60_000);
+  });
 });
 
 describe('serve', () => {
@@ -135,7 +138,7 @@ describe('serve', () => {
     const second = await serve({ ...options, port: 0 });
     await second.close();
     await first.close();
-  }, 60_000);
+  });
 
   it('says where it listens, and warns of what will not last and who may read', async () => {
     const lines: string[] = [];

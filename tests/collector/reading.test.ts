@@ -3,6 +3,7 @@ import { type Collector, createCollector } from '../../src/collector/index.ts';
 import { openStore } from '../../src/collector/open.ts';
 import type { Store } from '../../src/collector/store.ts';
 import { anInterview } from '../report/interviews.ts';
+import { there } from '../there.ts';
 
 const TOKEN = '0123456789abcdef0123';
 const HOST = 'http://collector.example';
@@ -12,7 +13,7 @@ let collector: Collector;
 beforeAll(async () => {
   store = await openStore({});
   collector = createCollector({ store, token: TOKEN, assets: async (name) => `/* ${name} */` });
-}, 60_000);
+});
 afterAll(() => collector.close());
 
 const get = (path: string, headers: Record<string, string> = {}) =>
@@ -56,7 +57,7 @@ describe('who may read', () => {
     const response = await signIn(TOKEN);
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe('/dashboard');
-    const cookie = response.headers.get('set-cookie')!;
+    const cookie = there(response.headers.get('set-cookie'));
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);
     expect(cookie).not.toContain(TOKEN);
@@ -232,7 +233,7 @@ describe('the event stream', () => {
     const response = await on.fetch(
       new Request(`${HOST}/v1/events`, { headers: { authorization: `Bearer ${TOKEN}` } }),
     );
-    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = there(response.body).pipeThrough(new TextDecoderStream()).getReader();
     let heard = '';
     const until = async (text: string) => {
       while (!heard.includes(text)) {

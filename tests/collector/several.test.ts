@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { there } from '../there.ts';
 import { bundleServer, type Child, startServer } from './child.ts';
 import { Ledger, pause, rowsOf, tallyOf } from './ledger.ts';
 import { type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
@@ -37,8 +38,8 @@ async function listen({ url }: Child) {
   const write = (part: string) => {
     text += part;
   };
-  const heard = response
-    .body!.pipeThrough(new TextDecoderStream())
+  const heard = there(response.body)
+    .pipeThrough(new TextDecoderStream())
     .pipeTo(new WritableStream({ write }))
     .catch(() => {});
   return {
@@ -51,7 +52,7 @@ async function listen({ url }: Child) {
 }
 
 describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one PostgreSQL', () => {
-  const options = () => ({ databaseUrl: postgres!.url });
+  const options = () => ({ databaseUrl: there(postgres).url });
   const start = (count: number) => Promise.all(Array.from({ length: count }, () => startServer(program, options())));
 
   it('lose and double nothing when one of them is killed, and every dashboard shows it all', async () => {
@@ -79,7 +80,7 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one
     await pause(3000);
     const before = listener.changes();
     expect(before).toBeGreaterThan(0);
-    await ledger.deliver([collectors[1]!.url], ledger.interview(crypto.randomUUID(), 1));
+    await ledger.deliver([there(collectors[1]).url], ledger.interview(crypto.randomUUID(), 1));
     await expect.poll(() => listener.changes(), { timeout: 6000 }).toBeGreaterThan(before);
 
     const rows = await rowsOf(options(), ledger.survey);
@@ -102,7 +103,7 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one
         await ledger.deliver(Math.random() < 0.5 ? urls : urls.toReversed(), interview);
     });
     await expect.poll(() => posts.length, { timeout: 60_000, interval: 5 }).toBeLessThan((total * 2) / 3);
-    await postgres!.crash();
+    await there(postgres).crash();
     expect(posts.length).toBeGreaterThan(0);
     await Promise.all(posting);
 
@@ -124,7 +125,7 @@ const places = [
     kind: 'two collectors over PostgreSQL',
     missing: withoutPostgres,
     count: 2,
-    options: () => ({ databaseUrl: postgres!.url }),
+    options: () => ({ databaseUrl: there(postgres).url }),
   },
 ];
 
@@ -136,7 +137,7 @@ describe.each(places)('with $kind', ({ missing, count, options }) => {
       for (let index = 0; index < count; index++) collectors.push(await startServer(program, options()));
     });
     const ledger = new Ledger();
-    const at = (index: number) => collectors[index % count]!.url;
+    const at = (index: number) => there(collectors[index % count]).url;
 
     it('ends with the higher of two revisions that come at once, many times over', async () => {
       for (let round = 0; round < 60; round++) {
@@ -179,7 +180,7 @@ describe.each(places)('with $kind', ({ missing, count, options }) => {
     });
 
     it('is in the end what was posted at its highest revision', async () => {
-      const tally = await tallyOf(collectors.at(-1)!, ledger.survey);
+      const tally = await tallyOf(there(collectors.at(-1)), ledger.survey);
       for (const collector of collectors) await collector.end('SIGTERM');
       const rows = await rowsOf(options(), ledger.survey);
       expect(rows.map(({ revision }) => Number(revision)).sort()).toEqual([
@@ -196,7 +197,7 @@ describe.each(places)('with $kind', ({ missing, count, options }) => {
 function shuffle<Item>(items: Item[]): Item[] {
   for (let index = items.length - 1; index > 0; index--) {
     const other = Math.floor(Math.random() * (index + 1));
-    [items[index], items[other]] = [items[other]!, items[index]!];
+    [items[index], items[other]] = [there(items[other]), there(items[index])];
   }
   return items;
 }

@@ -6,6 +6,7 @@ import { openStore } from '../../src/collector/open.ts';
 import { openPostgres } from '../../src/collector/postgres.ts';
 import { createStore } from '../../src/collector/store.ts';
 import { anInterview } from '../report/interviews.ts';
+import { there } from '../there.ts';
 import { bundleServer, type Child, startServer } from './child.ts';
 import { Ledger, pause, rowsOf } from './ledger.ts';
 import { freePort, type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
@@ -204,7 +205,7 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'a PostgreSQL in trouble', (
     await first.query('rollback');
     const stores = await Promise.all(opening);
     for (const store of stores) await store.keep(anInterview({ survey: 'fresh' }));
-    expect((await stores[0]!.surveys())[0]?.interviews).toBe(5);
+    expect((await there(stores[0]).surveys())[0]?.interviews).toBe(5);
     for (const store of stores) await store.close();
     await first.end();
   });

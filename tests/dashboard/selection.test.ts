@@ -51,7 +51,7 @@ describe('a diverging bar', () => {
 
   it('has the middle of the neutral answers at 0', () => {
     const [lowest, , neutral, , highest] = pieces(measure);
-    expect([lowest!.from, neutral!.from, neutral!.to, highest!.to]).toEqual([-0.5, -0.25, 0.25, 0.5]);
+    expect([lowest?.from, neutral?.from, neutral?.to, highest?.to]).toEqual([-0.5, -0.25, 0.25, 0.5]);
   });
 
   it('is not there without data', () => {

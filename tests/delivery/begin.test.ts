@@ -169,6 +169,15 @@ describe('when it begins, an outbox', () => {
     expect(world.requests).toHaveLength(1);
   });
 
+  it.each(['fails', 'hangs', 'full', 'missing'] as const)('sends it though the database is: %s', async (fault) => {
+    world.faults.indexedDB = fault;
+    const outbox = world.open().unbegun();
+    outbox.put(interview());
+    outbox.begin();
+    await pass(5000);
+    expect(world.acceptances).toHaveLength(1);
+  });
+
   it('sends what earlier pages have left', async () => {
     world.answers(503);
     const first = world.open();

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { adapterFor, functionAdapter, httpAdapter, judge } from '../../src/delivery/index.ts';
+import { the } from './world.ts';
 
 const answer = (status: number, headers: Record<string, string> = {}, redirected = false) =>
   judge({ status, redirected, headers: new Headers(headers) });
@@ -76,7 +77,7 @@ describe('the request', () => {
     vi.unstubAllGlobals();
     expect(result).toEqual({ outcome: 'accepted' });
     expect(text).toBe(1);
-    return fetch.mock.calls[0]!;
+    return the(fetch.mock.calls[0]);
   }
 
   it.each([undefined, {}])('needs no preflight with headers %o', async (headers) => {
@@ -89,7 +90,7 @@ describe('the request', () => {
       credentials: 'omit',
       keepalive: true,
     });
-    expect(Object.keys(init.headers!)).toHaveLength(1);
+    expect(Object.keys(the(init.headers))).toHaveLength(1);
     expect(init.mode ?? 'cors').toBe('cors');
     expect(init.redirect ?? 'follow').toBe('follow');
     expect(init.referrerPolicy).toBe('strict-origin');

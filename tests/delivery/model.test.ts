@@ -6,6 +6,7 @@ import { type History, histories, MODES, type Mode } from './model/history.ts';
 import { INVARIANTS } from './model/ledger.ts';
 import { live } from './model/live.ts';
 import { EXPECTED } from './model/situations.ts';
+import { the } from './world.ts';
 
 /**
  * Whatever happens, in whatever order: every promise of `model/ledger.ts` holds at every moment of every history. A
@@ -54,7 +55,10 @@ it.each((ENDPOINT ? [ENDPOINT] : Object.keys(MODES)) as Mode[])(
           const again = replay('model', { seed, path: `${counterexamplePath}` }, `ENDPOINT=${mode}`);
           const told = `After ${numRuns} histories, shrunk ${numShrinks} times.`;
           throw new Error(
-            `${await story(mode, counterexample![0], errorInstance)}\n\nTell it again: ${again}\n${told}`,
+            `${await story(mode, the(counterexample)[0], errorInstance)}
+
+Tell it again: ${again}
+${told}`,
           );
         },
       },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createWorld, interview, pass, settle, URL_OF_COLLECTOR, type World } from './world.ts';
+import { createWorld, interview, pass, settle, the, URL_OF_COLLECTOR, type World } from './world.ts';
 
 let world: World;
 beforeEach(() => {
@@ -78,7 +78,7 @@ describe('a tombstone', () => {
     const record = interview();
     const outbox = page.outbox();
     outbox.put(record);
-    const [key, copy] = [...world.disk.local].find(([key]) => key.includes('journal'))!;
+    const [key, copy] = the([...world.disk.local].find(([key]) => key.includes('journal')));
     await settle();
     page.close();
     world.disk.local.set(key, copy);

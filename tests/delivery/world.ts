@@ -10,6 +10,7 @@ import type {
   OutboxNews,
   Receiver,
 } from '../../src/delivery/index.ts';
+import type { Kept } from '../../src/delivery/kept.ts';
 
 /**
  * A browser in small: one disk (localStorage and IndexedDB) and pages that share it, each with globals of its own,
@@ -58,6 +59,17 @@ export interface Request {
 export type Page = ReturnType<World['open']>;
 export type World = ReturnType<typeof createWorld>;
 
+/** What the fake database has inside. Its values are ours, but for the rubbish that a test has put there. */
+interface Inside {
+  _databases: Map<
+    string,
+    {
+      rawObjectStores: Map<string, { records: { values(): Iterable<{ key: IDBValidKey; value: Kept }> } }>;
+      transactions: { mode: IDBTransactionMode; _started: boolean; _state: string }[];
+    }
+  >;
+}
+
 /** What pages know of time and chance. */
 export interface Clock {
   Date: typeof Date;
@@ -88,6 +100,12 @@ export interface Watch {
   judged?(request: Request, answer: Answer, taken: boolean): void;
   /** The answer, or a broken connection, has come to a living page. */
   reported?(request: Request, answer: Answer, taken: boolean): void;
+}
+
+/** What has to be there. */
+export function the<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw Error('It is not there.');
+  return value;
 }
 
 /** Lets everything happen that needs no time. */
@@ -480,8 +498,8 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
   /** The browser dies: all pages at once, and what localStorage was told in the last milliseconds. */
   function kill(lost: number) {
     for (const page of pages) page.crash();
-    while (disk.written.length && disk.written.at(-1)!.at > clock.performance.now() - lost) {
-      const { key, before } = disk.written.pop()!;
+    while (disk.written.length && the(disk.written.at(-1)).at > clock.performance.now() - lost) {
+      const { key, before } = the(disk.written.pop());
       if (before === undefined) disk.local.delete(key);
       else disk.local.set(key, before);
     }
@@ -496,13 +514,15 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
   }
 
   /** Keys and values in the database, as they are now; whether all of it is committed. */
-  function peek(name = 'cx7'): { rows: Map<IDBValidKey, any>; committed: boolean } {
-    const { _databases } = disk.idb as unknown as { _databases: Map<string, any> };
+  function peek(name = 'cx7'): { rows: Map<IDBValidKey, Kept>; committed: boolean } {
+    const { _databases } = disk.idb as unknown as Inside;
     const database = _databases.get(`cx7:${name}`);
-    const rows = new Map<IDBValidKey, any>();
+    const rows = new Map<IDBValidKey, Kept>();
     for (const { key, value } of database?.rawObjectStores.get('outbox')?.records.values() ?? []) rows.set(key, value);
-    const writes = ({ mode, _started, _state }: any) => mode !== 'readonly' && _started && _state !== 'finished';
-    return { rows, committed: !database?.transactions.some(writes) };
+    const isUnfinished = database?.transactions.some(
+      ({ mode, _started, _state }) => mode !== 'readonly' && _started && _state !== 'finished',
+    );
+    return { rows, committed: !isUnfinished };
   }
 
   return {

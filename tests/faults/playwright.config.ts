@@ -6,7 +6,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   outputDir: '../.results/faults',
   fullyParallel: true,
-  workers: 3,
+  workers: 4,
   retries: Number(process.env.RETRIES ?? 0),
   timeout: 240_000,
   expect: { timeout: 30_000 },

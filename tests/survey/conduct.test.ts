@@ -467,6 +467,23 @@ describe('a good guest', () => {
       expect(element.getAttributeNames().filter((name) => name === 'style' || name.startsWith('on'))).toEqual([]);
   });
 
+  it('shows nothing of what a page adds to Object.prototype, and takes nothing from it', () => {
+    const added = { title: 'Theirs', hidden: true, onclick: () => {}, extend: () => {}, role: 'presentation' };
+    const before = open().panel.outerHTML;
+    Object.assign(Object.prototype, added);
+    try {
+      const { panel, choose, press } = open({ submit: (record) => kept.push(record) });
+      expect(panel.outerHTML).toBe(before);
+      for (const element of [panel, ...panel.querySelectorAll<HTMLElement>('*')])
+        expect([element.title, element.hidden]).toEqual(['', false]);
+      choose(/satisfied/, 'Agree');
+      press('Send');
+    } finally {
+      for (const name of Object.keys(added)) Reflect.deleteProperty(Object.prototype, name);
+    }
+    expect(last().disposition).toBe('partial');
+  });
+
   it('stands in the place that the page has for it', () => {
     open({ config: { display: { placement: 'inline', target: '#here' } } });
     expect(document.querySelector('#here > [data-cx7]')).not.toBeNull();
@@ -650,6 +667,23 @@ describe('the list of languages', () => {
     await new Promise((later) => setTimeout(later));
     expect(survey.panel.lang).toBe('ar');
     expect(list(survey).value).toBe('ar');
+  });
+
+  it('says the language that was chosen while its words are on their way, whatever else happens', async () => {
+    let come = (_: LanguagePack | undefined) => {};
+    const survey = open({
+      config: { languages },
+      packOf: () =>
+        new Promise((arrive) => {
+          come = arrive;
+        }),
+    });
+    fireEvent.change(list(survey), { target: { value: 'es' } });
+    survey.choose(/satisfied/, 'Agree');
+    expect([list(survey).value, survey.panel.lang]).toEqual(['es', 'en']);
+    come(es);
+    await vi.waitFor(() => expect(survey.panel.lang).toBe('es'));
+    expect(list(survey).value).toBe('es');
   });
 
   it('changes nothing any more once the survey is closed or answered', async () => {

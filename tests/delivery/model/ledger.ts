@@ -1,5 +1,5 @@
 import type { ObservableOutbox } from '../../../src/delivery/index.ts';
-import type { Answer, Page, Request, World } from '../world.ts';
+import { type Answer, type Page, type Request, the, type World } from '../world.ts';
 import { MODES, type Mode } from './history.ts';
 
 /** What delivery promises, each under a name of its own. A history fails under the name of what was broken. */
@@ -413,7 +413,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     watch: {
       begins,
       judged(request: Request, _: Answer, isTaken: boolean) {
-        const call = calls.find((other) => other.request === request)!;
+        const call = the(calls.find((other) => other.request === request));
         call.taken = isTaken;
         const key = `${request.record.id}:${request.record.revision}`;
         const before = world.acceptances.filter((other) => other === key).length;
@@ -422,7 +422,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
           met.add('an older revision after a newer one');
       },
       reported(request: Request, answer: Answer, isTaken: boolean) {
-        const call = calls.find((other) => other.request === request)!;
+        const call = the(calls.find((other) => other.request === request));
         call.over = true;
         if (call.timedOut) met.add('an answer after the time limit');
         if (request.init.signal?.aborted) return;

@@ -1,4 +1,4 @@
-import { type Answer, createWorld, type Page, type Request, URL_OF_COLLECTOR } from '../world.ts';
+import { type Answer, createWorld, type Page, type Request, the, URL_OF_COLLECTOR } from '../world.ts';
 import { createClock, settle, turns } from './clock.ts';
 import { DAY, type History, inWords, MODES, type Mode, PEOPLE, type Said, type Step } from './history.ts';
 import { createLedger, type Handle, type Put } from './ledger.ts';
@@ -210,7 +210,7 @@ export async function live(mode: Mode, { setup, steps }: History) {
     promise?.catch((error) => see('good guest', false, () => `a promise is rejected: ${error}`));
 
   function put(tab: Tab, who: number, as: 'next' | 'complete' | 'dismissed', twin: boolean) {
-    let person = people[who]!;
+    let person = the(people[who]);
     if (person.disposition === 'complete' || (person.disposition === 'dismissed' && as !== 'complete'))
       person = people[who] = newcomer(who);
     person.revision++;
@@ -219,11 +219,13 @@ export async function live(mode: Mode, { setup, steps }: History) {
   }
 
   function say(tab: Tab, who: number, twin: boolean, comment: string) {
-    const { id, revision, disposition } = people[who]!;
+    const { id, revision, disposition } = the(people[who]);
     const page = pageOf(tab);
     if (page.state.frozen) thaw(tab);
     const handle =
-      setup.second === 'other' ? tab.handles[who === 3 ? 1 : 0]! : tab.handles[twin ? tab.handles.length - 1 : 0]!;
+      setup.second === 'other'
+        ? the(tab.handles[who === 3 ? 1 : 0])
+        : the(tab.handles[twin ? tab.handles.length - 1 : 0]);
     const record = { id, revision, disposition, comment };
     const body = JSON.stringify(record);
     const key = `${id}:${revision}`;
@@ -281,13 +283,13 @@ export async function live(mode: Mode, { setup, steps }: History) {
     if (!tab.page?.state.frozen) return;
     met.add('back from the back-forward cache');
     tell(`${name(tab)} comes back from the back-forward cache`);
-    loud(() => tab.page!.restore());
+    loud(() => the(tab.page).restore());
   }
 
   async function pending(tab: Tab) {
     const page = pageOf(tab);
     if (page.state.frozen) return;
-    const handle = tab.handles[0]!;
+    const handle = the(tab.handles[0]);
     handle.begun ??= clock.performance.now();
     let over = false;
     const promise = quiet(
@@ -308,11 +310,11 @@ export async function live(mode: Mode, { setup, steps }: History) {
             durability === where ||
               durability !== 'indexeddb' ||
               // Accepted while this page was looking, and the clock has aged the tombstone by more than its 30 days.
-              (world.acceptances.includes(key) && clock.wall() - puts.get(key)!.created > 30 * DAY) ||
+              (world.acceptances.includes(key) && clock.wall() - the(puts.get(key)).created > 30 * DAY) ||
               // It cannot be looked at, and somebody has cleared it since it could. After a fault a page may wait 3 s for
               // the database, and then leaves it alone for 13.5 s.
               ((!!world.faults.indexedDB || ledger.trouble.database >= clock.performance.now() - 16_500) &&
-                ledger.trouble.taken >= puts.get(key)!.at),
+                ledger.trouble.taken >= the(puts.get(key)).at),
             () => `pending says that ${key} is in ${durability}, and it is in ${where}`,
           );
         }
@@ -324,18 +326,18 @@ export async function live(mode: Mode, { setup, steps }: History) {
   }
 
   async function act(step: Step) {
-    const tab = 'tab' in step ? tabs[step.tab]! : tabs[0]!;
+    const tab = 'tab' in step ? the(tabs[step.tab]) : the(tabs[0]);
     switch (step.do) {
       case 'put':
         return put(tab, step.who, step.as, step.twin);
       case 'again':
-        if (people[step.who]!.revision) say(tab, step.who, false, 'another answer');
+        if (the(people[step.who]).revision) say(tab, step.who, false, 'another answer');
         return;
       case 'answer':
         if (step.who === undefined) {
           said = step.with;
           saidOf = undefined;
-        } else saidOf = { id: people[step.who]!.id, said: step.with };
+        } else saidOf = { id: the(people[step.who]).id, said: step.with };
         return tell(`the endpoint from now on: ${inWords(step.with)}${saidOf ? `, to ${saidOf.id}` : ''}`);
       case 'crash':
       case 'close':
@@ -360,7 +362,7 @@ export async function live(mode: Mode, { setup, steps }: History) {
         if (ledger.calls.some((call) => call.request.page === tab.page && !call.over)) met.add('frozen amid a request');
         leave(tab);
         ledger.away.add(tab.page);
-        return loud(() => tab.page!.freeze());
+        return loud(() => the(tab.page).freeze());
       case 'restore':
         return thaw(tab);
       case 'begin':
@@ -371,19 +373,19 @@ export async function live(mode: Mode, { setup, steps }: History) {
       case 'show':
         if (!tab.page || tab.page.state.frozen) return;
         tell(`${name(tab)} is ${step.do === 'hide' ? 'hidden' : 'shown'}`);
-        return loud(() => tab.page!.show(step.do === 'hide' ? 'hidden' : 'visible'));
+        return loud(() => the(tab.page).show(step.do === 'hide' ? 'hidden' : 'visible'));
       case 'flush':
         pageOf(tab);
-        if (tab.page!.state.frozen) return;
+        if (the(tab.page).state.frozen) return;
         tell(`${name(tab)} flushes`);
         for (const handle of tab.handles) handle.begun ??= clock.performance.now();
         for (const { outbox } of tab.handles) quiet(loud(() => outbox.flush()));
         return;
       case 'online':
         pageOf(tab);
-        if (tab.page!.state.frozen) return;
+        if (the(tab.page).state.frozen) return;
         tell(`${name(tab)} hears that it is online`);
-        return loud(() => tab.page!.fire('online'));
+        return loud(() => the(tab.page).fire('online'));
       case 'pending':
         return pending(tab);
       case 'kill':
@@ -460,7 +462,7 @@ export async function live(mode: Mode, { setup, steps }: History) {
   function wake(tab: Tab) {
     if (!tab.page) return;
     thaw(tab);
-    loud(() => tab.page!.show('visible'));
+    loud(() => the(tab.page).show('visible'));
     begin(tab);
   }
 
@@ -494,9 +496,9 @@ export async function live(mode: Mode, { setup, steps }: History) {
       world.faults.indexedDB = world.faults.localStorage = undefined;
       world.faults.offline = false;
       said = { status: 204 };
-      const bad = setup.bad && people[0]!.revision ? people[0]! : undefined;
-      saidOf = bad && { id: bad.id, said: setup.bad! };
-      if (bad) tell(`but for ${bad.id} the endpoint goes on: ${inWords(setup.bad!)}`);
+      const bad = setup.bad && the(people[0]).revision ? the(people[0]) : undefined;
+      saidOf = bad && { id: bad.id, said: the(setup.bad) };
+      if (bad) tell(`but for ${bad.id} the endpoint goes on: ${inWords(the(setup.bad))}`);
       late = false;
       for (const tab of tabs) wake(tab);
       await clock.pass(rest(400_000), ledger.look);
@@ -507,7 +509,7 @@ export async function live(mode: Mode, { setup, steps }: History) {
         tab.session = new Map();
       }
       const owed = [...puts.values()].filter(ledger.owed);
-      pageOf(tabs[0]!);
+      pageOf(the(tabs[0]));
       // Among records that fail, those with the fewest attempts go first: the bad one comes last once it has as many as
       // the others had, which takes at most 5 min for each.
       await clock.pass(rest(bad ? 6_000_000 : MODES[mode].revisions === 'final' ? 2_400_000 : 400_000), ledger.look);
@@ -517,11 +519,11 @@ export async function live(mode: Mode, { setup, steps }: History) {
 
       saidOf = undefined;
       tell('the endpoint takes everything, and somebody comes back once more');
-      loud(() => end(tabs[0]!, 'close'));
-      tabs[0]!.session = new Map();
-      pageOf(tabs[0]!);
+      loud(() => end(the(tabs[0]), 'close'));
+      the(tabs[0]).session = new Map();
+      pageOf(the(tabs[0]));
       await clock.pass(rest(MODES[mode].revisions === 'final' ? 2_400_000 : 400_000), ledger.look);
-      for (const { outbox } of tabs[0]!.handles) quiet(outbox.flush());
+      for (const { outbox } of the(tabs[0]).handles) quiet(outbox.flush());
       await clock.pass(100_000, ledger.look);
       await finish(owed);
     }
@@ -540,9 +542,11 @@ export async function live(mode: Mode, { setup, steps }: History) {
       see('all collected', puts.has(`${id}:${revision}`), () => `${id}:${revision} was never put`);
     let left: string[] = [];
     quiet(
-      tabs[0]!.handles[0]!.outbox.pending().then((records) => {
-        left = records.filter(({ state }) => state !== 'quarantined').map(({ id, revision }) => `${id}:${revision}`);
-      }),
+      the(the(tabs[0]).handles[0])
+        .outbox.pending()
+        .then((records) => {
+          left = records.filter(({ state }) => state !== 'quarantined').map(({ id, revision }) => `${id}:${revision}`);
+        }),
     );
     await clock.pass(100, ledger.look);
     see('nothing left', !left.length, () => `pending still lists ${left}`);
