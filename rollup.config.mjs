@@ -6,6 +6,7 @@ import terser from '@rollup/plugin-terser';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
 import {
   allInOne,
+  builtApart,
   cssAsText,
   declarations,
   emptied,
@@ -14,6 +15,7 @@ import {
   manifest,
   styleSheet,
   withinBudget,
+  withoutEmptyFiles,
 } from './src/build/plugins.mjs';
 import { fileOf, PARTS } from './src/build/scripts.mjs';
 
@@ -33,8 +35,9 @@ const compiled = (target, define) => [
   }),
 ];
 
-/** What packages say about themselves is theirs to mend. */
+/** What packages say about themselves is theirs to mend; empty files are taken out. */
 const onwarn = (warning, warn) => {
+  if (warning.code === 'EMPTY_BUNDLE') return;
   if (!/node_modules/.test(`${warning.id ?? warning.ids}`)) warn(warning);
 };
 
@@ -63,6 +66,34 @@ const FORMAT = {
   preamble: '//# allFunctionsCalledOnLoad',
 };
 
+/** Modules for whoever has the package from npm. */
+const npm = ({ input, plugins }) => ({
+  input,
+  onwarn,
+  treeshake: { moduleSideEffects: false }, // as package.json says to other bundlers
+  // What a project that uses cx7 installs: the rest, Preact, is inside.
+  external: [
+    /^node:/,
+    ...Object.keys({ ...dependencies, ...peerDependencies }).map((name) => new RegExp(`^${name}(/|$)`)),
+  ],
+  plugins: [
+    // Nothing is loaded by script element here, so there is nothing to carry a hash of.
+    ...compiled('es2022', { INTEGRITY: '{}' }),
+    ...plugins,
+    nodeResolve(),
+    dynamicImportVars(),
+    withoutEmptyFiles(),
+  ],
+  output: {
+    dir: 'dist',
+    format: 'es',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    // A file for each module, so that a project's bundler leaves out what is not used, and loads late what comes late.
+    manualChunks: (id, { getModuleInfo }) => (getModuleInfo(id).isEntry ? undefined : chunkOf(id)),
+    hoistTransitiveImports: false,
+  },
+});
+
 /** `src/page/tag.ts` is `page-tag`, all of a package from npm has the package's name. */
 const chunkOf = (id) => /\/node_modules\/(\w+)/.exec(id)?.[1] ?? /\/src\/(.*)\.\w+$/.exec(id)?.[1].replaceAll('/', '-');
 
@@ -84,40 +115,20 @@ export default [
     ],
     output: { dir: 'dist/dashboard', entryFileNames: 'dashboard.js', format: 'es', plugins: [minify()] },
   },
-  {
+  // What explains is built apart from what a page always has: a bundler takes a module whole, and in those that both
+  // need zod is left only where it is used.
+  npm({ input: { check: 'src/entries/check.ts' }, plugins: [emptied('dist/chunks')] }),
+  npm({
+    input: { index: 'src/entries/index.ts', adapters: 'src/delivery/adapters/index.ts' },
+    plugins: [builtApart('check')],
+  }),
+  npm({
     input: {
-      index: 'src/entries/index.ts',
-      adapters: 'src/delivery/adapters/index.ts',
       collector: 'src/collector/package.ts',
       serve: 'src/collector/serve.ts', // a file of its own, because it looks for `dashboard` beside itself
       report: 'src/report/index.ts',
       cli: 'src/cli/main.ts',
     },
-    onwarn,
-    // What a project that uses cx7 installs: the rest, Preact, is inside.
-    external: [
-      /^node:/,
-      ...Object.keys({ ...dependencies, ...peerDependencies }).map((name) => new RegExp(`^${name}(/|$)`)),
-    ],
-    plugins: [
-      emptied('dist/chunks'),
-      emptied('dist/types'),
-      // Nothing is loaded by script element here, so there is nothing to carry a hash of.
-      ...compiled('es2022', { INTEGRITY: '{}' }),
-      nodeResolve(),
-      dynamicImportVars(),
-      allInOne('cx7.all.js'),
-      manifest(),
-      declarations(),
-      withinBudget(),
-    ],
-    output: {
-      dir: 'dist',
-      format: 'es',
-      chunkFileNames: 'chunks/[name]-[hash].js',
-      // A file for each module, so that a project's bundler leaves out what is not used, and loads late what comes late.
-      manualChunks: (id, { getModuleInfo }) => (getModuleInfo(id).isEntry ? undefined : chunkOf(id)),
-      hoistTransitiveImports: false,
-    },
-  },
+    plugins: [emptied('dist/types'), allInOne('cx7.all.js'), manifest(), declarations(), withinBudget()],
+  }),
 ];

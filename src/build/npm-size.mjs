@@ -50,7 +50,7 @@ export async function npmSizes() {
   };
   const page = load(fileOf(/^<stdin>$/), new Set());
   const open = load(fileOf(/chunks\/entries-survey-/), new Set(page));
-  const check = load(fileOf(/chunks\/entries-check-/), new Set(open));
+  const check = load(fileOf(/^dist\/check\.js$/), new Set(open));
   const weigh = (files) =>
     [...files]
       .map((file) => sizeOf(contents.get(file)))

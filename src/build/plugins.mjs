@@ -79,6 +79,21 @@ export const manifest = () => ({
   }),
 });
 
+/** Where a module of `dist/chunks` imports an entry of that name when it needs it, it finds the one that is built apart. */
+export const builtApart = (name) => ({
+  name: 'built-apart',
+  resolveDynamicImport: (source) =>
+    source === `./${name}.ts` ? { id: `../${name}.js`, external: 'absolute' } : undefined,
+});
+
+/** A module of which nothing is used leaves an empty file; nobody imports it. */
+export const withoutEmptyFiles = () => ({
+  name: 'without-empty-files',
+  generateBundle(_, bundle) {
+    for (const [name, { code }] of Object.entries(bundle)) if (code?.trim() === '') delete bundle[name];
+  },
+});
+
 /** Leaves nothing of an earlier build behind. */
 export const emptied = (folder) => ({
   name: 'emptied',
