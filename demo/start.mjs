@@ -14,16 +14,9 @@ const lockHash = () =>
     .digest('hex');
 
 /** What the demo serves. Other files of the build may be missing. */
-const BUILT = [
-  'cx7',
-  'cx7.survey',
-  'cx7.delivery',
-  'cx7.extra',
-  'cx7.es',
-  'cx7.check',
-  'collector',
-  'dashboard/dashboard',
-].map((name) => `dist/${name}.js`);
+const BUILT = ['cx7', 'cx7.survey', 'cx7.es', 'cx7.check', 'collector', 'dashboard/dashboard'].map(
+  (name) => `dist/${name}.js`,
+);
 
 const HELP = `Usage: npm start -- [options]
 

@@ -1,5 +1,5 @@
-import { TRIGGER } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
+import { TRIGGER, type Traits, traits } from '../config/triggers/index.ts';
 import { apartIn, drawFor, generalRate, type TagDraw } from './draw.ts';
 
 /**
@@ -9,16 +9,15 @@ import { apartIn, drawFor, generalRate, type TagDraw } from './draw.ts';
  * unit is an interaction, which no page view knows.
  */
 export function tagDrawOf(config: SurveyConfig): TagDraw | undefined {
-  const comes = comesBy(config);
-  if (config.test || comes === 'click') return undefined;
-  if (comes === 'call') return { ...drawFor(config), rate: 0 };
+  const { invites, waitsForCall } = traitsOf(config);
+  if (config.test) return undefined;
+  if (waitsForCall) return { ...drawFor(config), rate: 0 };
   const { sampling } = config;
-  if (sampling?.unit === 'interaction') return undefined;
+  if (!invites || sampling?.unit === 'interaction') return undefined;
   return { ...drawFor(config), rate: Math.max(generalRate(sampling), ...Object.values(sampling?.offices ?? {})) };
 }
 
-/** How a page view leads to the survey. The only place in this folder that looks at a trigger's name. */
-const comesBy = ({ trigger }: SurveyConfig): 'load' | 'click' | 'call' => trigger?.on ?? TRIGGER;
+const traitsOf = ({ trigger }: SurveyConfig): Traits => traits[trigger?.on ?? TRIGGER];
 
 /**
  * What does not fit between a config and the draw on its tag, in plain words: where, what follows from it, what to
@@ -48,6 +47,6 @@ export function tagMismatch(config: SurveyConfig, tag: TagDraw): string[] {
 const whyNone = (config: SurveyConfig): string =>
   config.test
     ? 'the config is in test mode, which asks everybody'
-    : comesBy(config) === 'click'
-      ? 'the survey opens on a click, which is never drawn by the tag'
+    : !traitsOf(config).invites
+      ? `the survey opens on a ${config.trigger?.on ?? TRIGGER}, which is never drawn by the tag`
       : 'the config draws interactions, which a page view does not know';

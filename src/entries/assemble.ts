@@ -1,3 +1,4 @@
+import type { TriggerName } from '../config/triggers/index.ts';
 import { adapterFor } from '../delivery/adapters/index.ts';
 import { markOf } from '../delivery/mark.ts';
 import type { Adapter } from '../delivery/types.ts';
@@ -5,6 +6,7 @@ import type { OtherLanguage } from '../instrument/languages/index.ts';
 import { loadPack } from '../instrument/load.ts';
 import type { Found } from '../page/config.ts';
 import { area } from '../page/recall.ts';
+import { triggers } from '../page/triggers/index.ts';
 import type { Survey } from '../visit/api.ts';
 import type { LoadPart, Parts } from '../visit/parts.ts';
 import { runSurvey } from '../visit/run.ts';
@@ -40,5 +42,6 @@ const importPart = (async (name: keyof Parts) => {
   if (name === 'survey') return import('./survey.ts');
   if (name === 'check') return import('./check.ts');
   if (name.startsWith('adapter-')) return { fromEndpoint: adapterFor };
+  if (name.startsWith('trigger-')) return { start: triggers[name.slice('trigger-'.length) as TriggerName] };
   return { pack: await loadPack(name as OtherLanguage) };
 }) as unknown as LoadPart; // the compiler cannot follow a name to what it stands for

@@ -14,7 +14,7 @@ export function chooseLanguage(requested: string, offered: readonly Language[]):
  * The language that a BCP 47 tag means, if there are words in it. `zh_TW` is read as well, as some pages have it. The
  * browser's own `Intl.Locale` does the same; its first use takes a slow phone as long as the survey's first draw.
  */
-function languageOf(tag: string): Language | undefined {
+export function languageOf(tag: string): Language | undefined {
   const parts = TAG.exec(tag.replace(/_/g, '-'))?.groups;
   if (!parts) return;
   const first = parts.language?.toLowerCase() ?? '';

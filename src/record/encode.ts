@@ -1,5 +1,6 @@
 import type { SurveyConfig } from '../config/schema.ts';
 import type { Settings } from '../config/settle.ts';
+import { languageOf } from '../instrument/choose.ts';
 import { fingerprint } from '../instrument/fingerprint.ts';
 import { toJson } from '../instrument/json.ts';
 import type { LanguagePack } from '../instrument/language.ts';
@@ -83,7 +84,8 @@ export function encode(told: Told): Interview {
       ...shown,
       requestedLang: shown.requestedLang.slice(0, 35),
       lang: pack.lang,
-      fallback: languageOf(shown.requestedLang) !== languageOf(pack.lang),
+      // `en-US` and `en` are one language, and so are `fil` and `tl`: only another language is a fallback.
+      fallback: languageOf(shown.requestedLang) !== pack.lang,
       translation: pack.status,
     },
     time: told.time,
@@ -102,6 +104,3 @@ const coded = (reply: Reply | undefined, wasShown: boolean): Pick<Interview['ans
     : typeof reply === 'number'
       ? { state: 'answered', value: reply }
       : { state: reply ?? 'skipped' };
-
-/** `en-US` and `en` are one language: only another language is a fallback. */
-const languageOf = (tag: string) => tag.toLowerCase().split('-')[0];

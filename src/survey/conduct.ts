@@ -1,8 +1,8 @@
 import { h, render } from 'preact';
 import { type Placement, Survey } from './components/Survey.tsx';
-import { type Action, begin, flow, type State } from './flow.ts';
+import { type Action, type DeliveryState, begin, flow, type State } from './flow.ts';
 import { focusOn, rememberFocus } from './focus.ts';
-import type { DeliveryState, SurveyHandle, SurveyHost } from './host.ts';
+import type { SurveyHandle, SurveyHost } from './host.ts';
 import { whenLeft } from './leaving.ts';
 import { Revisions } from './revisions.ts';
 import { addSkipLink } from './skip.ts';

@@ -1,7 +1,6 @@
 import { MEASURES, type Measure, OVERALL } from '../instrument/measures.ts';
 import type { Replies } from '../record/encode.ts';
 import type { Disposition } from '../record/schema.ts';
-import type { DeliveryState } from './host.ts';
 
 /**
  * Where a respondent stands: the two overall statements and a comment, the offer of the others (A-11 280.7),
@@ -11,6 +10,9 @@ export type Step = 'ask' | 'more' | 'details' | 'done' | 'already';
 
 /** Why Send did not go through. The two exclude each other: a comment that is too long is not nothing. */
 export type Problem = 'nothing' | 'tooLong';
+
+/** The last news of this interview's newest revision. */
+export type DeliveryState = 'sending' | 'sent' | 'saved' | 'unsaved' | 'kept';
 
 export interface State {
   step: Step;
@@ -35,6 +37,8 @@ export type Action =
   /** Some time has passed since the comment was this. */
   | { type: 'pause'; comment: string }
   | { type: 'delivery'; delivery: DeliveryState };
+
+export type Dispatch = (action: Action) => void;
 
 /** What happens next. An action that does not belong to the step, such as the second click on Send, changes nothing. */
 export function flow(state: State, action: Action, limit: number): State {

@@ -4,7 +4,7 @@ import type { Decision, Visit } from '../decide/types.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import type { Caller } from '../record/caller.ts';
 import type { Interview, StoredInterview } from '../record/schema.ts';
-import type { State } from './flow.ts';
+import type { DeliveryState, State } from './flow.ts';
 
 /** Everything a survey is given by the entry that opens it. It knows neither the page nor the network. */
 export interface SurveyHost {
@@ -29,9 +29,6 @@ export interface SurveyHost {
   /** The interview has ended or gone further: tells the entry, which remembers and emits events. */
   onProgress(interview: Interview): void;
 }
-
-/** The last news of this interview's newest revision. */
-export type DeliveryState = 'sending' | 'sent' | 'saved' | 'unsaved' | 'kept';
 
 export interface SurveyHandle {
   /** The interview at its newest revision. */

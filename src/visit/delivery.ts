@@ -2,7 +2,7 @@ import { inFull } from '../config/endpoints/index.ts';
 import { fromEndpoint as http } from '../delivery/adapters/http.ts';
 import { openOutbox } from '../delivery/outbox.ts';
 import type { Adapter, Outbox, OutboxNews } from '../delivery/types.ts';
-import type { DeliveryState } from '../survey/host.ts';
+import type { DeliveryState } from '../survey/flow.ts';
 import type { Delivery } from './parts.ts';
 
 /**

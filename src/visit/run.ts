@@ -10,7 +10,7 @@ import { isPreview, keyOf, look } from '../page/look.ts';
 import { area, lastEnded } from '../page/recall.ts';
 import type { Tag } from '../page/tag.ts';
 import { simpleTriggers } from '../page/triggers/simple.ts';
-import type { StartedTrigger } from '../page/triggers/types.ts';
+import type { StartedTrigger, StartTrigger } from '../page/triggers/types.ts';
 import type { OpenOptions, Survey } from './api.ts';
 import { once } from './once.ts';
 import type { Attendant, Attended, LoadPart } from './parts.ts';
@@ -81,7 +81,8 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     const isAsked = () => decide(config, look(config, asking)).reason === 'asked';
     // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
     if (!config.endpoint || waits(config.endpoint, area(true)) || trial) await attend();
-    const start = simpleTriggers[on] ?? (isAsked() && (await (await attend()).trigger(on as OptionalTrigger)));
+    const simple: Partial<Record<TriggerName, StartTrigger>> = simpleTriggers;
+    const start = simple[on] ?? (isAsked() && (await (await attend()).trigger(on as OptionalTrigger)));
     if (!start) return;
     trigger = start({
       settings,

@@ -11,7 +11,8 @@ import { pack as es } from '../../src/instrument/languages/es.ts';
 import { pack as ht } from '../../src/instrument/languages/ht.ts';
 import { type Interview, interview } from '../../src/record/schema.ts';
 import { conduct } from '../../src/survey/conduct.ts';
-import type { DeliveryState, SurveyHandle, SurveyHost } from '../../src/survey/host.ts';
+import type { DeliveryState } from '../../src/survey/flow.ts';
+import type { SurveyHandle, SurveyHost } from '../../src/survey/host.ts';
 import { resumed } from '../../src/survey/resume.ts';
 import { passportConfig, sample } from '../record/told.ts';
 

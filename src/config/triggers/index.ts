@@ -22,6 +22,8 @@ export type TriggerName = (typeof triggers)[number]['name'];
 export interface Traits {
   /** Whether it asks people who did not ask for the survey. Sample, cool-down and opt-out are for them. */
   invites: boolean;
+  /** Whether a page view alone never leads to the survey: the page has to open it. */
+  waitsForCall?: boolean;
   /** Fields that must be there with it. */
   needs: readonly string[];
   /** What its fields are worth where the config is silent. */

@@ -4,7 +4,7 @@ import type { StartTrigger } from './types.ts';
  * Opens the survey when what the selector names is clicked, and has its files fetched ahead of that, when the pointer
  * comes there.
  */
-export const click: StartTrigger = ({ settings: { selector = '' }, signal, isAsked, prepare, open }) => {
+export const start: StartTrigger = ({ settings: { selector = '' }, signal, isAsked, prepare, open }) => {
   if (!isAsked()) return {};
   document.querySelector(selector); // a selector that is none throws here, once, and not at every click
   const on = (type: string, act: () => void) =>

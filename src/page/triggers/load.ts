@@ -1,7 +1,7 @@
 import type { StartTrigger } from './types.ts';
 
 /** Invites once the page has loaded, and again where a single-page app goes to a route on which somebody is asked. */
-export const load: StartTrigger = ({ signal, isAsked, invite }) => {
+export const start: StartTrigger = ({ signal, isAsked, invite }) => {
   const consider = () => {
     // Ahead of a click that may never come nobody is there to be drawn, and what is drawn then is forgotten.
     if (document.prerendering) document.addEventListener('prerenderingchange', consider, { once: true, signal });

@@ -1,6 +1,5 @@
 import type { Phrases } from '../../instrument/language.ts';
-import type { Step } from '../flow.ts';
-import type { Dispatch } from './Survey.tsx';
+import type { Dispatch, Step } from '../flow.ts';
 
 /** What one can do at each step; the first is the one to go on with. */
 const ACTIONS = {

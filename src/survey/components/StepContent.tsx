@@ -2,12 +2,11 @@ import type { Settings } from '../../config/settle.ts';
 import type { LanguagePack } from '../../instrument/language.ts';
 import { type Measure, OVERALL, SERVICE } from '../../instrument/measures.ts';
 import { fill } from '../../instrument/statement.ts';
-import type { State } from '../flow.ts';
+import type { Dispatch, State } from '../flow.ts';
 import { Actions } from './Actions.tsx';
 import { Comment } from './Comment.tsx';
 import { Problem } from './Problem.tsx';
 import { Statement } from './Statement.tsx';
-import type { Dispatch } from './Survey.tsx';
 
 interface Props {
   state: State;

@@ -1,6 +1,6 @@
 import { fill, namesIn } from '../../instrument/statement.ts';
 import type { Interview } from '../../record/schema.ts';
-import type { Action, State } from '../flow.ts';
+import type { Dispatch, State } from '../flow.ts';
 import type { SurveyHost } from '../host.ts';
 import type { Words } from '../words.ts';
 import { Footer } from './Footer.tsx';
@@ -9,7 +9,6 @@ import { Status } from './Status.tsx';
 import { StepContent } from './StepContent.tsx';
 
 export type Placement = Interview['shown']['display'];
-export type Dispatch = (action: Action) => void;
 
 /** What the survey is drawn from. */
 export interface View {
