@@ -64,7 +64,7 @@ async function inlineConfig(element: HTMLElement): Promise<Found> {
   const inline = element.querySelector('script[type="application/json"]');
   const where = `<${element.localName}>`;
   if (!inline) throw Error(`${where} has no config. Give it a config attribute, or a script with JSON inside.`);
-  return { text: inline.textContent!, where };
+  return { text: inline.textContent ?? '', where };
 }
 
 /** The config with its survey in the element, where it does not say itself where the survey is to be. */

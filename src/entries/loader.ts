@@ -1,5 +1,5 @@
 import { findConfig } from '../page/config.ts';
-import { loadPart } from '../page/file.ts';
+import { loadFile } from '../page/file.ts';
 import { readTag } from '../page/tag.ts';
 import type { Survey } from '../visit/api.ts';
 import type { LoadPart, Parts } from '../visit/parts.ts';
@@ -13,7 +13,7 @@ function start(script: HTMLScriptElement | null) {
   const tag = readTag(script?.dataset);
   const parts: Partial<Parts> = {};
   const part: LoadPart = async (name, integrity = INTEGRITY.survey) => {
-    if (!parts[name]) await loadPart(name, integrity, script);
+    if (!parts[name]) await loadFile(name, integrity, script);
     const handedIn = parts[name];
     if (!handedIn) throw Error(`cx7.${name}.js handed in nothing: is it of another version?`);
     return handedIn;

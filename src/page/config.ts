@@ -27,5 +27,5 @@ export async function findConfig(where: string | undefined): Promise<Found> {
   if (document.readyState === 'loading') await new Promise((ready) => addEventListener('DOMContentLoaded', ready));
   const inline = document.querySelector('script[data-cx7]');
   if (!inline) throw Error('no config. Add data-config.');
-  return { text: inline.textContent!, where: 'script[data-cx7]' };
+  return { text: inline.textContent ?? '', where: 'script[data-cx7]' };
 }

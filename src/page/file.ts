@@ -2,6 +2,9 @@ interface Policy {
   createScriptURL(url: string): string;
 }
 
+/** Browsers without trusted types have none. */
+type WithTrustedTypes = Window & { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } };
+
 let policy: Policy | undefined;
 
 /**
@@ -9,24 +12,27 @@ let policy: Policy | undefined;
  * file's integrity hash and the page's nonce: it passes the strictest policy, and a file that was tampered with does
  * not run. Rejects where it is blocked or missing.
  */
-export const loadPart = (
+export const loadFile = (
   name: string,
   integrity: string | undefined,
   placed: HTMLScriptElement | null,
 ): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    const url = `${new URL(`cx7.${name}.js`, placed!.src)}`;
+    const url = `${new URL(`cx7.${name}.js`, placed?.src)}`;
     // Under require-trusted-types-for only what a policy has made may become a script's address.
-    policy ??= (
-      window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }
-    ).trustedTypes?.createPolicy('cx7', { createScriptURL: (address) => address });
+    policy ??= (window as WithTrustedTypes).trustedTypes?.createPolicy('cx7', {
+      createScriptURL: (address) => address,
+    });
     script.src = policy ? policy.createScriptURL(url) : url;
     script.integrity = integrity ?? '';
     script.crossOrigin = ''; // anonymous, which integrity asks for on another origin
-    script.nonce = placed!.nonce!;
+    script.nonce = placed?.nonce ?? '';
     // It stays until then: WebKit collects a script that stands nowhere, and nobody would hear that it has loaded.
     script.onload = () => resolve(script.remove());
-    script.onerror = () => reject((script.remove() as unknown) || Error(`${url} is missing, blocked or changed`));
+    script.onerror = () => {
+      script.remove();
+      reject(Error(`${url} is missing, blocked or changed`));
+    };
     document.head.append(script);
   });

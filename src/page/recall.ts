@@ -16,9 +16,9 @@ export const area = (lasting: boolean): Storage | undefined => quietly(() => (la
 /** Key of the session or visitor, made on first use; null where it cannot be kept. */
 export const unitKey = (unit: string): string | null =>
   quietly(() => {
-    const storage = area(unit === 'visitor')!;
-    storage[UNIT_KEY] ??= random();
-    return storage[UNIT_KEY];
+    const storage = area(unit === 'visitor');
+    if (storage) storage[UNIT_KEY] ??= random();
+    return storage?.[UNIT_KEY];
   }) ?? null;
 
 /** When this survey last asked in this session, or ended on this device: epoch milliseconds; NaN for never. */

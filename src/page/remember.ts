@@ -13,6 +13,7 @@ export function remember({ survey, sampling }: Settings, { disposition, sample }
   if (sample.recruitment !== 'forced')
     for (const lasting of [false, isOver && sampling.remember === 'device'])
       quietly(() => {
-        area(lasting)![endedKey(survey)] = Date.now();
+        const storage = area(lasting);
+        if (storage) storage[endedKey(survey)] = Date.now();
       });
 }

@@ -1,6 +1,6 @@
 import { h, render } from 'preact';
 import { type Placement, Survey } from './components/Survey.tsx';
-import { type Action, type DeliveryState, begin, flow, type State } from './flow.ts';
+import { type Action, begin, type DeliveryState, flow, type State } from './flow.ts';
 import { focusOn, rememberFocus } from './focus.ts';
 import type { SurveyHandle, SurveyHost } from './host.ts';
 import { whenLeft } from './leaving.ts';

@@ -1,4 +1,4 @@
-import { inFull } from '../config/endpoints/index.ts';
+import { type Endpoint, inFull } from '../config/endpoints/index.ts';
 import { fromEndpoint as http } from '../delivery/adapters/http.ts';
 import { openOutbox } from '../delivery/outbox.ts';
 import type { Adapter, Outbox, OutboxNews } from '../delivery/types.ts';
@@ -28,7 +28,9 @@ async function adapterFor({ endpoint, adapter, part }: Delivery): Promise<Adapte
   if (adapter) return adapter;
   const whole = inFull(endpoint);
   if (whole.adapter === 'http') return http(whole);
-  return (await part(`adapter-${whole.adapter}`)).fromEndpoint(whole);
+  // The cast: the compiler does not see that the file is that of this endpoint.
+  const file = (await part(`adapter-${whole.adapter}`)) as { fromEndpoint(endpoint: Endpoint): Adapter };
+  return file.fromEndpoint(whole);
 }
 
 /** What a respondent is told of the newest revision; nothing of what is no news to them. */
