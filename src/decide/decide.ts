@@ -1,6 +1,6 @@
 import { COOLDOWN_DAYS } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-import { drawFor, drawOf, passesTag, probabilityOf } from './draw.ts';
+import { drawFor, drawOf, passesTag } from './draw.ts';
 import type { Check, Seen, Verdict } from './types.ts';
 
 /**
@@ -40,7 +40,6 @@ export function decide(config: SurveyConfig, seen: Seen): Verdict {
     reason: checks.find(([, failed, waived]) => failed && !waived)?.[0] ?? 'asked',
     checks,
     rate: draw.rate,
-    probability: probabilityOf(draw, tag),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { SurveyConfig } from '../config/schema.ts';
 import { settle } from '../config/settle.ts';
 import { chooseLanguage } from '../instrument/choose.ts';
-import { apartIn, drawFor, drawOf } from './draw.ts';
+import { apartIn, drawFor, drawOf, probabilityOf } from './draw.ts';
 import { tagMismatch } from './tag.ts';
 import type { CheckName, Seen, Verdict, Visit } from './types.ts';
 
@@ -42,7 +42,7 @@ export function explain(
 }
 
 /** The config's draw, and the tag's where there is one: each with the unit's place in it, and what both come to. */
-function sampleFacts(config: SurveyConfig, { office, unitKey, tag }: Seen, { rate, probability }: Verdict): string {
+function sampleFacts(config: SurveyConfig, { office, unitKey, tag }: Seen, { rate }: Verdict): string {
   const draw = drawFor(config, office);
   const own = `${placeIn(drawOf(draw, unitKey))}, asked below ${rate}`;
   if (!tag) return own;
@@ -50,7 +50,7 @@ function sampleFacts(config: SurveyConfig, { office, unitKey, tag }: Seen, { rat
   const both = apart.length
     ? `two draws, since ${apart.join(' and ')} ${apart.length > 1 ? 'differ' : 'differs'}, and both must succeed`
     : 'one draw, and the lower rate counts';
-  const chance = Number(probability.toPrecision(4)); // a product such as .1 × .3 has a long tail
+  const chance = Number(probabilityOf(draw, tag).toPrecision(4)); // a product such as .1 × .3 has a long tail
   return `${own}; on the tag ${placeIn(drawOf(tag, tag.unitKey))}, asked below ${tag.rate}: ${both}: probability ${chance}`;
 }
 

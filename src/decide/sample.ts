@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settle.ts';
 import type { Interview } from '../record/schema.ts';
+import { probabilityOf } from './draw.ts';
 import type { Seen, Verdict } from './types.ts';
 
 /**
@@ -7,9 +8,9 @@ import type { Seen, Verdict } from './types.ts';
  * they have no probability, and no draw on the tag was consulted for them.
  */
 export function sampleOf(
-  { test, sampling }: Settings,
+  { survey, test, sampling }: Settings,
   { preview, requested, tag }: Pick<Seen, 'preview' | 'requested' | 'tag'>,
-  { rate, probability }: Pick<Verdict, 'rate' | 'probability'>,
+  { rate }: Pick<Verdict, 'rate'>,
 ): Interview['sample'] {
   const { unit, salt, cooldownDays } = sampling;
   const how = { unit, rate, salt, cooldownDays };
@@ -18,7 +19,7 @@ export function sampleOf(
   return {
     recruitment: 'sampled-offer',
     ...how,
-    probability,
+    probability: probabilityOf({ survey, unit, salt, rate }, tag),
     // Named one by one: the unit's key stays on the device.
     ...(tag && { tag: { survey: tag.survey, unit: tag.unit, salt: tag.salt, rate: tag.rate } }),
   };

@@ -60,8 +60,6 @@ export interface Verdict {
   checks: readonly Check[];
   /** The share of units that the config asks: the office's own, or the general one. */
   rate: number;
-  /** The probability with which a unit is drawn, by the config and the tag together. */
-  probability: number;
 }
 
 /** A verdict with what the record says of the sample. */

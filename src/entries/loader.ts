@@ -15,7 +15,7 @@ function start(script: HTMLScriptElement | null) {
   const part: LoadPart = async (name, integrity = INTEGRITY.survey) => {
     if (!parts[name]) await loadFile(name, integrity, script);
     const handedIn = parts[name];
-    if (!handedIn) throw Error(`cx7.${name}.js handed in nothing: is it of another version?`);
+    if (!handedIn) throw Error(`cx7.${name}.js is of another version`);
     return handedIn;
   };
   window.cx7 = { ...runSurvey({ find: () => findConfig(tag.config), part, tag }), parts };

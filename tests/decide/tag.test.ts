@@ -5,6 +5,7 @@ import { settle } from '../../src/config/settle.ts';
 import {
   type Draw,
   decide,
+  drawFor,
   drawOf,
   explain,
   passesTag,
@@ -49,6 +50,7 @@ const on = (change: Partial<SurveyConfig>, tag: TagDraw | undefined, unitKey: st
   const verdict = decide(all, visited);
   return {
     ...verdict,
+    probability: probabilityOf(drawFor(all, visited.office), tag),
     isAsked: verdict.reason === 'asked',
     get sample() {
       return sampleOf(settle(all), visited, verdict);

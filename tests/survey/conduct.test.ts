@@ -55,7 +55,7 @@ function open({
       lastEnded: Number.NaN,
       requested: false,
     },
-    decision: { reason: 'asked', checks: [], rate: 1, probability: 1, sample },
+    decision: { reason: 'asked', checks: [], rate: 1, sample },
     caller: { said: {} },
     pack: en,
     packOf: async (lang) => packs[lang],
