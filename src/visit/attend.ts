@@ -151,11 +151,11 @@ class Attendance implements Attendant {
     this.shown?.close();
   }
 
-  async invite(trigger: TriggerName) {
+  async invite(trigger: TriggerName, delaySeconds = 0) {
     if (this.inviting) return;
     this.inviting = true;
     const { signal } = this.visit;
-    await whenWelcome(this.settings.trigger.delaySeconds, signal);
+    await whenWelcome(delaySeconds, signal);
     this.inviting = this.visit.waiting = false;
     // It is decided anew: it may have been opened otherwise, or the app be on a page without a survey.
     if (!signal.aborted) await this.open({}, { trigger, invited: true });
@@ -168,8 +168,8 @@ class Attendance implements Attendant {
   async newRespondent() {
     this.shown?.destroy();
     forget(this.settings);
-    const { on } = this.settings.trigger;
-    if (traits[on].invites) this.invite(on).catch(this.visit.report);
+    const { on, delaySeconds } = this.settings.trigger;
+    if (traits[on].invites) this.invite(on, delaySeconds).catch(this.visit.report);
   }
 
   async destroy() {

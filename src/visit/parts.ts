@@ -81,8 +81,8 @@ export interface Opening {
 export interface Attendant extends Pick<Survey, 'explain' | 'newRespondent' | 'close'> {
   /** `open()`, and what a trigger does on a person's behalf. */
   open(options: OpenOptions, opening: Opening): Promise<Opened>;
-  /** Asks by itself, after the config's delay and as soon as it is welcome. One at a time. */
-  invite(trigger: TriggerName): Promise<void>;
+  /** Asks by itself, after so many seconds and as soon as it is welcome. One at a time. */
+  invite(trigger: TriggerName, delaySeconds?: number): Promise<void>;
   /** The code of a trigger that has a file of its own. */
   trigger(name: OptionalTrigger): Promise<StartTrigger>;
   destroy(): Promise<void>;

@@ -89,7 +89,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
       signal,
       isAsked,
       prepare: () => void attend().catch(() => {}), // told when it is opened
-      invite: () => void call((attendant) => attendant.invite(on)),
+      invite: (delaySeconds) => void call((attendant) => attendant.invite(on, delaySeconds)),
       open: () => void open({}, on),
     });
     (window as { navigation?: EventTarget }).navigation?.addEventListener(

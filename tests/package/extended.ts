@@ -115,9 +115,13 @@ export const name = 'scroll';
 
 export const traits = {
   invites: true,
-  needs: { depth: { because: 'the survey waits until somebody has read so far', expected: 'a share of the page' } },
+  needs: ['depth'],
   defaults: { pauseSeconds: 2 },
 } as const;
+
+export const reasons = {
+  depth: { because: 'the survey waits until somebody has read so far', expected: 'a share of the page' },
+};
 
 export const fields = () => ({
   depth: z.optional(
@@ -172,4 +176,39 @@ export function addScrollSettings({ write, edit }: Copy): void {
     '[load, click, call, scroll] as const satisfies readonly TriggerSettings',
   );
   edit(index, '  call: call.traits,\n', '  call: call.traits,\n  scroll: scroll.traits,\n');
+}
+
+const SCROLL_CODE = `
+import type { StartTrigger } from './types.ts';
+
+export const start: StartTrigger = ({ settings: { depth = 1 }, signal, invite }) => {
+  const look = () => {
+    if (scrollY + innerHeight >= depth * document.documentElement.scrollHeight) invite();
+  };
+  addEventListener('scroll', look, { signal });
+  return {};
+};
+`;
+
+/** Adds the code of that trigger: a file, and its line in the table. */
+export function addScrollCode({ write, edit }: Copy): void {
+  const index = 'src/page/triggers/index.ts';
+  write('src/page/triggers/scroll.ts', SCROLL_CODE);
+  edit(
+    index,
+    "import { simpleTriggers } from './simple.ts';\n",
+    "import { start as scroll } from './scroll.ts';\nimport { simpleTriggers } from './simple.ts';\n",
+  );
+  edit(index, '  ...simpleTriggers,\n', '  ...simpleTriggers,\n  scroll,\n');
+}
+
+/** Adds a language: a file, whose words are Spanish here, and its line in the index. */
+export function addGerman({ folder, write, edit }: Copy): void {
+  const spanish = readFileSync(join(folder, 'src/instrument/languages/es.ts'), 'utf8');
+  write('src/instrument/languages/de.ts', spanish.replace("lang: 'es'", "lang: 'de'"));
+  edit(
+    'src/instrument/languages/index.ts',
+    '} satisfies Record<string, Listing>;',
+    "  de: { name: 'Deutsch', english: 'German', script: 'Latn', also: ['deu', 'ger'] },\n} satisfies Record<string, Listing>;",
+  );
 }

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { example } from '../config/examples.ts';
-import { addQueueCode, addQueueSettings, addScrollSettings, type Copy, copySources } from './extended.ts';
+import {
+  addQueueCode,
+  addQueueSettings,
+  addScrollCode,
+  addScrollSettings,
+  type Copy,
+  copySources,
+} from './extended.ts';
 
 /** The modules that are asked. Their types are those of the sources before anything was added. */
 interface Modules {
@@ -38,6 +45,7 @@ describe('an adapter and a trigger are each a file of settings, a file of code a
     expect(errors).toMatch(/src\/config\/endpoints\/index\.ts.*'queue' is missing/);
     expect(errors).toMatch(/src\/config\/triggers\/index\.ts.*'scroll' is missing/);
     expect(errors).toMatch(/src\/delivery\/adapters\/index\.ts.*'queue' is missing/);
+    expect(errors).toMatch(/src\/page\/triggers\/index\.ts.*'scroll' is missing/);
     copy.edit(
       'src/config/endpoints/index.ts',
       '  http: http.destination,\n',
@@ -48,6 +56,7 @@ describe('an adapter and a trigger are each a file of settings, a file of code a
 
   it('and which compile together', () => {
     addQueueCode(copy);
+    addScrollCode(copy);
     expect(copy.typeErrors()).toEqual([]);
   });
 

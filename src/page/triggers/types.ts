@@ -9,8 +9,8 @@ export interface TriggerHost {
   isAsked(): boolean;
   /** Has the survey's files fetched ahead. */
   prepare(): void;
-  /** Asks by itself, as soon as it is welcome. */
-  invite(): void;
+  /** Asks by itself, once the page has been seen for so many seconds and as soon as it is welcome. */
+  invite(delaySeconds?: number): void;
   /** Opens the survey for a person who asked for it. */
   open(): void;
 }
