@@ -62,7 +62,7 @@ export interface Attended extends Found, Omit<Delivery, 'endpoint'> {
   look(config: SurveyConfig, asking: Asking): Seen;
   decide: typeof decide;
   /** Whether somebody tries it out, on their own machine or by a preview: then more is said. */
-  trial: boolean;
+  trial: boolean | undefined;
   /** Whether the trigger of the config has yet to fire. */
   waiting: boolean;
   /** Aborted when the survey is destroyed. */

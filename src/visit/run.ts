@@ -31,6 +31,8 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   const events = new EventTarget();
   const stop = new AbortController();
   const { signal } = stop;
+  /** Somebody tries it out, on their own machine or by a preview. Where pages are rendered on a server there is no location. */
+  const trial = quietly(() => location.hostname === 'localhost' || isPreview());
   let early: Outbox | undefined;
   let trigger: StartedTrigger | undefined;
   let isAttended = false;
@@ -45,7 +47,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     // What cannot be read is refused, and explained, together with what may not be.
     const config: SurveyConfig = quietly(() => JSON.parse(found.text)) ?? {};
     const shared = { tag, decide, events, report, part, adapter, signal };
-    return { ...found, ...shared, config, look: (...seen) => look(...seen, tag.draw), trial: isTrial(), waiting: true };
+    return { ...found, ...shared, config, look: (...seen) => look(...seen, tag.draw), trial, waiting: true };
   });
 
   /** The config is judged in full when the attendant comes: a bad one is refused there, with its reasons. */
@@ -62,25 +64,26 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
       .then(work)
       .catch(report as () => undefined);
 
-  const open = (options: OpenOptions = {}, name: TriggerName = 'call', invited = false) =>
-    call((attendant) => attendant.open(options, { trigger: name, invited })).then(
+  const open = (options: OpenOptions = {}, name: TriggerName = 'call') =>
+    call((attendant) => attendant.open(options, { trigger: name, invited: false })).then(
       (opened) => opened ?? { shown: false, reason: 'failed' as const },
     );
 
   async function begin() {
-    if (tag.draw && !isTrial()) {
+    if (tag.draw && !trial) {
       await whenShown(signal);
       if (!passesTag({ ...tag.draw, unitKey: keyOf(tag.draw.unit) })) return sendWhatWaits();
       // Whoever is drawn here is most likely asked: both files come at the same time. Trouble is told when it is needed.
       if (!lastEnded(tag.draw)) part('survey').catch(() => {});
     }
-    const { config, trial, look } = await attended();
+    const { config, look } = await attended();
     const { on = TRIGGER, ...settings } = config.trigger ?? {};
     const invited = traits[on]?.invites;
     const asking = { invited, requested: !invited };
     const isAsked = () => decide(config, look(config, asking)).reason === 'asked';
     // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
     if (!config.endpoint || waits(config.endpoint, area(true)) || trial) await attend();
+    if (invited) await whenShown(signal);
     const simple: Partial<Record<TriggerName, StartTrigger>> = simpleTriggers;
     const start = simple[on] ?? (isAsked() && (await (await attend()).trigger(on as OptionalTrigger)));
     if (!start) return;
@@ -126,10 +129,9 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   };
 }
 
-/** Somebody tries it out, on their own machine or by a preview. */
-const isTrial = () => location.hostname === 'localhost' || isPreview();
-
-/** A page that is made ahead draws nobody: what it would store is a copy that is thrown away. */
+/**
+ * A page that is made ahead draws nobody: ahead of a click that may never come nobody is there, and what is stored then
+ * is a copy that is thrown away.
+ */
 const whenShown = (signal: AbortSignal) =>
-  document.prerendering &&
-  new Promise((shown) => document.addEventListener('prerenderingchange', shown, { once: true, signal }));
+  document.prerendering && new Promise((shown) => document.addEventListener('prerenderingchange', shown, { signal }));

@@ -51,13 +51,11 @@ export const inFull = (endpoint: Endpoint): Endpoints[AdapterName] =>
 
 /** The entry of a table for an endpoint's adapter, called with the endpoint; undefined where there is no such adapter. */
 export function byAdapter<Made>(table: ByAdapter<Made>, endpoint: Endpoint): Made | undefined {
-  return withEntry(table, inFull(endpoint));
+  const whole = inFull(endpoint);
+  // The cast: the compiler does not see that an endpoint's own adapter takes it.
+  const make = table[whole.adapter] as ((endpoint: Endpoints[AdapterName]) => Made) | undefined;
+  return make?.(whole);
 }
-
-const withEntry = <A extends AdapterName, Made>(
-  table: ByAdapter<Made>,
-  endpoint: Endpoints[A] & { adapter: A },
-): Made | undefined => table[endpoint.adapter]?.(endpoint);
 
 /**
  * What an endpoint of the config is called among destinations: records wait under this name. It is also asked of
