@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../src/record/encode.ts';
-import { type Action, begin, flow, type State } from '../../src/survey/flow.ts';
 import type { DeliveryState } from '../../src/survey/flow.ts';
+import { type Action, begin, flow, type State } from '../../src/survey/flow.ts';
 import { resumed } from '../../src/survey/resume.ts';
 import { told } from '../record/told.ts';
 
