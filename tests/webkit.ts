@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
 import { systemBrowser } from './engines.mjs';
+import { there } from './there.ts';
 
 /** One window of the system's WebKit. */
 export interface WebKitWindow {
@@ -95,7 +96,7 @@ export async function openWebKit(): Promise<WebKit> {
     async close() {
       await driver.quit().catch(() => {});
       try {
-        process.kill(-service.pid!, 'SIGTERM');
+        process.kill(-there(service.pid), 'SIGTERM');
       } catch {
         // It has ended already.
       }

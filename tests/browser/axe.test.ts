@@ -68,7 +68,7 @@ for (const [placement, config] of Object.entries(PLACEMENTS))
 
         const visit = async (query = '', options?: object) => {
           await page.goto(site.url + query);
-          if (isAsked) await page.evaluate((options) => window.cx7!.open(options), options);
+          if (isAsked) await page.evaluate((options) => window.cx7?.open(options), options);
           await expect(root.locator('h2')).toBeVisible();
         };
         const answer = () => root.getByRole('group').first().getByRole('radio').nth(3).check();

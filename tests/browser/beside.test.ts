@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { there } from '../there.ts';
 import { answerStepOne } from './respondent.ts';
 import { arrived, expect, smallest, survey, test } from './site.ts';
 
@@ -13,7 +14,7 @@ test('another version that is there already stays, as it is', async ({ page, sit
   await page.goto(site.url);
   await page.waitForLoadState();
   expect(await page.evaluate('cx7 === old && Object.keys(cx7).join()')).toBe('version,open');
-  await page.evaluate(() => window.cx7!.open());
+  await page.evaluate(() => window.cx7?.open());
   expect(await page.evaluate('calls.length')).toBe(1);
   expect(site.requests).not.toContain('GET /cx7.json');
   expect(errors).toEqual([]);
@@ -33,7 +34,7 @@ test('two tags with a survey each: the first one has the page, and goes through'
   await page.goto(site.url);
   await answerStepOne(page);
   await arrived(site, ['partial']);
-  expect((await site.interviews())[0]!.survey).toBe(smallest.survey);
+  expect((await site.interviews())[0]?.survey).toBe(smallest.survey);
   expect(site.requests).not.toContain('GET /other.json');
   expect(errors).toEqual([]);
 });
@@ -71,7 +72,7 @@ test.describe('from npm', () => {
       write: false,
       logLevel: 'error',
     });
-    return outputFiles[0]!.text;
+    return there(outputFiles[0]).text;
   };
 
   test('two surveys that were asked for stand on a page at once, and each goes its own way', async ({
@@ -100,7 +101,7 @@ test.describe('from npm', () => {
     await expect(in_('one').getByRole('radio', { checked: true })).toHaveCount(1);
     for (const name of ['one', 'two']) await in_(name).getByRole('button', { name: 'Send' }).click();
     await arrived(site, ['partial', 'partial']);
-    const told = (await site.interviews()).map(({ survey, answers }) => [survey, answers[0]!.value]);
+    const told = (await site.interviews()).map(({ survey, answers }) => [survey, answers[0]?.value]);
     expect(told.sort()).toEqual([
       ['one', 4],
       ['two', 2],
@@ -123,7 +124,7 @@ test.describe('from npm', () => {
     await arrived(site, ['offered']);
     await expect(root).toHaveCount(1);
     await button('Not now').click();
-    await expect(root.getByRole('region')).not.toHaveAttribute('aria-label', first!);
+    await expect(root.getByRole('region')).not.toHaveAttribute('aria-label', there(first));
     await arrived(site, ['dismissed', 'offered']);
     await expect(root).toHaveCount(1);
     expect(errors).toEqual([]);
@@ -139,7 +140,7 @@ test.describe('from npm', () => {
     );
     site.page('/', { tag: `${tag}<script src="/app.js"></script>` });
     await page.goto(site.url);
-    await page.evaluate(() => window.cx7!.open());
+    await page.evaluate(() => window.cx7?.open());
     await page.evaluate('app.open()');
     await expect(survey(page).root).toHaveCount(2);
     await page.evaluate('app.destroy()');

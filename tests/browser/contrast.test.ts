@@ -9,8 +9,8 @@ const faint = (page: Page) =>
   page.evaluate(() => {
     type Color = [number, number, number, number];
     const parse = (color: string): Color => {
-      const [r, g, b, a = 1] = color.match(/[\d.]+/g)!.map(Number);
-      return [r!, g!, b!, a];
+      const [r = Number.NaN, g = Number.NaN, b = Number.NaN, a = 1] = color.match(/[\d.]+/g)?.map(Number) ?? [];
+      return [r, g, b, a];
     };
     const over = ([r, g, b, a]: Color, [R, G, B]: Color): Color => [
       r * a + R * (1 - a),
@@ -18,18 +18,16 @@ const faint = (page: Page) =>
       b * a + B * (1 - a),
       1,
     ];
-    const luminance = (color: Color) => {
-      const [r, g, b] = color.slice(0, 3).map((part) => {
-        const share = part / 255;
-        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-      });
-      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+    const linear = (part: number) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
     };
+    const luminance = ([r, g, b]: Color) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
     const contrast = (one: Color, other: Color) => {
-      const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-      return (light! + 0.05) / (dark! + 0.05);
+      const [a, b] = [luminance(one), luminance(other)];
+      return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     };
-    const root = document.querySelector('div[data-cx7]')!.shadowRoot!;
+    const root = document.querySelector('div[data-cx7]')?.shadowRoot;
     const behind = (element: Element | null): Color =>
       element
         ? over(parse(getComputedStyle(element).backgroundColor), behind(element.parentElement))
@@ -42,9 +40,10 @@ const faint = (page: Page) =>
       const [r, g, b, a] = parse(color);
       const ratio = contrast(over([r, g, b, a * opacity(element)], back), back);
       looked++;
-      if (ratio < least) found.push(`${what} ${element.localName} ${element.textContent!.slice(0, 20)}: ${ratio}`);
+      // Also where a color could not be read.
+      if (!(ratio >= least)) found.push(`${what} ${element.localName} ${element.textContent.slice(0, 20)}: ${ratio}`);
     };
-    for (const element of root.querySelectorAll('*:not(option)')) {
+    for (const element of root?.querySelectorAll('*:not(option)') ?? []) {
       const style = getComputedStyle(element);
       // What is clipped to nothing is there to be read out.
       if (!element.checkVisibility() || style.clipPath !== 'none') continue;

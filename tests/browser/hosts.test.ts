@@ -76,10 +76,10 @@ test('a call on a page that puts its own in place of natives: its key is hashed 
   site.config({ trigger: { on: 'call' }, sampling: { unit: 'interaction', rate: 1 } });
   site.page('/', { head: '<script>Array.from = function (list) { return [].slice.call(list); };</script>', tag });
   await page.goto(site.url);
-  await page.evaluate(() => window.cx7!.open({ interactionKey: 'call-1' }));
+  await page.evaluate(() => window.cx7?.open({ interactionKey: 'call-1' }));
   await arrived(site, ['opened']);
   const key = createHash('sha256').update(`cx7:${smallest.survey}::call-1`).digest('hex');
-  expect((await site.interviews())[0]!.interactionRef).toBe(key);
+  expect((await site.interviews())[0]?.interactionRef).toBe(key);
 });
 
 test('a page in quirks mode', async ({ page, site, errors }) => {
@@ -119,9 +119,9 @@ test('a page that may store nothing: nobody is drawn, who asks is shown it, and 
     for (const name of ['cookie']) Object.defineProperty(document, name, { get: refuse, set: refuse });
   });
   await page.goto(site.url);
-  expect(await page.evaluate(() => window.cx7!.explain())).toMatchObject({ reason: 'storage' });
+  expect(await page.evaluate(() => window.cx7?.explain())).toMatchObject({ reason: 'storage' });
   await expect(survey(page).root).toHaveCount(0);
-  expect(await page.evaluate(() => window.cx7!.open())).toMatchObject({ shown: true });
+  expect(await page.evaluate(() => window.cx7?.open())).toMatchObject({ shown: true });
   await answerAll(page, site);
   // Said once: what is not sent at once would be lost with the page.
   expect(errors).toEqual([expect.stringMatching(/^cx7: .*no database$/)]);
@@ -154,7 +154,7 @@ test('a page that is written anew by document.write takes the survey with it, wi
   });
   await expect(survey(page).root).toHaveCount(0);
   // Asked for, it is there again, and not taken for the one that is gone.
-  expect(await page.evaluate(() => window.cx7!.open({ preview: true }))).toMatchObject({ shown: true });
+  expect(await page.evaluate(() => window.cx7?.open({ preview: true }))).toMatchObject({ shown: true });
   await expect(survey(page).heading('How did it go?')).toBeVisible();
   expect(errors).toEqual([]);
 });
@@ -168,14 +168,14 @@ test('an app that exchanges all that is on the page, head and body, takes the su
   await page.goto(site.url);
   await survey(page).choose(/satisfied/, 'Agree');
   await page.evaluate(() => {
-    const [head, body] = ['head', 'body'].map((name) => document.createElement(name));
-    body!.innerHTML = '<main><h1>Another view</h1></main>';
-    document.documentElement.replaceChildren(head!, body!);
+    const [head, body] = [document.createElement('head'), document.createElement('body')];
+    body.innerHTML = '<main><h1>Another view</h1></main>';
+    document.documentElement.replaceChildren(head, body);
   });
   await expect(survey(page).root).toHaveCount(0);
   await page.goto(`${site.url}/next`);
   await arrived(site, ['opened']);
-  expect((await site.interviews())[0]!.answers[0]).toMatchObject({ state: 'answered', value: 4 });
+  expect((await site.interviews())[0]?.answers[0]).toMatchObject({ state: 'answered', value: 4 });
   expect(errors).toEqual([]);
 });
 
@@ -185,11 +185,11 @@ test('an app that replaces its route is asked where the config says, and its his
 }) => {
   site.config({ pages: { include: ['/done'] } });
   await page.goto(site.url);
-  await page.evaluate(() => window.cx7!.explain());
+  await page.evaluate(() => window.cx7?.explain());
   await expect(survey(page).root).toHaveCount(0);
   await page.evaluate(() => {
     history.replaceState({}, '', '/done');
-    if (!(window as { navigation?: unknown }).navigation) window.cx7!.routeChanged();
+    if (!(window as { navigation?: unknown }).navigation) window.cx7?.routeChanged();
   });
   await expect(survey(page).heading('How did it go?')).toBeVisible();
   expect(await page.evaluate(() => `${history.replaceState}${history.pushState}`)).not.toContain('cx7');
@@ -210,13 +210,13 @@ for (const [file, arrange] of Object.entries(needs)) {
     const ours = () => errors.filter((error) => error.startsWith('cx7'));
     await expect.poll(ours).toEqual([expect.stringContaining(`cx7.${file}.js is missing, blocked or changed`)]);
     // Asked again, it tries again, says so again, and nothing is thrown.
-    expect(await page.evaluate(() => window.cx7!.open())).toMatchObject({ shown: false, reason: 'failed' });
+    expect(await page.evaluate(() => window.cx7?.open())).toMatchObject({ shown: false, reason: 'failed' });
     expect(ours()).toHaveLength(2);
     await expect(survey(page).root).toHaveCount(0);
     await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible();
     // And once it is let through, the page need not be loaded anew.
     await page.unroute(`**/cx7.${file}.js`);
-    expect(await page.evaluate(() => window.cx7!.open())).toMatchObject({ shown: true });
+    expect(await page.evaluate(() => window.cx7?.open())).toMatchObject({ shown: true });
   });
 
   test(`a server that never answers for cx7.${file}.js holds nothing up`, async ({ page, site, errors }) => {
@@ -269,7 +269,7 @@ test('a page that stops its loading while the survey’s file is on its way can 
   site.fail('/dist/cx7.survey.js');
   await expect
     .poll(() =>
-      page.evaluate(() => Promise.race([window.cx7!.open(), new Promise((later) => setTimeout(later, 1000, 'waits'))])),
+      page.evaluate(() => Promise.race([window.cx7?.open(), new Promise((later) => setTimeout(later, 1000, 'waits'))])),
     )
     .toMatchObject({ shown: true });
 });

@@ -30,7 +30,7 @@ const original = async (page: Page) => (await outside(page)).replace(/<script[^>
 /** What makes a page load a part that is no language. */
 const USES: Record<string, { config?: Partial<SurveyConfig>; act?: (page: Page) => Promise<unknown> }> = {
   survey: {},
-  check: { config: { trigger: { on: 'call' } }, act: (page) => page.evaluate(() => window.cx7!.explain()) },
+  check: { config: { trigger: { on: 'call' } }, act: (page) => page.evaluate(() => window.cx7?.explain()) },
   'adapter-function': { config: { endpoint: { adapter: 'function', name: 'crm.save' } } },
 };
 

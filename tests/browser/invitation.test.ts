@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
+import { there } from '../there.ts';
 import { arrived, expect, later, survey, test } from './site.ts';
 
 /** What an invitation owes to a page that somebody is using. */
 const shown = (page: Page) => expect(survey(page).heading('How did it go?')).toBeVisible();
 const held = async (page: Page, by: RegExp) => {
-  await expect.poll(() => page.evaluate(() => window.cx7!.explain().then(() => said.at(-1)))).toMatch(by);
+  await expect.poll(() => page.evaluate(() => window.cx7?.explain().then(() => said.at(-1)))).toMatch(by);
   await expect(survey(page).root).toHaveCount(0);
 };
 declare const said: string[];
@@ -50,10 +51,10 @@ test('Tab comes first to a link that leads to it, and to nothing else of it', as
   await page.goto(site.url);
   await shown(page);
   const skip = page.getByRole('link', { name: 'Go to the survey' });
-  const { width, height } = page.viewportSize()!;
+  const { width, height } = there(page.viewportSize());
   await page.keyboard.press('Tab');
   await expect(skip).toBeFocused();
-  const box = (await skip.boundingBox())!;
+  const box = there(await skip.boundingBox());
   expect(box.x >= 0 && box.y >= 0 && box.x + box.width < width && box.y + box.height < height).toBe(true);
   expect(box.height).toBeGreaterThanOrEqual(44);
   await page.keyboard.press('Tab');
@@ -99,12 +100,12 @@ test('a single-page app is asked on the route that the config names', async ({ p
   expect(site.requests).not.toContain('GET /dist/cx7.survey.js');
   await page.evaluate(() => {
     history.pushState({}, '', '/done');
-    if (!(window as { navigation?: unknown }).navigation) window.cx7!.routeChanged();
+    if (!(window as { navigation?: unknown }).navigation) window.cx7?.routeChanged();
   });
   await shown(page);
   expect(await page.evaluate(() => `${history.pushState}`)).toContain('[native code]');
   await arrived(site, ['offered']);
-  expect((await site.interviews())[0]!.page!.path).toBe('/done');
+  expect((await site.interviews())[0]?.page?.path).toBe('/done');
 });
 
 test('where the browser does not tell of routes, the app does', async ({ page, site }) => {
@@ -117,7 +118,7 @@ test('where the browser does not tell of routes, the app does', async ({ page, s
   await page.evaluate(() => history.pushState({}, '', '/done'));
   await later(page);
   await expect(survey(page).root).toHaveCount(0);
-  await page.evaluate(() => window.cx7!.routeChanged());
+  await page.evaluate(() => window.cx7?.routeChanged());
   await shown(page);
 });
 
@@ -146,8 +147,8 @@ test('a page view is drawn once, and who is drawn is asked', async ({ page, site
   const drawn: boolean[] = [];
   for (let visits = 0; visits < 16; visits++) {
     await page.goto(site.url);
-    const { checks } = (await page.evaluate(() => window.cx7!.explain()))!;
-    drawn.push(!checks.find(([name]) => name === 'sample')![1]);
+    const { checks } = there(await page.evaluate(() => window.cx7?.explain()));
+    drawn.push(!there(checks.find(([name]) => name === 'sample'))[1]);
     await later(page, 1000);
     asked.push((await survey(page).root.count()) > 0);
     await page.evaluate(() => sessionStorage.clear());

@@ -1,6 +1,7 @@
 import { pack as ar } from '../../src/instrument/languages/ar.ts';
 import { LANGUAGES as OFFERED } from '../../src/instrument/languages/index.ts';
 import { pack as zhHant } from '../../src/instrument/languages/zh-Hant.ts';
+import { there } from '../there.ts';
 import { arrived, expect, survey, test } from './site.ts';
 
 const STRICT =
@@ -23,7 +24,7 @@ test('Arabic: everything is mirrored but the codes', async ({ page, site, errors
   await expect(panel).toHaveAttribute('dir', 'rtl');
   await expect(panel).toHaveAttribute('lang', 'ar');
 
-  const box = async (part: ReturnType<typeof root.locator>) => (await part.boundingBox())!;
+  const box = async (part: ReturnType<typeof root.locator>) => there(await part.boundingBox());
   const radios = root.getByRole('group').first().getByRole('radio');
   const [disagree, agree] = [await box(radios.first()), await box(radios.last())];
   expect(disagree.x).toBeGreaterThan(agree.x);
@@ -58,8 +59,8 @@ test('Arabic: everything is mirrored but the codes', async ({ page, site, errors
   await expect(status).toHaveText(ar.phrases.sent);
   await arrived(site, ['partial']);
   const [record] = await site.interviews();
-  expect(record!.answers.slice(0, 2).map(({ value }) => value)).toEqual([1, 5]);
-  expect(record!.shown).toMatchObject({ lang: 'ar', requestedLang: 'ar', fallback: false, translation: 'draft' });
+  expect(record?.answers.slice(0, 2).map(({ value }) => value)).toEqual([1, 5]);
+  expect(record?.shown).toMatchObject({ lang: 'ar', requestedLang: 'ar', fallback: false, translation: 'draft' });
   expect(loaded(site.requests)).toEqual(['ar', 'survey']);
   expect(errors).toEqual([]);
 });
@@ -71,7 +72,7 @@ test('zh-TW reads traditional characters, from exactly the files it needs', asyn
   await expect(survey(page).heading(zhHant.phrases.ask)).toBeVisible();
   await arrived(site, ['offered']);
   expect(loaded(site.requests)).toEqual(['survey', 'zh-Hant']);
-  expect((await site.interviews())[0]!.shown).toMatchObject({
+  expect((await site.interviews())[0]?.shown).toMatchObject({
     lang: 'zh-Hant',
     requestedLang: 'zh-TW',
     fallback: false,
@@ -121,7 +122,7 @@ test('a respondent changes the language half way, by keyboard, and loses nothing
     comment: { text: 'The line was long.' },
     shown: { lang: 'ar', requestedLang: 'ar', fallback: false, translation: 'draft' },
   });
-  expect(record!.answers[0]).toMatchObject({ state: 'answered', value: 1 });
+  expect(record?.answers[0]).toMatchObject({ state: 'answered', value: 1 });
   expect(errors).toEqual([]);
 });
 
@@ -139,7 +140,7 @@ test('a language whose file is missing is reported, and the survey goes on in th
   await expect(root.getByRole('combobox')).toHaveValue('en');
   await button('Send').click();
   await arrived(site, ['partial']);
-  expect((await site.interviews())[0]!.shown).toMatchObject({ lang: 'en', requestedLang: 'es', fallback: true });
+  expect((await site.interviews())[0]?.shown).toMatchObject({ lang: 'en', requestedLang: 'es', fallback: true });
 });
 
 test('a page whose language cannot be loaded is asked in English, and the record says so', async ({ page, site }) => {
@@ -148,7 +149,7 @@ test('a page whose language cannot be loaded is asked in English, and the record
   await page.goto(site.url);
   await expect(survey(page).heading('How did it go?')).toBeVisible();
   await arrived(site, ['offered']);
-  expect((await site.interviews())[0]!.shown).toMatchObject({
+  expect((await site.interviews())[0]?.shown).toMatchObject({
     lang: 'en',
     requestedLang: 'es',
     fallback: true,

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { there } from '../there.ts';
 import { expect, survey, test } from './site.ts';
 
 /** Where everything of the page stands, and how far it is scrolled: nothing that the survey does may move it. */
@@ -14,9 +15,10 @@ const places = (page: Page) =>
 /** How far the page could be scrolled sideways. */
 const overflow = (page: Page) =>
   page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.scrollingElement!;
+    const root = document.scrollingElement;
+    const beyond = root && root.scrollWidth - root.clientWidth;
     scrollBy(100, 0);
-    return [scrollWidth - clientWidth, scrollX];
+    return [beyond, scrollX];
   });
 
 /** Every state, as a respondent comes through them. */
@@ -62,7 +64,7 @@ for (const [host, css] of Object.entries({
       await expect.poll(async () => (await places(page))[0]).toMatch(/^0 [67]\d\d/);
       await expect(survey(page).root).toHaveCount(0);
       const before = await places(page);
-      if (trigger === 'call') await page.evaluate(() => window.cx7!.open());
+      if (trigger === 'call') await page.evaluate(() => window.cx7?.open());
       for (const [state, reach] of Object.entries(STATES)) {
         await reach(page);
         expect(await places(page), state).toEqual(before);
@@ -89,7 +91,7 @@ test('the link that Tab comes to fits a narrow phone, too', async ({ page, site 
   await page.goto(site.url);
   await expect(survey(page).heading('How did it go?')).toBeVisible();
   await page.keyboard.press('Tab');
-  const { x, width } = (await page.getByRole('link', { name: 'Go to the survey' }).boundingBox())!;
+  const { x, width } = there(await page.getByRole('link', { name: 'Go to the survey' }).boundingBox());
   expect(x).toBeGreaterThanOrEqual(0);
   expect(x + width).toBeLessThanOrEqual(320);
   expect(await overflow(page)).toEqual([0, 0]);

@@ -26,7 +26,7 @@ test('from the script tag to a coded row in the database', async ({ page, site, 
 
   const [record] = await site.interviews();
   expect(interview.safeParse(record).error).toBeUndefined();
-  expect(record!.answers.map(({ measure, state, value }) => [measure, value ?? state])).toEqual([
+  expect(record?.answers.map(({ measure, state, value }) => [measure, value ?? state])).toEqual([
     ['satisfaction', 4],
     ['trust', 5],
     ['effectiveness', 3],
@@ -35,13 +35,13 @@ test('from the script tag to a coded row in the database', async ({ page, site, 
     ['transparency', 1],
     ['employee', 'not-applicable'],
   ]);
-  expect(record!.comment).toEqual({
+  expect(record?.comment).toEqual({
     text: 'Quick and clear. Write me at [email] or [phone].',
     masked: { email: 1, phone: 1 },
   });
-  expect(record!.sample).toMatchObject({ recruitment: 'sampled-offer', unit: 'session', rate: 1, probability: 1 });
-  expect(record!.page).toEqual({ origin: site.url, path: '/' });
-  expect(record!.shown).toMatchObject({
+  expect(record?.sample).toMatchObject({ recruitment: 'sampled-offer', unit: 'session', rate: 1, probability: 1 });
+  expect(record?.page).toEqual({ origin: site.url, path: '/' });
+  expect(record?.shown).toMatchObject({
     trigger: 'load',
     display: 'slide-in',
     device: 'desktop',
@@ -76,7 +76,7 @@ test('“No, that’s all” ends the interview with what is there', async ({ pa
   await expect(heading('Thank you')).toBeVisible();
   await arrived(site, ['complete']);
   const [record] = await site.interviews();
-  expect(record!.answers.map(({ state }) => state)).toEqual([
+  expect(record?.answers.map(({ state }) => state)).toEqual([
     'answered',
     'skipped',
     'not-shown',
@@ -114,7 +114,7 @@ test('an offer that was ignored is not made again in the session, and stays on r
   await page.goto(site.url);
   await expect(survey(page).heading('How did it go?')).toBeVisible();
   await page.goto(`${site.url}/next`);
-  expect(await page.evaluate(async () => (await window.cx7!.explain())!.reason)).toBe('cool-down');
+  expect(await page.evaluate(async () => (await window.cx7?.explain())?.reason)).toBe('cool-down');
   await expect(survey(page).root).toHaveCount(0);
   await arrived(site, ['offered']);
 });
@@ -135,8 +135,8 @@ test('Spanish where the page is Spanish, from a file of its own, with the draft 
   await button('Enviar').click();
   await arrived(site, ['partial']);
   const [record] = await site.interviews();
-  expect(record!.shown).toMatchObject({ lang: 'es', requestedLang: 'es-MX', fallback: false, translation: 'draft' });
-  expect(record!.answers[0]).toMatchObject({ state: 'answered', value: 4 });
+  expect(record?.shown).toMatchObject({ lang: 'es', requestedLang: 'es-MX', fallback: false, translation: 'draft' });
+  expect(record?.answers[0]).toMatchObject({ state: 'answered', value: 4 });
 });
 
 test('a preview is shown to whoever asks for it, and marked as a test', async ({ page, site }) => {

@@ -24,7 +24,7 @@ test('from the script tag to a coded row in the database', async ({ respondent, 
   await arrived(site, ['complete']);
   const [record] = await site.interviews();
   expect(interview.safeParse(record).error).toBeUndefined();
-  expect(record!.answers.map(({ value, state }) => value ?? state)).toEqual([
+  expect(record?.answers.map(({ value, state }) => value ?? state)).toEqual([
     4,
     5,
     3,
@@ -33,9 +33,9 @@ test('from the script tag to a coded row in the database', async ({ respondent, 
     1,
     'not-applicable',
   ]);
-  expect(record!.comment).toEqual({ text: 'Write me at [email].', masked: { email: 1 } });
-  expect(record!.page).toEqual({ origin: site.url, path: '/' });
-  expect(record!.shown).toMatchObject({ display: 'slide-in', device: 'desktop', lang: 'en', fallback: false });
+  expect(record?.comment).toEqual({ text: 'Write me at [email].', masked: { email: 1 } });
+  expect(record?.page).toEqual({ origin: site.url, path: '/' });
+  expect(record?.shown).toMatchObject({ display: 'slide-in', device: 'desktop', lang: 'en', fallback: false });
   expect(await respondent.complaints()).toEqual([]);
 });
 
@@ -79,7 +79,7 @@ test('offline, then online: the respondent is told the truth, and the answers ar
   await isTold('Saved. Your answers will be sent when you are online.');
   await clicks('button', 'No, that’s all');
   await sees('h2', 'Thank you');
-  expect((await site.interviews())[0]!.disposition).toBe('offered');
+  expect((await site.interviews())[0]?.disposition).toBe('offered');
   await network('up');
   await isTold('Your answers were sent.');
   await arrived(site, ['complete']);

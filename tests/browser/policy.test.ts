@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Frame, Page } from '@playwright/test';
 import { build } from 'esbuild';
+import { there } from '../there.ts';
 import { answerAll } from './respondent.ts';
 import { expect, type Site, smallest, survey, test } from './site.ts';
 
 /** Each policy that an agency may have, in each way that cx7 comes onto a page. Nothing may be violated. */
-const POLICIES: Record<string, string> = {
+const POLICIES = {
   'nothing but what is its own': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
   'a nonce alone, which trusted scripts hand on':
     "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; style-src 'none'; connect-src 'self'; base-uri 'none'",
@@ -18,7 +19,7 @@ const POLICIES: Record<string, string> = {
     "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; style-src 'none'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types cx7; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
   'a sandbox that runs scripts and no more':
     "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
-};
+} satisfies Record<string, string>;
 
 /** Where the browser itself tells of violations. */
 const REPORT = '; report-uri /violations';
@@ -26,13 +27,13 @@ const REPORT = '; report-uri /violations';
 /** Drawn by page views, since a sandbox has no storage that could tell one session from the next. */
 const config = { ...smallest, sampling: { unit: 'pageview' as const, rate: 1 }, trigger: { delaySeconds: 0 } };
 
-const WAYS: Record<string, string> = {
+const WAYS = {
   'cx7.js': '<script nonce="r4nd0m" src="/dist/cx7.js" data-config="/cx7.json" async></script>',
   'cx7.all.js': '<script nonce="r4nd0m" src="/dist/cx7.all.js" data-config="/cx7.json" async></script>',
   'createSurvey() from npm': '<script nonce="r4nd0m" src="/app.js" async></script>',
   '<cx7-survey> from npm':
     '<script nonce="r4nd0m" src="/element.js" async></script></head><body><cx7-survey config="/cx7.json"></cx7-survey>',
-};
+} satisfies Record<string, string>;
 
 /** The npm package as a host's bundler puts it into its app. */
 let apps: Record<string, string>;
@@ -47,7 +48,7 @@ test.beforeAll(async () => {
       write: false,
       logLevel: 'error',
     });
-    return outputFiles[0]!.text;
+    return there(outputFiles[0]).text;
   };
   apps = {
     '/app.js': await bundle(
@@ -73,10 +74,11 @@ const seen = (page: Page | Frame) => page.evaluate(() => (window as never as { v
 const styled = (page: Page) =>
   survey(page).panel.evaluate((panel) => {
     const { fontSize, backgroundColor, borderTopColor, paddingLeft } = getComputedStyle(panel);
-    const button = getComputedStyle(panel.querySelector('[data-part=actions] button')!);
+    const first = panel.querySelector('[data-part=actions] button');
+    const button = first && getComputedStyle(first);
     return {
       panel: [fontSize, backgroundColor, borderTopColor, paddingLeft],
-      button: [button.backgroundColor, button.color, button.minHeight],
+      button: [button?.backgroundColor, button?.color, button?.minHeight],
       sheets: (panel.getRootNode() as ShadowRoot).adoptedStyleSheets.length,
     };
   });
@@ -115,7 +117,7 @@ for (const [policy, text] of Object.entries(POLICIES))
 
 test('a violation would be seen, by the page and by who the browser tells of it', async ({ page, site }) => {
   await watch(page);
-  serve(site, POLICIES['everything at once']!, WAYS['cx7.js']!);
+  serve(site, POLICIES['everything at once'], WAYS['cx7.js']);
   await page.goto(site.url);
   await page.evaluate(() => {
     document.body.setAttribute('style', 'color: red');
@@ -126,7 +128,7 @@ test('a violation would be seen, by the page and by who the browser tells of it'
 
 test('what explains a refused config violates nothing either', async ({ page, site, errors }) => {
   await watch(page);
-  serve(site, POLICIES['everything at once']!, WAYS['cx7.js']!);
+  serve(site, POLICIES['everything at once'], WAYS['cx7.js']);
   site.config({ sampling: { rate: 5 } });
   await page.goto(site.url);
   await expect.poll(() => errors.join('\n')).toContain('sampling.rate');
@@ -139,7 +141,7 @@ test('a page that names its trusted types without cx7: one message says so, and 
   site,
   errors,
 }) => {
-  serve(site, "script-src 'self'; require-trusted-types-for 'script'; trusted-types other", WAYS['cx7.js']!);
+  serve(site, "script-src 'self'; require-trusted-types-for 'script'; trusted-types other", WAYS['cx7.js']);
   await page.goto(site.url);
   const ours = () => errors.filter((error) => error.startsWith('cx7'));
   await expect.poll(ours).toEqual([expect.stringMatching(/^cx7: .*[Pp]olicy.*cx7/)]);
@@ -149,7 +151,7 @@ test('a page that names its trusted types without cx7: one message says so, and 
 for (const [way, src] of [
   ['cx7.js', '/dist/cx7.js'],
   ['cx7.all.js', '/dist/cx7.all.js'],
-])
+] as const)
   test(`in a sandboxed frame, without an origin or storage, ${way} goes the whole way`, async ({
     page,
     site,
@@ -159,15 +161,15 @@ for (const [way, src] of [
     site.config(config);
     site.origins.push('null');
     site.page('/frame', {
-      tag: `<script src="${src}" data-config="/cx7.json" integrity="${integrityOf(src!)}" crossorigin="anonymous" async></script>`,
-      headers: { 'content-security-policy': POLICIES['nothing but what is its own']! + REPORT },
+      tag: `<script src="${src}" data-config="/cx7.json" integrity="${integrityOf(src)}" crossorigin="anonymous" async></script>`,
+      headers: { 'content-security-policy': POLICIES['nothing but what is its own'] + REPORT },
     });
     site.page('/', {
       tag: '',
       body: '<iframe src="/frame" sandbox="allow-scripts" width="900" height="700"></iframe>',
     });
     await page.goto(site.url);
-    const frame = page.frames()[1]!;
+    const frame = there(page.frames()[1]);
     const root = page.frameLocator('iframe').locator('div[data-cx7]');
     await expect(root.getByRole('heading', { name: 'How did it go?' })).toBeVisible();
     expect(await frame.evaluate(() => origin)).toBe('null');
@@ -190,9 +192,9 @@ test('in a sandboxed frame a session cannot be told from the next, so none is dr
   site.page('/frame');
   site.page('/', { tag: '', body: '<iframe src="/frame" sandbox="allow-scripts" width="900" height="700"></iframe>' });
   await page.goto(site.url);
-  const frame = page.frames()[1]!;
-  expect(await frame.evaluate(() => window.cx7!.explain())).toMatchObject({ reason: 'storage' });
-  expect(await frame.evaluate(() => window.cx7!.open())).toMatchObject({ shown: true });
+  const frame = there(page.frames()[1]);
+  expect(await frame.evaluate(() => window.cx7?.explain())).toMatchObject({ reason: 'storage' });
+  expect(await frame.evaluate(() => window.cx7?.open())).toMatchObject({ shown: true });
 });
 
 test('in a sandboxed frame whose files may not be read from there, one message says so', async ({

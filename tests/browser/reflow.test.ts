@@ -3,6 +3,7 @@ import type { SurveyConfig } from '../../src/config/schema.ts';
 import { pack as ar } from '../../src/instrument/languages/ar.ts';
 import { pack as en } from '../../src/instrument/languages/en.ts';
 import { pack as ko } from '../../src/instrument/languages/ko.ts';
+import { there } from '../there.ts';
 import { expect, type Site, survey, test } from './site.ts';
 
 /** Small screens, large text, coarse pointers. */
@@ -21,7 +22,7 @@ async function open(page: Page, site: Site, config: Partial<SurveyConfig> = {}, 
   });
   site.page('/', { lang, body: '<main><h1>Thank you</h1><div id="here"></div></main>' });
   await page.goto(site.url);
-  if (config.trigger) await page.evaluate(() => window.cx7!.open());
+  if (config.trigger) await page.evaluate(() => window.cx7?.open());
   await expect(survey(page).root.locator('h2')).toBeVisible();
 }
 
@@ -59,14 +60,15 @@ async function through(page: Page, { phrases }: typeof en, look: () => Promise<s
 /** What sticks out of the survey, has to be scrolled sideways, or cuts its words off. */
 const lost = (page: Page) =>
   page.evaluate(() => {
-    const panel = document.querySelector('div[data-cx7]')!.shadowRoot!.querySelector('[data-part=panel]')!;
+    const panel = document.querySelector('div[data-cx7]')?.shadowRoot?.querySelector('[data-part=panel]');
+    if (!panel) throw new Error('No survey is there.');
     const isWithin = (inner: DOMRect, outer: DOMRect) => inner.left > outer.left - 1 && inner.right < outer.right + 1;
     const found: string[] = [];
     if (document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls sideways');
     for (const element of [panel, ...panel.querySelectorAll('*:not(option)')]) {
       if (getComputedStyle(element).clipPath !== 'none') continue; // clipped to nothing, there to be read out
       const box = element.getBoundingClientRect();
-      const name = `${element.localName} ${element.textContent!.slice(0, 30)}`;
+      const name = `${element.localName} ${element.textContent.slice(0, 30)}`;
       if (!isWithin(box, panel.getBoundingClientRect())) found.push(`${name} sticks out`);
       if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth) found.push(`${name} scrolls sideways`);
       for (const node of element.childNodes) {
@@ -100,7 +102,7 @@ test.describe('at 400 % of 1280 × 1024, which is 320 × 256', () => {
         await expect(send).toBeInViewport({ ratio: 1, timeout: 1 });
       }).toPass({ intervals: [50] });
       await expect(async () => {
-        const { x, y, width, height } = (await send.boundingBox())!;
+        const { x, y, width, height } = there(await send.boundingBox());
         await page.mouse.click(x + width / 2, y + height / 2);
         await expect(survey(page).root.getByRole('alert')).toBeFocused({ timeout: 500 });
       }).toPass();
@@ -145,7 +147,9 @@ for (const [where, viewport] of Object.entries({
           spacing.replaceSync(
             '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }',
           );
-          document.querySelector('div[data-cx7]')!.shadowRoot!.adoptedStyleSheets.push(spacing);
+          const root = document.querySelector('div[data-cx7]')?.shadowRoot;
+          if (!root) throw new Error('No survey is there.');
+          root.adoptedStyleSheets.push(spacing);
         });
         expect(await through(page, pack, () => lost(page))).toEqual({});
       });
@@ -155,13 +159,14 @@ for (const [where, viewport] of Object.entries({
         await open(page, site, {}, pack.lang);
         const small = () =>
           page.evaluate(() => {
-            const root = document.querySelector('div[data-cx7]')!.shadowRoot!;
+            const root = document.querySelector('div[data-cx7]')?.shadowRoot;
+            if (!root) throw new Error('No survey is there.');
             const targets = [...root.querySelectorAll('fieldset label, button, select, textarea, summary, a')].filter(
               (target) => target.checkVisibility(),
             );
             const boxes = targets.map((target) => target.getBoundingClientRect());
             return targets.flatMap((target, at) => {
-              const { width, height, left, right, top, bottom } = boxes[at]!;
+              const { width, height, left, right, top, bottom } = target.getBoundingClientRect();
               const name = `${target.localName} ${target.textContent}`;
               const isCovered = boxes.some(
                 (other, i) =>

@@ -34,7 +34,8 @@ for (const reducedMotion of ['reduce', 'no-preference'] as const)
     const moving: string[] = [];
     await through(page, async (state) => {
       const found = await page.evaluate(() => {
-        const root = document.querySelector('div[data-cx7]')!.shadowRoot!;
+        const root = document.querySelector('div[data-cx7]')?.shadowRoot;
+        if (!root) throw new Error('No survey is there.');
         return [
           ...root.getAnimations().map(({ id, playState }) => `an animation ${id} ${playState}`),
           ...[...root.querySelectorAll('*')].flatMap((element) => {

@@ -24,5 +24,5 @@ export async function answerAll(page: Page, site: Site) {
   await expect(heading('Thank you')).toBeVisible();
   await arrived(site, ['complete']);
   const [record] = await site.interviews();
-  expect(record!.answers.map(({ value, state }) => value ?? state)).toEqual(SAID);
+  expect(record?.answers.map(({ value, state }) => value ?? state)).toEqual(SAID);
 }

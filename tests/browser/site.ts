@@ -9,6 +9,7 @@ import { openPglite } from '../../src/collector/pglite.ts';
 import { createStore } from '../../src/collector/store.ts';
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import type { Interview } from '../../src/record/schema.ts';
+import { there } from '../there.ts';
 
 /**
  * A small site on a port of its own: pages made by the test, the built files under `/dist/`, and a real collector
@@ -129,7 +130,7 @@ export const test = base.extend<{ site: Site; errors: string[] }, Shared>({
     const failing = new Map<string, 'hangs' | 'is cut' | undefined>();
 
     const answer = async (request: IncomingMessage, response: ServerResponse) => {
-      const path = new URL(request.url!, 'http://localhost').pathname;
+      const path = new URL(there(request.url), 'http://localhost').pathname;
       if (path === '/favicon.ico') return void response.writeHead(204).end(); // the browser's own wish
       site.requests.push(`${request.method} ${path}`);
       const known = files.get(path);

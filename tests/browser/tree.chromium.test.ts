@@ -1,4 +1,5 @@
 import type { CDPSession } from '@playwright/test';
+import { there } from '../there.ts';
 import { expect, survey, test } from './site.ts';
 
 /**
@@ -9,9 +10,11 @@ async function tree(driver: CDPSession) {
   const { nodes } = await driver.send('Accessibility.getFullAXTree');
   const lines: string[] = [];
   const walk = (id: string, depth: number) => {
-    const { role, name, description, properties = [], ignored, childIds = [] } = nodes.find((n) => n.nodeId === id)!;
+    const node = there(nodes.find((n) => n.nodeId === id));
+    const { role, name, description, properties = [], ignored, childIds = [] } = node;
     const isSaid =
-      !ignored && /^(region|dialog|combobox|button|status|heading|alert|link|group|radio|textbox)$/.test(role!.value);
+      !ignored &&
+      /^(region|dialog|combobox|button|status|heading|alert|link|group|radio|textbox)$/.test(there(role).value);
     if (isSaid) {
       const states = properties.flatMap((one) =>
         ['checked', 'invalid', 'live', 'modal'].includes(one.name) && `${one.value.value}` !== 'false'
@@ -20,7 +23,7 @@ async function tree(driver: CDPSession) {
       );
       lines.push(
         [
-          `${'  '.repeat(depth)}${role!.value} ${name?.value || '-'}`,
+          `${'  '.repeat(depth)}${role?.value} ${name?.value || '-'}`,
           ...(description?.value ? [`(${description.value})`] : []),
           ...states,
         ].join(' '),
@@ -28,7 +31,7 @@ async function tree(driver: CDPSession) {
     }
     for (const child of childIds) walk(child, depth + (isSaid ? 1 : 0));
   };
-  walk(nodes[0]!.nodeId, 0);
+  walk(there(nodes[0]).nodeId, 0);
   return lines;
 }
 
@@ -81,7 +84,7 @@ for (const [placement, modal] of [
   test(`a survey that was asked for is a named dialog: ${placement}`, async ({ page, site, context }) => {
     site.config({ display: { placement }, trigger: { on: 'call' } });
     await page.goto(site.url);
-    await page.evaluate(() => window.cx7!.open());
+    await page.evaluate(() => window.cx7?.open());
     await expect(survey(page).heading('How did it go?')).toBeFocused();
     const lines = await tree(await context.newCDPSession(page));
     expect(lines).toContain(`dialog Survey about Passport Renewal${modal}`);

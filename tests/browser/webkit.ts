@@ -1,6 +1,7 @@
 import { webkit } from '@playwright/test';
 import { Key, Origin } from 'selenium-webdriver';
 import { launchOptions, systemBrowser } from '../engines.mjs';
+import { there } from '../there.ts';
 import { openWebKit } from '../webkit.ts';
 import type { Keyboard } from './keyboard.ts';
 import { test as base, expect, type Site } from './site.ts';
@@ -86,11 +87,11 @@ const respondentAt = (window: Window) => {
     );
   const sees = async (...part: Part) => {
     await expect.poll(() => find(part).then(Boolean), { message: `sees ${part.join(', ')}` }).toBe(true);
-    return (await find(part))!;
+    return there(await find(part));
   };
   const clicks = async (...part: Part) => {
     await sees(...part);
-    const { x, y, width, height } = (await find(part, true))!;
+    const { x, y, width, height } = there(await find(part, true));
     await window.click(x + width / 2, y + height / 2);
   };
   return {
@@ -100,7 +101,7 @@ const respondentAt = (window: Window) => {
     clicks,
     async chooses(statement: string, label: string) {
       await clicks('input', label, statement);
-      expect((await find(['input', label, statement]))!.checked).toBe(true);
+      expect((await find(['input', label, statement]))?.checked).toBe(true);
     },
     isTold: (news: string) =>
       expect.poll(() => find(['[role=status]']).then((status) => status?.text), { timeout: 20_000 }).toMatch(news),

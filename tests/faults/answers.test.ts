@@ -1,3 +1,4 @@
+import { there } from '../there.ts';
 import { expect, row } from './matrix.ts';
 import type { Fault } from './site.ts';
 
@@ -30,7 +31,7 @@ for (const [title, wait, fault] of LATER)
     if (wait) await tab.reload();
     await it.put(tab, 1);
     await it.arrive();
-    const told = it.site.posts[2]!.at;
+    const told = there(it.site.posts[2]).at;
     for (const { at } of it.site.posts.slice(3)) expect(at - told).toBeGreaterThanOrEqual(wait);
   });
 
@@ -59,7 +60,7 @@ row('refuses connections for 4 s', {}, async (it) => {
 row('answers one of three with 400', { left: 1 }, async (it) => {
   const tab = await it.tab();
   const records = it.records(3);
-  const bad = records[0]!;
+  const bad = there(records[0]);
   it.refused.add(bad.id);
   it.site.judges = ({ id }) => (id === bad.id ? { status: 400 } : {});
   await tab.run((records) => void (window as never as { put(records: object[]): void }).put(records), records);
@@ -75,7 +76,7 @@ row('answers 413 to what is over 8 kB', { left: 1 }, async (it) => {
   it.site.judges = ({ body }) => (body.length > 8192 ? { status: 413 } : {});
   await it.put(tab, 2);
   await it.put(tab, 1, { characters: 9000 });
-  it.refused.add([...it.promised.keys()].at(-1)!);
+  it.refused.add(there([...it.promised.keys()].at(-1)));
   await it.put(tab, 2);
   await it.arrive();
   await expect.poll(() => it.pending(tab)).toMatchObject([{ state: 'parked', reason: 'HTTP 413' }]);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BrowserContext, type CDPSession, chromium, firefox, type Page, webkit } from '@playwright/test';
 import { CHROMIUM_FLAGS, type Engine, launchOptions, systemBrowser } from '../engines.mjs';
+import { there } from '../there.ts';
 import { openWebKit } from '../webkit.ts';
 
 /** One tab, as far as the rows need one, whoever drives the browser. */
@@ -73,7 +74,7 @@ async function openChromium(): Promise<Browser> {
     }
     const [port] = readFileSync(portFile, 'utf8').split('\n');
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-    context = browser.contexts()[0]!;
+    context = there(browser.contexts()[0]);
     targets = await browser.newBrowserCDPSession();
   }
 
@@ -81,7 +82,7 @@ async function openChromium(): Promise<Browser> {
   async function kill() {
     const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
     try {
-      process.kill(-child.pid!, 'SIGKILL');
+      process.kill(-there(child.pid), 'SIGKILL');
     } catch {
       // It has ended already.
     }
@@ -100,8 +101,8 @@ async function openChromium(): Promise<Browser> {
       return {
         ...tab,
         async crash() {
-          const session = await context.newCDPSession(tab.page!);
-          const crashed = tab.page!.waitForEvent('crash');
+          const session = await context.newCDPSession(page);
+          const crashed = page.waitForEvent('crash');
           session.send('Page.crash').catch(() => {}); // nobody is left to answer
           await crashed;
         },
@@ -109,7 +110,7 @@ async function openChromium(): Promise<Browser> {
     },
     offline: (is) => context.setOffline(is),
     async clear(origin) {
-      const session = await context.newCDPSession(context.pages()[0]!);
+      const session = await context.newCDPSession(there(context.pages()[0]));
       await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
       await session.detach();
     },

@@ -7,6 +7,7 @@ import { createStore, type Store } from '../../src/collector/store.ts';
 import type { PendingRecord } from '../../src/delivery/types.ts';
 import type { Interview } from '../../src/record/schema.ts';
 import type { Engine } from '../engines.mjs';
+import { there } from '../there.ts';
 import { type Browser, openBrowser, type Tab } from './browsers.ts';
 import type { OutboxPage } from './pages.ts';
 import { createSite, type Fault, type FaultSite } from './site.ts';
@@ -98,19 +99,19 @@ export class Row {
     await tab.last(act, arg);
     // Not at once: WebKit's driver waits forever for a window that closes while it is asked something.
     await sleep(500);
-    const there = () =>
+    const isThere = () =>
       within(
         1000,
         tab.run(() => 'before' in window),
       );
-    await expect.poll(there, { timeout: 20_000 }).not.toBe(true);
+    await expect.poll(isThere, { timeout: 20_000 }).not.toBe(true);
   }
 
   /** What the endpoint does from now on, post by post; the last of them for all that follow. */
   answers(...faults: (Fault | (() => Fault))[]) {
     let nth = 0;
     this.site.answers = () => {
-      const fault = faults[Math.min(nth++, faults.length - 1)]!;
+      const fault = there(faults[Math.min(nth++, faults.length - 1)]);
       return typeof fault === 'function' ? fault() : fault;
     };
   }
@@ -128,7 +129,7 @@ export class Row {
       .filter(([id]) => !this.refused.has(id) && !handed.has(id))
       .filter(([id, check]) => {
         try {
-          check(rows.get(id)!.record);
+          check(there(rows.get(id)).record);
           return false;
         } catch {
           return true;

@@ -1,6 +1,7 @@
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import type { Outbox } from '../../src/delivery/types.ts';
 import type { OutboxMaker } from '../outbox.ts';
+import { there } from '../there.ts';
 
 /**
  * The pages of the site. `?with=` names what is wrong with the browser there, so that the same faults can be had in
@@ -103,7 +104,7 @@ export function pageOf(path: string, query: URLSearchParams, endpoint: string) {
     case '/cx7.json':
       return {
         content: JSON.stringify({
-          survey: query.get('survey')!,
+          survey: there(query.get('survey')),
           names: { service: 'Passport Renewal' },
           endpoint,
           sampling: { rate: Number(query.get('rate')) },

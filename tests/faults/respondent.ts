@@ -1,3 +1,4 @@
+import { there } from '../there.ts';
 import type { Tab } from './browsers.ts';
 import { expect, type Row } from './matrix.ts';
 
@@ -5,13 +6,13 @@ import { expect, type Row } from './matrix.ts';
 export async function answering(it: Row): Promise<Tab> {
   const tab = await it.tab('/survey');
   const id = await tab.run(async () => {
-    const { id } = await window.cx7!.open();
-    while (!document.querySelector('div[data-cx7]')) await new Promise((resolve) => setTimeout(resolve, 50));
-    return id!;
+    const opened = await window.cx7?.open();
+    while (opened && !document.querySelector('div[data-cx7]')) await new Promise((resolve) => setTimeout(resolve, 50));
+    return opened?.id;
   });
   // The offer has arrived, so what is counted from here on is the answer.
   await expect.poll(() => it.site.posts.length).toBeGreaterThan(0);
-  it.promised.set(id, ({ disposition, answers }) => {
+  it.promised.set(there(id), ({ disposition, answers }) => {
     expect(disposition).toBe('partial');
     expect(answers[0]).toMatchObject({ measure: 'satisfaction', value: 4 });
   });

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Collector, createCollector } from '../../src/collector/index.ts';
 import type { Store } from '../../src/collector/store.ts';
 import { outboxScript } from '../outbox.ts';
+import { there } from '../there.ts';
 import { pageOf } from './pages.ts';
 
 /** What the endpoint does with one post. Without any of this the real collector takes it and answers 202. */
@@ -125,7 +126,7 @@ export async function createSite(store: Store): Promise<FaultSite> {
   }
 
   async function endpoint(request: IncomingMessage, response: ServerResponse) {
-    const { pathname } = new URL(request.url!, 'http://localhost');
+    const { pathname } = new URL(there(request.url), 'http://localhost');
     // Where a redirect leads: to the collector itself, or to the page of whoever wants a login first.
     if (pathname === '/login') {
       response
@@ -157,7 +158,7 @@ export async function createSite(store: Store): Promise<FaultSite> {
   }
 
   async function pages(request: IncomingMessage, response: ServerResponse) {
-    const { pathname, searchParams } = new URL(request.url!, 'http://localhost');
+    const { pathname, searchParams } = new URL(there(request.url), 'http://localhost');
     const send = (content: string | Buffer, type: string, headers = {}) =>
       response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...headers }).end(content);
     if (pathname === '/errors') {

@@ -6,7 +6,7 @@ row('Send offline, the page is reloaded offline, and online again', {}, async (i
   await it.site.down();
   await tab.run(send());
   const told = () =>
-    tab.run(() => document.querySelector('div[data-cx7]')!.shadowRoot!.querySelector('[role=status]')!.textContent);
+    tab.run(() => document.querySelector('div[data-cx7]')?.shadowRoot?.querySelector('[role=status]')?.textContent);
   await expect.poll(told, { timeout: 20_000 }).toMatch(/^Saved\./);
   await tab.reload();
   // Whoever has answered is not asked again, though nothing has arrived yet.

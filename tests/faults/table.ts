@@ -1,4 +1,5 @@
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
+import { there } from '../there.ts';
 import type { Figures } from './matrix.ts';
 
 /** Prints the matrix, a line a row as it ends, and the sums: what was lost, and what was counted twice. */
@@ -26,7 +27,7 @@ export default class Table implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult) {
-    const browser = test.parent.project()!.name;
+    const browser = there(test.parent.project()).name;
     const figures = result.attachments.find(({ name }) => name === 'figures')?.body;
     const seconds = (result.duration / 1000).toFixed(1);
     if (figures) {
