@@ -77,7 +77,7 @@ describe('the README', () => {
     expect(text).toContain(`${CHECKS.length} checks decide`);
     expect(text).toContain(`${LANGUAGES.length} languages`);
     expect(text).toContain(`the other ${LANGUAGES.length - 1} are drafts`);
-    const policies = /const POLICIES[^{]*\{\n([\s\S]*?)\n\};/.exec(read('tests/browser/policy.test.ts'))?.[1] ?? '';
+    const policies = /const POLICIES[^{]*\{\n([\s\S]*?)\n\}/.exec(read('tests/browser/policy.test.ts'))?.[1] ?? '';
     expect(text).toContain(`${policies.match(/^ {2}\S.*:/gm)?.length} policies are tested`);
   });
 });

@@ -301,10 +301,9 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
       );
     if (final) {
       const over = /^(complete|dismissed)$/.test(put.disposition);
-      // Nobody can tell a page whose outbox has yet to begin from one that has died: it is believed for 75 s.
-      const left = [...put.hands].some(
-        (handle) => handle.left || (handle.begun === undefined && now - put.at >= 75_000),
-      );
+      // Nobody can tell a page whose outbox has yet to begin from one that has died: it is believed for 75 s, and what
+      // another tab took over then stays with it.
+      const left = [...put.hands].some((handle) => handle.left || (handle.begun ?? now) - put.at >= 75_000);
       // What was tried once for good reason is not held again.
       const tried = calls.some((other) => other !== call && puts.get(keyOf(other)) === put);
       const alone = leftAlone(put) || tried;
