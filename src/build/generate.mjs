@@ -34,12 +34,49 @@ import { brokenRules } from './rules.ts';
 import type { SurveyConfig } from './schema.ts';
 import { fits, type Shape } from './shape.ts';
 
-const shape: Shape = ${JSON.stringify(shapeOf(schema), null, 2)};
+${shapeSource(shapeOf(schema))}
 
 /** Whether a config is valid: the zod schema's answer without its reasons. It never throws. */
 export const accepts = (config: unknown): boolean =>
   fits(shape, config) && !brokenRules(config as SurveyConfig).length; // the cast: it has the shape
 `;
+
+/** A shape as source: `shape`, before which stands once what stands in it more than once. */
+function shapeSource(shape) {
+  const counts = new Map();
+  const count = (value) => {
+    if (!isShape(value)) return void (isObject(value) && Object.values(value).forEach(count));
+    const text = JSON.stringify(value);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+    if (counts.get(text) === 1) Object.values(value).forEach(count);
+  };
+  count(shape);
+
+  const names = new Map();
+  const lines = [];
+  const write = (value) => {
+    const text = JSON.stringify(value);
+    if (!isShape(value) || counts.get(text) === 1) return literal(value);
+    if (!names.has(text)) {
+      const source = literal(value);
+      names.set(text, `shape${names.size + 1}`);
+      lines.push(`const ${names.get(text)}: Shape = ${source};`);
+    }
+    return names.get(text);
+  };
+  const literal = (value) => {
+    if (!isObject(value)) return JSON.stringify(value);
+    if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
+    return `{ ${Object.entries(value)
+      .map(([key, part]) => `${JSON.stringify(key)}: ${write(part)}`)
+      .join(', ')} }`;
+  };
+  const whole = `const shape: Shape = ${literal(shape)};`;
+  return [...lines, whole].join('\n');
+}
+
+const isObject = (value) => typeof value === 'object' && value !== null;
+const isShape = (value) => isObject(value) && typeof value.type === 'string';
 
 const jsonSchema = async () => (await load('src/config/json-schema.ts')).jsonSchema();
 

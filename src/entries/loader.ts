@@ -2,6 +2,7 @@ import { findConfig } from '../page/config.ts';
 import { loadFile } from '../page/file.ts';
 import { readTag } from '../page/tag.ts';
 import type { Survey } from '../visit/api.ts';
+import { type Once, once } from '../visit/once.ts';
 import type { LoadPart, Parts } from '../visit/parts.ts';
 import { runSurvey } from '../visit/run.ts';
 
@@ -12,8 +13,10 @@ import { runSurvey } from '../visit/run.ts';
 function start(script: HTMLScriptElement | null) {
   const tag = readTag(script?.dataset);
   const parts: Partial<Parts> = {};
-  const part: LoadPart = async (name, integrity = INTEGRITY.survey) => {
-    if (!parts[name]) await loadFile(name, integrity, script);
+  const files: Record<string, Once<unknown>> = {};
+  const part: LoadPart = async (name, integrity = INTEGRITY[name]) => {
+    files[name] ??= once(() => loadFile(name, integrity, script));
+    if (!parts[name]) await files[name]();
     const handedIn = parts[name];
     if (!handedIn) throw Error(`cx7.${name}.js is of another version`);
     return handedIn;

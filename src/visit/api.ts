@@ -36,8 +36,10 @@ export interface Survey {
 export interface Opened {
   /** Whether the survey is on the screen. */
   shown: boolean;
-  /** Why it is not shown, or `asked`. After `failed` the `error` event, or the console, says what went wrong. */
-  reason: Verdict['reason'] | 'failed';
+  /** Why it is not shown, or `asked`. After `failed` the `error` event, or the console, says what went wrong.
+   * `destroyed`: `destroy()` was called before.
+   */
+  reason: Verdict['reason'] | 'failed' | 'destroyed';
   /** Id of the interview. */
   id?: string;
 }

@@ -1,6 +1,6 @@
 import { accepts } from '../config/accepts.generated.ts';
 import { type Settings, settle } from '../config/settle.ts';
-import { type OptionalTrigger, type TriggerName, traits } from '../config/triggers/index.ts';
+import type { OptionalTrigger, TriggerName } from '../config/triggers/index.ts';
 import { sampleOf } from '../decide/sample.ts';
 import type { Outbox } from '../delivery/types.ts';
 import { chooseLanguage } from '../instrument/choose.ts';
@@ -105,6 +105,7 @@ class Attendance implements Attendant {
 
     const visit = surroundings(seen, settings);
     const pack = (await this.packOf(chooseLanguage(visit.lang, settings.languages))) ?? english;
+    if (this.visit.signal.aborted) return { shown: false, reason: 'destroyed' };
     this.visit.waiting = false;
     this.shown?.close();
     this.shown = conduct({
@@ -168,8 +169,6 @@ class Attendance implements Attendant {
   async newRespondent() {
     this.shown?.destroy();
     forget(this.settings);
-    const { on, delaySeconds } = this.settings.trigger;
-    if (traits[on].invites) this.invite(on, delaySeconds).catch(this.visit.report);
   }
 
   async destroy() {

@@ -15,9 +15,8 @@ export async function openDelivery(delivery: Delivery, hear?: (news: OutboxNews)
     adapter: await adapterFor(delivery),
     listener(news) {
       if (news.event === 'error') return report(news.error);
-      const { event, ...detail } = news;
       // A page learns that a record was given up, and why, but not what is in it.
-      if ('body' in detail) Reflect.deleteProperty(detail, 'body');
+      const { event, body: _, ...detail } = { body: '', ...news };
       events.dispatchEvent(new CustomEvent(event, { detail }));
       hear?.(news);
     },
@@ -28,8 +27,9 @@ async function adapterFor({ endpoint, adapter, part }: Delivery): Promise<Adapte
   if (adapter) return adapter;
   const whole = inFull(endpoint);
   if (whole.adapter === 'http') return http(whole);
+  const name = `adapter-${whole.adapter}` as const;
   // The cast: the compiler does not see that the file is that of this endpoint.
-  const file = (await part(`adapter-${whole.adapter}`)) as { fromEndpoint(endpoint: Endpoint): Adapter };
+  const file = (await part(name, INTEGRITY[name])) as { fromEndpoint(endpoint: Endpoint): Adapter };
   return file.fromEndpoint(whole);
 }
 

@@ -33,9 +33,11 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   const { signal } = stop;
   /** Somebody tries it out, on their own machine or by a preview. Where pages are rendered on a server there is no location. */
   const trial = quietly(() => location.hostname === 'localhost' || isPreview());
-  let early: Outbox | undefined;
+  /** The outbox of a visit that has no config. */
+  let early: Promise<Outbox> | undefined;
   let trigger: StartedTrigger | undefined;
-  let isAttended = false;
+  /** Ends with the trigger. */
+  let watching = new AbortController();
 
   const report = (error: Error) => {
     if (events.dispatchEvent(new CustomEvent('error', { detail: { error }, cancelable: true })))
@@ -52,9 +54,8 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
 
   /** The config is judged in full when the attendant comes: a bad one is refused there, with its reasons. */
   const attend = once(async () => {
-    isAttended = true;
     const [{ attend }, visit] = await Promise.all([part('survey'), attended()]);
-    early?.destroy();
+    (await early)?.destroy();
     return attend(visit);
   });
 
@@ -64,51 +65,61 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
       .then(work)
       .catch(report as () => undefined);
 
-  const open = (options: OpenOptions = {}, name: TriggerName = 'call') =>
-    call((attendant) => attendant.open(options, { trigger: name, invited: false })).then(
-      (opened) => opened ?? { shown: false, reason: 'failed' as const },
-    );
+  const open = async (options: OpenOptions = {}, name: TriggerName = 'call') =>
+    (await call((attendant) => attendant.open(options, { trigger: name, invited: false }))) ?? {
+      shown: false,
+      reason: 'failed' as const,
+    };
 
-  async function begin() {
-    if (tag.draw && !trial) {
-      await whenShown(signal);
-      if (!passesTag({ ...tag.draw, unitKey: keyOf(tag.draw.unit) })) return sendWhatWaits();
-      // Whoever is drawn here is most likely asked: both files come at the same time. Trouble is told when it is needed.
-      if (!lastEnded(tag.draw)) part('survey').catch(() => {});
-    }
+  /** Starts the trigger, or starts it anew for the next respondent. */
+  const watch = () => startTrigger().catch(report);
+  async function startTrigger() {
+    watching.abort();
+    watching = new AbortController();
     const { config, look } = await attended();
     const { on = TRIGGER, ...settings } = config.trigger ?? {};
     const invited = traits[on]?.invites;
-    const asking = { invited, requested: !invited };
-    const isAsked = () => decide(config, look(config, asking)).reason === 'asked';
-    // Nothing that could be a config is explained; an earlier visit's answers are sent; who tries it out is told more.
-    if (!config.endpoint || waits(config.endpoint, area(true)) || trial) await attend();
-    if (invited) await whenShown(signal);
+    const isAsked = () => decide(config, look(config, { invited, requested: !invited })).reason === 'asked';
+    if (invited) await whenShown();
     const simple: Partial<Record<TriggerName, StartTrigger>> = simpleTriggers;
     const start = simple[on] ?? (isAsked() && (await (await attend()).trigger(on as OptionalTrigger)));
-    if (!start) return;
+    if (!start || signal.aborted) return;
     trigger = start({
       settings,
-      signal,
+      signal: watching.signal,
       isAsked,
       prepare: () => void attend().catch(() => {}), // told when it is opened
       invite: (delaySeconds) => void call((attendant) => attendant.invite(on, delaySeconds)),
       open: () => void open({}, on),
     });
-    (window as { navigation?: EventTarget }).navigation?.addEventListener(
-      'currententrychange',
-      () => trigger?.routeChanged?.(),
-      { signal },
-    );
   }
 
+  /** A trigger that was not started, since nobody was asked on the route before, may be on this one. */
+  const routeChanged = () => (trigger ? trigger.routeChanged?.() : watch());
+
   /** Nobody is asked, so no config is needed: the tag says where an earlier visit's answers go. */
-  async function sendWhatWaits() {
+  function sendWhatWaits() {
     const { endpoint } = tag;
     if (!endpoint || !waits(endpoint, area(true))) return;
-    const { openDelivery } = await part('survey');
-    early = await openDelivery({ endpoint, events, report, part });
-    early.begin();
+    early = part('survey').then(({ openDelivery }) => openDelivery({ endpoint, events, report, part }));
+    return early.then((outbox) => (signal.aborted ? outbox.destroy() : outbox.begin()));
+  }
+
+  async function begin() {
+    if (tag.draw && !trial) {
+      await whenShown();
+      if (!passesTag({ ...tag.draw, unitKey: keyOf(tag.draw.unit) })) return sendWhatWaits();
+      // Whoever is drawn here is most likely asked: both files come at the same time. Trouble is told when it is needed.
+      if (!lastEnded(tag.draw)) part('survey').catch(() => {});
+    }
+    const { endpoint } = (await attended()).config;
+    if (signal.aborted) return;
+    // The survey's file explains what cannot be a config, sends what waits, and prints notes for whoever tries it out.
+    if (!endpoint || waits(endpoint, area(true)) || trial) await attend();
+    await watch();
+    (window as { navigation?: EventTarget }).navigation?.addEventListener('currententrychange', routeChanged, {
+      signal,
+    });
   }
 
   begin().catch(report);
@@ -117,21 +128,22 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     open: (options) => open(options),
     explain: () => call((attendant) => attendant.explain()),
     close: () => call((attendant) => attendant.close()),
-    newRespondent: () => call((attendant) => attendant.newRespondent()),
-    routeChanged: () => trigger?.routeChanged?.(),
+    newRespondent: () => call((attendant) => attendant.newRespondent()).then(watch),
+    routeChanged,
     on: events.addEventListener.bind(events) as Survey['on'],
     off: events.removeEventListener.bind(events) as Survey['off'],
     destroy() {
       stop.abort();
-      early?.destroy();
-      return isAttended ? call((attendant) => attendant.destroy()) : undefined;
+      watching.abort();
+      early?.then((outbox) => outbox.destroy());
+      return attend.current?.then(
+        (attendant) => attendant.destroy(),
+        () => {}, // reported where it failed
+      );
     },
   };
 }
 
-/**
- * A page that is made ahead draws nobody: ahead of a click that may never come nobody is there, and what is stored then
- * is a copy that is thrown away.
- */
-const whenShown = (signal: AbortSignal) =>
-  document.prerendering && new Promise((shown) => document.addEventListener('prerenderingchange', shown, { signal }));
+/** A prerendered page draws nobody: the visitor may never come, and the browser throws away what the page stores. */
+const whenShown = async () =>
+  document.prerendering && new Promise((shown) => document.addEventListener('prerenderingchange', shown));
