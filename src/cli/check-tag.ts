@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { placeAt } from '../config/explain/parse.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-import type { TagDraw } from '../decide/draw.ts';
+import { readDraw, type TagDraw, UNITS } from '../decide/draw.ts';
 import { tagDrawOf, tagMismatch } from '../decide/tag.ts';
 import { type Built, fileIn, LOADERS, versionIn } from './built.ts';
 import type { Finding } from './finding.ts';
@@ -180,18 +180,15 @@ function drawNotes({ attribute, config }: Look): Note[] {
   ];
 }
 
-/** Reads a draw as `src/page/tag.ts` does on a page; where it is not whole, says which attribute is wrong. */
+/** The draw on a tag; where it is not whole, which attribute is wrong. */
 export function drawOn(attribute: Look['attribute']): TagDraw | { wrong: string; fix: string } {
-  const survey = attribute('data-survey');
-  const unit = UNITS.find((known) => known === attribute('data-unit'));
-  const rate = Number.parseFloat(attribute('data-rate') ?? '');
+  const [survey, unit, salt, rate] = ['survey', 'unit', 'salt', 'rate'].map((name) => attribute(`data-${name}`));
+  const draw = readDraw({ survey, unit, salt, rate });
+  if (draw) return draw;
   if (!survey) return { wrong: 'data-survey', fix: 'Write the id of the survey.' };
-  if (!unit) return { wrong: 'data-unit', fix: `Write one of ${UNITS.join(', ')}.` };
-  if (!(rate >= 0 && rate <= 1)) return { wrong: 'data-rate', fix: 'Write a number from 0 to 1.' };
-  return { survey, unit, salt: attribute('data-salt') ?? '', rate };
+  if (!UNITS.some((known) => known === unit)) return { wrong: 'data-unit', fix: `Write one of ${UNITS.join(', ')}.` };
+  return { wrong: 'data-rate', fix: 'Write a number from 0 to 1.' };
 }
-
-const UNITS = ['session', 'visitor', 'pageview', 'interaction'] as const satisfies readonly TagDraw['unit'][];
 
 /** `data-rate: what is so, and what follows. What to do.` */
 function asNote(text: string): Note {

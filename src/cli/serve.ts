@@ -15,7 +15,7 @@ Receives interviews at /v1/interviews and shows them at /dashboard.
   --open              lets everybody read what was collected; for demonstrations only
 
 Environment:
-  CX7_TOKEN           what lets somebody read: 16 characters or more, as from openssl rand -hex 16
+  CX7_TOKEN           the token that readers must give: 16 characters or more, as from openssl rand -hex 16
   CX7_ORIGINS         sites that may post, with commas between them; --origin adds to them
   DATABASE_URL        a PostgreSQL database, postgres://…; goes before --data
 
@@ -36,7 +36,7 @@ Needs packages that are not installed with cx7: npm install hono @hono/node-serv
     const missing = missingOf(['hono', '@hono/node-server', DATABASE_URL ? 'pg' : '@electric-sql/pglite']);
     if (missing.length)
       throw new UsageError(
-        'The collector needs packages that cx7 leaves out, since most need its script files only.',
+        'The collector needs packages that are not installed with cx7.',
         `Install them with: npm install ${missing.join(' ')}`,
       );
     const collector = await import('../collector/serve.ts');

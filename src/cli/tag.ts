@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { explain } from '../config/explain/explain.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-import { tagDrawOf } from '../decide/tag.ts';
+import { tagDrawOf, whyNoDraw } from '../decide/tag.ts';
 import { builtFiles, fileIn, LOADERS, VERSION_FOLDER, versionIn } from './built.ts';
 import { findingsIn } from './check.ts';
 import { type Command, options, textOf, UsageError } from './command.ts';
@@ -48,7 +48,7 @@ view that is not drawn by it requests nothing besides cx7.js. Print the tag agai
     const src = values.src ?? `${(values.base ?? '/cx7').replace(/\/+$/, '')}/${VERSION_FOLDER}/cx7.js`;
     const integrity = await hashFor(src);
     if (values.inline) console.log(inline(config));
-    const draw = !values.inline && !values['no-draw'] ? drawOn(config) : undefined;
+    const draw = !values.inline && !values['no-draw'] ? drawFrom(config) : undefined;
     if (!draw && !values.inline && !values['no-draw'])
       console.error(`cx7: no draw on this tag, because every page view needs the config: ${whyNoDraw(config)}.`);
     console.log(
@@ -87,7 +87,7 @@ async function hashFor(src: string): Promise<string> {
 type Attributes = Record<string, string | true | undefined>;
 
 /** The attributes that spare a visit which is not drawn the request for the config. `src/page/tag.ts` reads them. */
-function drawOn(config: SurveyConfig): Attributes | undefined {
+function drawFrom(config: SurveyConfig): Attributes | undefined {
   const draw = tagDrawOf(config);
   if (!draw) return undefined;
   const { endpoint } = config;
@@ -98,12 +98,6 @@ function drawOn(config: SurveyConfig): Attributes | undefined {
     'data-rate': `${draw.rate}`,
     'data-endpoint': typeof endpoint === 'string' ? endpoint : JSON.stringify(endpoint),
   };
-}
-
-function whyNoDraw({ test, trigger, sampling }: SurveyConfig): string {
-  if (test) return 'in test mode everybody is asked';
-  if (sampling?.unit === 'interaction') return 'it draws interactions, whose keys the page gives later';
-  return `its trigger, ${trigger?.on ?? 'load'}, waits on every page`;
 }
 
 /** The config as a part of the page. Editors need $schema, pages don’t. */

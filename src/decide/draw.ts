@@ -15,6 +15,18 @@ export interface Draw {
 /** The draw that a tag may carry ahead of the config, so that a visit which fails it requests no config. */
 export type TagDraw = Draw;
 
+export const UNITS = ['session', 'visitor', 'pageview', 'interaction'] as const satisfies readonly Draw['unit'][];
+
+/** A draw as attributes of a tag write it; undefined where it is not whole. The config then draws by itself. */
+export function readDraw(
+  said: { [A in 'survey' | 'unit' | 'salt' | 'rate']?: string | undefined },
+): TagDraw | undefined {
+  const { survey, salt = '' } = said;
+  const unit = UNITS.find((known) => known === said.unit);
+  const rate = Number.parseFloat(`${said.rate}`);
+  return survey && unit && rate >= 0 && rate <= 1 ? { survey, unit, salt, rate } : undefined;
+}
+
 /** A draw with the key of the unit that is drawn here: null where storage is blocked and the unit needs it. */
 export type UnitDraw = TagDraw & { unitKey: string | null };
 

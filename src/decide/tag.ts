@@ -27,7 +27,7 @@ export function tagMismatch(config: SurveyConfig, tag: TagDraw): string[] {
   const wanted = tagDrawOf(config);
   if (!wanted)
     return [
-      `data-rate: ${whyNone(config)}, but visits that fail the tag's draw (rate ${tag.rate}) never see it. Take the draw off the tag.`,
+      `data-rate: ${whyNoDraw(config)}, but visits that fail the tag's draw (rate ${tag.rate}) never see it. Take the draw off the tag.`,
     ];
   const apart = apartIn(wanted, tag);
   const found = apart.map(
@@ -44,7 +44,7 @@ export function tagMismatch(config: SurveyConfig, tag: TagDraw): string[] {
 }
 
 /** Why a config wants no draw on its tag. */
-const whyNone = (config: SurveyConfig): string =>
+export const whyNoDraw = (config: SurveyConfig): string =>
   config.test
     ? 'the config is in test mode, which asks everybody'
     : !traitsOf(config).invites

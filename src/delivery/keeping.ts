@@ -95,8 +95,8 @@ export class Keeping {
     const { tabs, policy } = this.options;
     const stone: Kept = { ...kept, state: 'sent', body: '0' };
     tabs.announce(stone);
-    // A page that dies before the database has it must have left word; and one that is left, as well where only the
-    // database takes any.
+    // If the page dies before IndexedDB commits, the journal must say that this was sent. If the journal is blocked, write
+    // to IndexedDB in this very tick.
     if (policy.journalsTombstone && !this.journal.write(kept.key, stone)) this.store.overwrite(stone).catch(() => {});
     await this.save(this.admit(entryOf(kept.key, stone, 'memory')));
   }
@@ -142,7 +142,7 @@ export class Keeping {
         this.admit(entryOf(`${key}`, values[at], 'indexeddb'));
       });
       this.scanned = true;
-      // What is done with, but whose page was gone before it could see that another had gone further.
+      // Erase records that a newer revision replaced after their page had closed.
       for (const key of keys) if (!ledger.has(`${key}`)) void this.erase(key);
     } catch {
       // It is asked again by a later round.

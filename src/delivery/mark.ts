@@ -2,7 +2,7 @@ import { destinationOf, type Endpoint } from '../config/endpoints/index.ts';
 
 /**
  * A key in localStorage, there while records wait for a destination. It is all that the loader knows of delivery:
- * without it a visit opens no database and loads no delivery file. Its value is where the destination's last
+ * without it a visit that is not asked opens no database and does not load the survey's file. Its value is where the destination's last
  * Retry-After is kept, see `pace.ts`.
  */
 export const MARK = 'cx7:waiting';

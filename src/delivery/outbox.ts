@@ -174,7 +174,7 @@ function followPage(parts: Parts, dispatch: (entry: Entry) => void) {
     tabs.leave();
   }
 
-  // Captured: what the host does in the same event comes after, and what happens to the document passes here, too.
+  // Capture, so that we run before the host's listeners and also hear the document's events.
   const options = { signal: listening.signal, capture: true };
   globalThis.addEventListener?.('online', () => void rounds.hurry(), options);
   globalThis.addEventListener?.('pageshow', arrive, options);

@@ -69,7 +69,7 @@ const deferAtUnload: Leaving = { sendsUnseen: false, restAfterPut: 1000 };
 
 /** What an endpoint needs of the outbox, by what it can do. */
 export function policyFor({ revisions, dedupes, unload }: EndpointAbilities): Policy {
-  // Where a second copy changes nothing, neither does one that nobody could know of.
+  // If the endpoint ignores repeats, sending a record that another page may have sent does no harm.
   const repeatsAreHarmless = revisions === 'each' && dedupes;
   return {
     ...(revisions === 'final' ? onceFinal : eachRevision),

@@ -28,7 +28,7 @@ export const loadFile = (
     script.integrity = integrity ?? '';
     script.crossOrigin = ''; // anonymous, which integrity asks for on another origin
     script.nonce = placed?.nonce ?? '';
-    // It stays until then: WebKit collects a script that stands nowhere, and nobody would hear that it has loaded.
+    // It stays until then: WebKit garbage-collects a detached script, and `onload` never fires.
     script.onload = () => resolve(script.remove());
     script.onerror = () => {
       script.remove();

@@ -10,7 +10,7 @@ export function notesOnPage({ endpoint }: SurveyConfig): string[] {
   );
   if (configs.size > 1)
     notes.push(
-      `script: ${configs.size} configs are on this page, and the first cx7.js alone is heard. Remove the other, or put each service's survey on a page of its own.`,
+      `script: ${configs.size} configs are on this page, and only the first cx7.js runs. Remove the other, or put each service's survey on a page of its own.`,
     );
   const url = typeof endpoint === 'object' ? 'url' in endpoint && endpoint.url : endpoint;
   if (url) {

@@ -6,7 +6,7 @@ import type { Caller } from '../record/caller.ts';
 import type { Interview, StoredInterview } from '../record/schema.ts';
 import type { DeliveryState, State } from './flow.ts';
 
-/** Everything a survey is given by the entry that opens it. It knows neither the page nor the network. */
+/** Everything a survey is given by the visit that opens it. It knows neither the page nor the network. */
 export interface SurveyHost {
   config: SurveyConfig;
   settings: Settings;
@@ -26,7 +26,7 @@ export interface SurveyHost {
   invited: boolean;
   /** Keeps a revision. Has journaled it when it returns. */
   submit(interview: Interview): void;
-  /** The interview has ended or gone further: tells the entry, which remembers and emits events. */
+  /** The interview has ended or gone further: tells the visit, which emits events. */
   onProgress(interview: Interview): void;
 }
 

@@ -59,7 +59,10 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     return attend(visit);
   });
 
-  /** A call of the page, carried out once the survey's file is there. Whatever goes wrong is reported, never thrown. */
+  /**
+   * A call of the page, carried out once the survey's file is there. Whatever goes wrong is reported, never thrown: then
+   * there is no result, which is what the cast says.
+   */
   const call = <T>(work: (attendant: Attendant) => Promise<T>): Promise<T | undefined> =>
     attend()
       .then(work)

@@ -144,7 +144,7 @@ describe('with nothing but the package’s own dependencies', () => {
     it('names in one line what a collector needs, and exits with 2', () => {
       expect(run('serve', '--open')).toEqual({
         code: 2,
-        out: 'cx7: The collector needs packages that cx7 leaves out, since most need its script files only. Install them with: npm install hono @hono/node-server @electric-sql/pglite\n',
+        out: 'cx7: The collector needs packages that are not installed with cx7. Install them with: npm install hono @hono/node-server @electric-sql/pglite\n',
       });
     });
 

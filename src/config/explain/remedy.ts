@@ -14,7 +14,7 @@ export function remedy(path: Path, node: JsonSchema, value: unknown, example: un
   const resized = withinBounds(node, value);
   if (resized) return resized;
   if (node.enum?.length === 1) return `Write ${quoted(node.enum[0])}.`;
-  if (node.enum || node.const !== undefined) return 'Choose one of these, spelled exactly so.';
+  if (node.enum || node.const !== undefined) return 'Choose one of these, spelled exactly like this.';
   if (node.type === 'object')
     return path.length
       ? `Write ${example ? JSON.stringify(example) : 'it in braces: { … }'}.`
