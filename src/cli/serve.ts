@@ -50,7 +50,7 @@ Needs packages that are not installed with cx7: npm install hono @hono/node-serv
         token: CX7_TOKEN || undefined,
         open: values.open,
         trustProxy: values['trust-proxy'],
-        origins: [...CX7_ORIGINS.split(','), ...values.origin].map((origin) => origin.trim()).filter(Boolean),
+        origins: [...CX7_ORIGINS.split(','), ...values.origin].filter((origin) => origin.trim()).map(originOf),
       })
       .catch((error: NodeJS.ErrnoException) => {
         if (error instanceof TypeError)
@@ -81,4 +81,15 @@ function portOf(text: string): number {
   if (!/^\d+$/.test(text) || port > 65_535)
     throw new UsageError(`--port ${text} is no port.`, 'Give a number from 0 to 65535.');
   return port;
+}
+
+/** A site as browsers name it in the header Origin: no path, and no slash at its end. */
+function originOf(text: string): string {
+  const site = text.trim().replace(/\/$/, '');
+  try {
+    if (new URL(site).origin === site) return site;
+  } catch {
+    // Said below.
+  }
+  throw new UsageError(`--origin ${site} is no site.`, 'Write it as https://www.agency.gov, without a path.');
 }

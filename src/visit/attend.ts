@@ -20,7 +20,7 @@ import { resumed } from '../survey/resume.ts';
 import { themeOf } from '../survey/theme.ts';
 import type { Opened } from './api.ts';
 import { openDelivery, stateAfter } from './delivery.ts';
-import type { Attendant, Attended, Opening, SurveyPart } from './parts.ts';
+import type { Attendant, Attended, Considered, Opening, SurveyPart } from './parts.ts';
 
 /**
  * Attends to one survey on a page, from the moment it is needed: judges its config, opens it, keeps what is answered,
@@ -56,6 +56,8 @@ class Attendance implements Attendant {
   /** One for the whole visit; it also drains what earlier visits left. */
   private readonly outbox: Outbox;
   private shown: SurveyHandle | undefined;
+  /** What the survey on the screen was decided on. */
+  private asked: Considered | undefined;
   /** The call of `open()` before this one: one at a time, so that no two surveys open at once. */
   private turn: Promise<unknown> = Promise.resolve();
   private opening = 0;
@@ -107,6 +109,7 @@ class Attendance implements Attendant {
     const pack = (await this.packOf(chooseLanguage(visit.lang, settings.languages))) ?? english;
     if (this.visit.signal.aborted) return { shown: false, reason: 'destroyed' };
     this.visit.waiting = false;
+    this.asked = { seen, verdict };
     this.shown?.close();
     this.shown = conduct({
       config,
@@ -145,7 +148,7 @@ class Attendance implements Attendant {
   }
 
   async explain() {
-    return (await this.visit.part('check')).explainVerdict(this.visit);
+    return (await this.visit.part('check')).explainVerdict(this.visit, this.shown?.isOpen ? this.asked : undefined);
   }
 
   async close() {

@@ -9,7 +9,7 @@ import type { Decision } from '../decide/types.ts';
 import { notesOnPage } from '../page/notes.ts';
 import { surroundings } from '../page/surroundings.ts';
 import { isDialogOpen, isSurveyOpen } from '../page/welcome.ts';
-import type { Attended } from './parts.ts';
+import type { Attended, Considered } from './parts.ts';
 
 // What explains: why a config was refused, and why a survey is or is not showing. Loaded only to do so.
 
@@ -34,11 +34,11 @@ const obstacle = () =>
         : 'the delay, or a pause in typing';
 
 /** Prints and returns the decision for this page as it stands, with every check. */
-export function explainVerdict({ config, look, decide, waiting }: Attended): Decision {
+export function explainVerdict({ config, look, decide, waiting }: Attended, asked?: Considered): Decision {
   const settings = settle(config);
   const { invites } = traits[settings.trigger.on];
-  const seen = look(config, { invited: invites, requested: !invites, waiting });
-  const verdict = decide(config, seen);
+  const seen = asked?.seen ?? look(config, { invited: invites, requested: !invites, waiting });
+  const verdict = asked?.verdict ?? decide(config, seen);
   console.info(explainChecks(config, surroundings(seen, settings), verdict, waiting && invites ? obstacle() : ''));
   return { ...verdict, sample: sampleOf(settings, seen, verdict) };
 }

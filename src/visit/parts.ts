@@ -3,7 +3,7 @@ import type { SurveyConfig } from '../config/schema.ts';
 import type { OptionalTrigger, TriggerName } from '../config/triggers/index.ts';
 import type { decide } from '../decide/decide.ts';
 import type { TagDraw } from '../decide/draw.ts';
-import type { Decision, Seen } from '../decide/types.ts';
+import type { Decision, Seen, Verdict } from '../decide/types.ts';
 import type { Adapter, Outbox } from '../delivery/types.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import type { OtherLanguage } from '../instrument/languages/index.ts';
@@ -40,7 +40,14 @@ export interface SurveyPart {
 /** What explains: why a config was refused, and why a survey is or is not showing. */
 export interface CheckPart {
   explain(text: string, tag?: TagDraw): string;
-  explainVerdict(attended: Attended): Decision;
+  /** @param asked what a survey on the screen was decided on: its offer is remembered by now, and would not be made again */
+  explainVerdict(attended: Attended, asked?: Considered): Decision;
+}
+
+/** A verdict with what it was made on. */
+export interface Considered {
+  seen: Seen;
+  verdict: Verdict;
 }
 
 /** Where answers go, and who hears what becomes of them. */

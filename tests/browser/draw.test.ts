@@ -153,3 +153,11 @@ test('a config that is refused is told once, also by whoever destroys the survey
   expect(told()).toHaveLength(1);
   expect(site.requests.filter((request) => request === 'GET /cx7.json')).toHaveLength(1);
 });
+
+test('explain() tells of the survey on the screen, whose offer is remembered by now', async ({ page, site }) => {
+  await page.goto(site.url);
+  await expect(survey(page).heading('How did it go?')).toBeVisible();
+  expect(await page.evaluate(() => window.cx7?.explain())).toMatchObject({ reason: 'asked' });
+  await survey(page).button('Not now').click();
+  expect(await page.evaluate(() => window.cx7?.explain())).toMatchObject({ reason: 'cool-down' });
+});

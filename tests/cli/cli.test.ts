@@ -174,9 +174,17 @@ describe('cx7 tag', () => {
   });
 
   it.each([
-    ['test mode', { test: true }, 'in test mode everybody is asked'],
-    ['a click', { trigger: { on: 'click', selector: '#a' } }, 'its trigger, click, waits on every page'],
-    ['interactions', { sampling: { unit: 'interaction' } }, 'it draws interactions, whose keys the page gives later'],
+    ['test mode', { test: true }, 'the config is in test mode, which asks everybody'],
+    [
+      'a click',
+      { trigger: { on: 'click', selector: '#a' } },
+      'the survey opens on a click, which is never drawn by the tag',
+    ],
+    [
+      'interactions',
+      { sampling: { unit: 'interaction' } },
+      'the config draws interactions, which a page view does not know',
+    ],
   ])('writes no draw for %s, and says why', async (_, changes, why) => {
     const config = { survey: 'x', names: { service: 'X' }, endpoint: '/x', ...changes };
     const { code, out, err } = await cli.run(['tag', await cli.write('no-draw.json', JSON.stringify(config))]);
@@ -286,6 +294,8 @@ describe('cx7 serve', () => {
 
   it.each([
     [['serve'], /token of at least 16 characters.* Set the environment variable CX7_TOKEN, or pass --open\./],
+    [['serve', '--origin', 'www.agency.gov'], /--origin www\.agency\.gov is no site\. Write it as https:/],
+    [['serve', '--origin', 'https://www.agency.gov/path'], /\/path is no site\./],
     [['serve', '--port', 'http'], /--port http is no port\. Give a number from 0 to 65535\./],
   ])('refuses %j', async (args, message) => {
     const { code, err } = await cli.run(args);

@@ -146,8 +146,10 @@ describe('what the documents name', () => {
   });
 
   it('attributes of the tag that are read, all of them', () => {
-    const [, names = ''] = /readTag\(\{ ([^}]*) \}/.exec(read('src/page/tag.ts')) ?? [];
-    const attributes = names.split(', ').map((name) => `data-${name.replace(/ = .*/, '')}`);
+    const [, own = ''] = /readTag = \(\{ ([^}]*), \.\.\.draw \}/.exec(read('src/page/tag.ts')) ?? [];
+    const [, drawn = ''] = /said: \{ \[A in ([^\]]*)\]/.exec(read('src/decide/draw.ts')) ?? [];
+    const names = `${own} ${drawn}`.match(/[a-z]+/g) ?? [];
+    const attributes = names.map((name) => `data-${name}`);
     expect(attributes).toContain('data-rate');
     const [, table = ''] = /\| attribute \| what it is \|\n([\s\S]*?)\n\n/.exec(read('docs/embedding.md')) ?? [];
     const told = [...table.matchAll(/`(data-[a-z0-9]+)`/g)].map(([, name]) => name);
