@@ -187,7 +187,10 @@ export function drawOn(attribute: Look['attribute']): TagDraw | { wrong: string;
   if (draw) return draw;
   if (!survey) return { wrong: 'data-survey', fix: 'Write the id of the survey.' };
   if (!UNITS.some((known) => known === unit)) return { wrong: 'data-unit', fix: `Write one of ${UNITS.join(', ')}.` };
-  return { wrong: 'data-rate', fix: 'Write a number from 0 to 1.' };
+  if (survey.length > 64) return { wrong: 'data-survey', fix: 'Write the id of the survey, at most 64 characters.' };
+  if (salt && salt.length > 64)
+    return { wrong: 'data-salt', fix: 'Write the salt of the config, at most 64 characters.' };
+  return { wrong: 'data-rate', fix: 'Write a number from 0 to 1, such as 0.05.' };
 }
 
 /** `data-rate: what is so, and what follows. What to do.` */

@@ -88,7 +88,7 @@ const refusal = (target: string, changed: readonly string[]): string =>
  */
 async function write(target: string, files: readonly File[]): Promise<void> {
   await makeFolder(target);
-  for (const name of await readdir(target)) if (isTemporary(name)) await rm(join(target, name), { force: true });
+  for (const name of await readdir(target)) if (isLeftBehind(name)) await rm(join(target, name), { force: true });
   for (const { name, content } of files) {
     const temporary = join(target, temporaryName(name));
     try {
@@ -118,7 +118,18 @@ const allow = (path: string, mode: number): Promise<void> =>
   });
 
 const temporaryName = (name: string): string => `.${name}.${process.pid}.tmp`;
-const isTemporary = (name: string): boolean => /^\.(cx7\.|integrity\.).*\.\d+\.tmp$/.test(name);
+
+/** Whether the run that writes a file under this temporary name was interrupted. Another that runs now needs its own. */
+function isLeftBehind(name: string): boolean {
+  const [, pid] = /^\.(?:cx7\.|integrity\.).*\.(\d+)\.tmp$/.exec(name) ?? [];
+  if (!pid) return false;
+  try {
+    process.kill(Number(pid), 0); // asks whether it is there, and ends nothing
+    return Number(pid) === process.pid;
+  } catch {
+    return true;
+  }
+}
 
 /** Rejects with what to do about a failure. */
 const told = (target: string) => (error: unknown) => {

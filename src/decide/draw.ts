@@ -17,15 +17,23 @@ export type TagDraw = Draw;
 
 export const UNITS = ['session', 'visitor', 'pageview', 'interaction'] as const satisfies readonly Draw['unit'][];
 
-/** A draw as attributes of a tag write it; undefined where it is not whole. The config then draws by itself. */
+/**
+ * A draw as attributes of a tag write it; undefined where it is not whole, or longer than a record can hold. The config
+ * then draws by itself.
+ */
 export function readDraw(
   said: { [A in 'survey' | 'unit' | 'salt' | 'rate']?: string | undefined },
 ): TagDraw | undefined {
   const { survey, salt = '' } = said;
   const unit = UNITS.find((known) => known === said.unit);
-  const rate = Number.parseFloat(`${said.rate}`);
-  return survey && unit && rate >= 0 && rate <= 1 ? { survey, unit, salt, rate } : undefined;
+  // An empty rate is none, and not 0; `0,05` and `5%` are no numbers.
+  const rate = said.rate?.trim() ? Number(said.rate) : Number.NaN;
+  const isWhole = survey && unit && survey.length <= LONGEST && salt.length <= LONGEST && rate >= 0 && rate <= 1;
+  return isWhole ? { survey, unit, salt, rate } : undefined;
 }
+
+/** Characters of a survey's id and of a salt, as the config's schema has them. */
+const LONGEST = 64;
 
 /** A draw with the key of the unit that is drawn here: null where storage is blocked and the unit needs it. */
 export type UnitDraw = TagDraw & { unitKey: string | null };

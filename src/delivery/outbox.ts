@@ -54,7 +54,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
         if (presence.isBegun || presence.isLeft) {
           void keeping.save(entry, { fresh: true });
           dispatch(entry);
-        }
+        } else if (entry.where === 'memory') begin(); // Where the journal takes nothing, the database cannot come too soon.
       }
       return { durability: counting.where };
     } catch (error) {

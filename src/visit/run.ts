@@ -100,7 +100,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   /** A trigger that was not started, since nobody was asked on the route before, may be on this one. */
   const routeChanged = () => (trigger ? trigger.routeChanged?.() : watch());
 
-  /** Nobody is asked, so no config is needed: the tag says where an earlier visit's answers go. */
+  /** Needs no config: the tag says where an earlier visit's answers go. */
   function sendWhatWaits() {
     const { endpoint } = tag;
     if (!endpoint || !waits(endpoint, area(true))) return;
@@ -125,7 +125,13 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     });
   }
 
-  begin().catch(report);
+  // Where the config cannot be had or used, the tag still says where an earlier visit's answers go.
+  begin()
+    .catch((error) => {
+      report(error);
+      return sendWhatWaits();
+    })
+    .catch(report);
   return {
     version: VERSION,
     open: (options) => open(options),

@@ -92,7 +92,7 @@ describe('a tag that does not fit', () => {
     ['data-config', 'warning', { 'data-config': undefined }, 'no config stands in the page either'],
     ['data-survey', 'warning', { 'data-survey': undefined }, 'the draw on the tag is not whole'],
     ['data-unit', 'warning', { 'data-unit': 'person' }, 'Write one of session, visitor, pageview, interaction.'],
-    ['data-rate', 'warning', { 'data-rate': '5' }, 'Write a number from 0 to 1.'],
+    ['data-rate', 'warning', { 'data-rate': '5' }, 'Write a number from 0 to 1, such as 0.05.'],
     ['data-survey', 'warning', { 'data-survey': 'licenses' }, '"licenses"'],
     ['data-salt', 'warning', { 'data-salt': '2025' }, '"2025"'],
     ['data-rate', 'warning', { 'data-rate': '0.01' }, '0.01'],

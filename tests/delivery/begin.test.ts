@@ -122,14 +122,12 @@ describe('before it begins, an outbox', () => {
     expect(world.requests.map(({ record }) => record)).toEqual([record, record]);
   });
 
-  it('says how durable a record is where localStorage is full, and has it in memory until it begins', async () => {
+  it('begins at once where localStorage is full: nothing but the database could keep the record', async () => {
     world.faults.localStorage = 'full';
     const { page, touched } = watched();
     const outbox = page.unbegun();
     expect(outbox.put(interview())).toEqual({ durability: 'memory' });
-    await settle();
-    expect(touched()).toEqual(NOTHING);
-    outbox.begin();
+    expect(touched()).toMatchObject({ database: 1 });
     await pass(1000);
     expect(world.acceptances).toHaveLength(1);
   });

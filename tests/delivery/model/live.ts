@@ -269,6 +269,8 @@ export async function live(mode: Mode, { setup, steps }: History) {
     ledger.putting = knows ? undefined : { handle, body };
     inHand = body;
     const durability = loud(() => handle.outbox.put(record))?.durability;
+    // What the journal does not take cannot wait: the outbox has begun.
+    if (durability === 'memory') handle.begun ??= clock.performance.now();
     ledger.putting = inHand = undefined;
     tell(`${handle.label} ${again ? 'puts again' : 'puts'} ${key}, ${disposition}, now in ${durability}`);
     if (again || known.dropped !== undefined) return;
