@@ -209,6 +209,6 @@ export function addGerman({ folder, write, edit }: Copy): void {
   edit(
     'src/instrument/languages/index.ts',
     '} satisfies Record<string, Listing>;',
-    "  de: { name: 'Deutsch', english: 'German', script: 'Latn', also: ['deu', 'ger'] },\n} satisfies Record<string, Listing>;",
+    "  de: { name: 'Deutsch', script: 'Latn', also: ['deu', 'ger'] },\n} satisfies Record<string, Listing>;",
   );
 }

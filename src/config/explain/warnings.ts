@@ -1,3 +1,4 @@
+import { englishName } from '../../instrument/english-name.ts';
 import { LANGUAGES, languages } from '../../instrument/languages/index.ts';
 import type { SurveyConfig } from '../schema.ts';
 import { clearance, dates } from './warnings/dates.ts';
@@ -20,7 +21,7 @@ export interface Warning {
 
 /** Languages whose translation nobody has reviewed, by what a team calls them. */
 export const DRAFTS: Readonly<Record<string, string>> = Object.fromEntries(
-  LANGUAGES.filter((lang) => !languages[lang].reviewed).map((lang) => [lang, languages[lang].english]),
+  LANGUAGES.filter((lang) => !languages[lang].reviewed).map((lang) => [lang, englishName(lang)]),
 );
 
 /** What is worth knowing about a valid config. `now` decides whether dates are past; default: the clock. */

@@ -2,8 +2,6 @@
 interface Listing {
   /** Its own name, as it stands in the list that a respondent chooses from. */
   name: string;
-  /** What `check` calls it. */
-  english: string;
   /** ISO 15924. Whoever reads the language in another script is not helped by this one. */
   script: string;
   /** What else a tag may begin with that means this language: codes of ISO 639-2 and 639-3, and other names. */
@@ -19,30 +17,30 @@ interface Listing {
  * name beside this one.
  */
 const table = {
-  en: { name: 'English', english: 'English', script: 'Latn', also: ['eng'], reviewed: true },
-  es: { name: 'Español', english: 'Spanish', script: 'Latn', also: ['spa'] },
+  en: { name: 'English', script: 'Latn', also: ['eng'], reviewed: true },
+  es: { name: 'Español', script: 'Latn', also: ['spa'] },
   'zh-Hans': {
     name: '简体中文',
-    english: 'Chinese in simplified characters',
+
     script: 'Hans',
     also: ['zho', 'chi', 'cmn'],
   },
   'zh-Hant': {
     name: '繁體中文',
-    english: 'Chinese in traditional characters',
+
     script: 'Hant',
     also: ['zho', 'chi', 'cmn'],
     // Taiwan, Hong Kong, Macao; then the countries whose Chinese communities mostly write so, as CLDR counts them.
     regions: ['TW', 'HK', 'MO', 'AU', 'BN', 'GB', 'GF', 'ID', 'PA', 'PF', 'PH', 'SR', 'TH', 'US', 'VN'],
   },
-  vi: { name: 'Tiếng Việt', english: 'Vietnamese', script: 'Latn', also: ['vie'] },
-  ko: { name: '한국어', english: 'Korean', script: 'Kore', also: ['kor'] },
-  tl: { name: 'Tagalog', english: 'Tagalog', script: 'Latn', also: ['tgl', 'fil'] },
-  ru: { name: 'Русский', english: 'Russian', script: 'Cyrl', also: ['rus'] },
-  ar: { name: 'العربية', english: 'Arabic', script: 'Arab', also: ['ara', 'arb'] },
-  ht: { name: 'Kreyòl', english: 'Haitian Creole', script: 'Latn', also: ['hat'] },
-  'pt-BR': { name: 'Português (Brasil)', english: 'Portuguese as in Brazil', script: 'Latn', also: ['por'] },
-  fr: { name: 'Français', english: 'French', script: 'Latn', also: ['fra', 'fre'] },
+  vi: { name: 'Tiếng Việt', script: 'Latn', also: ['vie'] },
+  ko: { name: '한국어', script: 'Kore', also: ['kor'] },
+  tl: { name: 'Tagalog', script: 'Latn', also: ['tgl', 'fil'] },
+  ru: { name: 'Русский', script: 'Cyrl', also: ['rus'] },
+  ar: { name: 'العربية', script: 'Arab', also: ['ara', 'arb'] },
+  ht: { name: 'Kreyòl', script: 'Latn', also: ['hat'] },
+  'pt-BR': { name: 'Português (Brasil)', script: 'Latn', also: ['por'] },
+  fr: { name: 'Français', script: 'Latn', also: ['fra', 'fre'] },
 } satisfies Record<string, Listing>;
 
 /** The tag of a language, as a config lists it and a record names it. */
