@@ -37,7 +37,8 @@ Exits with 1 if there is an error; warnings alone exit with 0.
     if (values.json) console.log(JSON.stringify({ errors, warnings, findings }, null, 2));
     else {
       for (const finding of findings) console.log(asLine(finding));
-      const total = `${count(files.length, 'file')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}.`;
+      const later = errors ? ' A file is searched for warnings once it has no errors.' : '';
+      const total = `${count(files.length, 'file')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}.${later}`;
       console.log(findings.length ? `\n${total}` : total);
     }
     return errors ? 1 : 0;

@@ -26,10 +26,10 @@ Exits with 1, and changes nothing, if a file lies there with other content. Run 
     if (changed.length) throw new Error(refusal(target, changed));
 
     if (!missing.length) console.log(`${target} has the files of this version already; nothing was written.`);
-    else if (values['dry-run']) console.log(list(`Would write ${missing.length} files into ${target}:`, missing));
+    else if (values['dry-run']) console.log(list(`Would write ${filesIn(missing)} into ${target}:`, missing));
     else {
       await write(target, missing).catch(told(target));
-      console.log(list(`Wrote ${missing.length} files into ${target}:`, missing));
+      console.log(list(`Wrote ${filesIn(missing)} into ${target}:`, missing));
     }
     const address = `/${basename(resolve(folder))}/${VERSION_FOLDER}/cx7.js`;
     console.log(
@@ -38,6 +38,8 @@ Exits with 1, and changes nothing, if a file lies there with other content. Run 
     return 0;
   },
 };
+
+const filesIn = ({ length }: readonly File[]): string => (length === 1 ? '1 file' : `${length} files`);
 
 interface File {
   name: string;
@@ -88,7 +90,7 @@ const refusal = (target: string, changed: readonly string[]): string =>
  */
 async function write(target: string, files: readonly File[]): Promise<void> {
   await makeFolder(target);
-  for (const name of await readdir(target)) if (isLeftBehind(name)) await rm(join(target, name), { force: true });
+  for (const name of await readdir(target)) if (isTemporary(name)) await rm(join(target, name), { force: true });
   for (const { name, content } of files) {
     const temporary = join(target, temporaryName(name));
     try {
@@ -118,18 +120,7 @@ const allow = (path: string, mode: number): Promise<void> =>
   });
 
 const temporaryName = (name: string): string => `.${name}.${process.pid}.tmp`;
-
-/** Whether the run that writes a file under this temporary name was interrupted. Another that runs now needs its own. */
-function isLeftBehind(name: string): boolean {
-  const [, pid] = /^\.(?:cx7\.|integrity\.).*\.(\d+)\.tmp$/.exec(name) ?? [];
-  if (!pid) return false;
-  try {
-    process.kill(Number(pid), 0); // asks whether it is there, and ends nothing
-    return Number(pid) === process.pid;
-  } catch {
-    return true;
-  }
-}
+const isTemporary = (name: string): boolean => /^\.(cx7\.|integrity\.).*\.\d+\.tmp$/.test(name);
 
 /** Rejects with what to do about a failure. */
 const told = (target: string) => (error: unknown) => {
@@ -161,6 +152,7 @@ const TROUBLE: Readonly<Record<string, readonly [what: string, fix: string]>> = 
   EROFS: ['it is on a read-only disk', 'Name a folder that can be written.'],
   ENOSPC: FULL,
   EDQUOT: FULL,
+  ENOENT: ['another run is writing there, or has removed the folder', 'Run this again; what was written so far stays.'],
 };
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | undefined)?.code;

@@ -57,7 +57,7 @@ Environment:
       : { from: moment('--from', values.from), until: moment('--until', values.until) };
     if (period.until <= period.from)
       throw new UsageError('The period ends before it begins.', 'Exchange --from and --until.');
-    const texts = values.config ? await statementsOf(values.config) : {};
+    const texts = values.config ? await statementsOf(values.config, survey) : {};
 
     const { openStore } = await import('../collector/open.ts');
     const store = await openStore({ databaseUrl, dataFolder: values.data });
@@ -108,9 +108,14 @@ function zone(name: string): string {
 }
 
 /** The statements in English as the config asks them. */
-async function statementsOf(file: string): Promise<Partial<Record<Measure, string>>> {
+async function statementsOf(file: string, survey: string): Promise<Partial<Record<Measure, string>>> {
   const { config, problems } = explain(await textOf(file));
   if (!config) throw new Error(`${file}: ${problems[0]?.message} npx cx7 check ${file} tells all.`);
+  if (config.survey !== survey)
+    throw new UsageError(
+      `${file} is the config of ${config.survey}, not of ${survey}.`,
+      'Name the config of this survey.',
+    );
   const settings = settle(config);
   return Object.fromEntries(MEASURES.map((measure) => [measure, statementOf(measure, en, settings).text]));
 }
