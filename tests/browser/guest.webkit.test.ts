@@ -63,7 +63,7 @@ for (const [name, policy] of Object.entries({
 
 /** What a hostile page says of all that it can reach. */
 const HOSTILE =
-  'all: unset !important; display: none !important; position: absolute !important; font: italic 40px serif !important; color: red !important; transform: rotate(9deg) !important; opacity: .1 !important; visibility: hidden !important; direction: rtl !important; zoom: 3 !important; --1: red; --2: red; --3: red; --4: red; --5: red';
+  'all: unset !important; display: none !important; position: absolute !important; font: italic 40px serif !important; color: red !important; transform: rotate(9deg) !important; opacity: .1 !important; visibility: hidden !important; direction: rtl !important; zoom: 3 !important; --cx7-ink: red; --cx7-paper: red; --cx7-accent: red; --cx7-tint: red; --cx7-error: red';
 
 for (const [host, css] of Object.entries({
   'body * { all: unset }': 'body * { all: unset !important; font-size: 40px !important; color: red !important }',

@@ -70,7 +70,7 @@ const everything = [
 ]
   .map(
     (selector) =>
-      `${selector}:not(html) { all: unset !important; display: none !important; position: absolute !important; font: italic 9px serif !important; color: red !important; transform: rotate(9deg) !important; opacity: .1 !important; visibility: hidden !important; zoom: 3; filter: blur(9px) !important; clip-path: inset(50%) !important; content-visibility: hidden !important; animation: spin 1s infinite !important; transition: all 9s !important; container: cx7 / size !important; --1: red; --2: red; --3: red; --4: red; --5: red }`,
+      `${selector}:not(html) { all: unset !important; display: none !important; position: absolute !important; font: italic 9px serif !important; color: red !important; transform: rotate(9deg) !important; opacity: .1 !important; visibility: hidden !important; zoom: 3; filter: blur(9px) !important; clip-path: inset(50%) !important; content-visibility: hidden !important; animation: spin 1s infinite !important; transition: all 9s !important; container: cx7 / size !important; --cx7-ink: red; --cx7-paper: red; --cx7-accent: red; --cx7-tint: red; --cx7-error: red }`,
   )
   .join('\n');
 
