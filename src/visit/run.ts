@@ -36,6 +36,8 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   /** The outbox of a visit that has no config. */
   let early: Promise<Outbox> | undefined;
   let trigger: StartedTrigger | undefined;
+  /** Whether the config was looked at for a trigger: a visit that the tag did not draw needs none on any route. */
+  let isWatched = false;
   /** Ends with the trigger. */
   let watching = new AbortController();
 
@@ -55,7 +57,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   /** The config is judged in full when the attendant comes: a bad one is refused there, with its reasons. */
   const attend = once(async () => {
     const [{ attend }, visit] = await Promise.all([part('survey'), attended()]);
-    (await early)?.destroy();
+    (await early?.catch(() => undefined))?.destroy(); // what failed was reported when it did
     return attend(visit);
   });
 
@@ -98,7 +100,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   }
 
   /** A trigger that was not started, since nobody was asked on the route before, may be on this one. */
-  const routeChanged = () => (trigger ? trigger.routeChanged?.() : watch());
+  const routeChanged = () => (trigger ? trigger.routeChanged?.() : isWatched && watch());
 
   /** Needs no config: the tag says where an earlier visit's answers go. */
   function sendWhatWaits() {
@@ -120,6 +122,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     // The survey's file explains what cannot be a config, sends what waits, and prints notes for whoever tries it out.
     if (!endpoint || waits(endpoint, area(true)) || trial) await attend();
     await watch();
+    isWatched = true;
     (window as { navigation?: EventTarget }).navigation?.addEventListener('currententrychange', routeChanged, {
       signal,
     });
@@ -138,13 +141,16 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     explain: () => call((attendant) => attendant.explain()),
     close: () => call((attendant) => attendant.close()),
     newRespondent: () => call((attendant) => attendant.newRespondent()).then(watch),
-    routeChanged,
+    routeChanged: () => void routeChanged(),
     on: events.addEventListener.bind(events) as Survey['on'],
     off: events.removeEventListener.bind(events) as Survey['off'],
     destroy() {
       stop.abort();
       watching.abort();
-      early?.then((outbox) => outbox.destroy());
+      early?.then(
+        (outbox) => outbox.destroy(),
+        () => {}, // reported where it failed
+      );
       return attend.current?.then(
         (attendant) => attendant.destroy(),
         () => {}, // reported where it failed
