@@ -29,50 +29,56 @@ async function write(file, text) {
 export const schemaJson = async () => `${JSON.stringify(await jsonSchema(), null, 2)}\n`;
 
 /** Source of the validator for one JSON Schema; exported for the tests. */
-export const acceptsSource = (schema) => `// Written by src/build/generate.mjs from src/config/schema.ts. Do not edit.
+export function acceptsSource(schema) {
+  const { judge, lines, kinds } = judgeSource(shapeOf(schema));
+  return `// Written by src/build/generate.mjs from src/config/schema.ts. Do not edit.
 import { brokenRules } from './rules.ts';
 import type { SurveyConfig } from './schema.ts';
-import { fits, type Shape } from './shape.ts';
+import { ${kinds.join(', ')} } from './shape.ts';
 
-${shapeSource(shapeOf(schema))}
+${lines.join('\n')}
 
 /** Whether a config is valid: the zod schema's answer without its reasons. It never throws. */
-export const accepts = (config: unknown): boolean =>
-  fits(shape, config) && !brokenRules(config as SurveyConfig).length; // the cast: it has the shape
+export function accepts(config: unknown): boolean {
+  const fits = ${judge};
+  return fits(config) && !brokenRules(config as SurveyConfig).length; // the cast: it has the shape
+}
 `;
+}
 
-/** A shape as source: `shape`, before which stands once what stands in it more than once. */
-function shapeSource(shape) {
+/** A shape as calls of `shape.ts`. What stands in it more than once stands before it, once. */
+function judgeSource(shape) {
   const counts = new Map();
+  const kinds = new Set();
+  const names = new Map();
+  const lines = [];
+
   const count = (value) => {
-    if (!isShape(value)) return void (isObject(value) && Object.values(value).forEach(count));
-    const text = JSON.stringify(value);
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-    if (counts.get(text) === 1) Object.values(value).forEach(count);
+    const isNew = !isShape(value) || !counts.has(JSON.stringify(value));
+    if (isShape(value)) counts.set(JSON.stringify(value), (counts.get(JSON.stringify(value)) ?? 0) + 1);
+    if (isObject(value) && isNew) Object.values(value).forEach(count);
   };
   count(shape);
 
-  const names = new Map();
-  const lines = [];
   const write = (value) => {
-    const text = JSON.stringify(value);
-    if (!isShape(value) || counts.get(text) === 1) return literal(value);
-    if (!names.has(text)) {
-      const source = literal(value);
-      names.set(text, `shape${names.size + 1}`);
-      lines.push(`const ${names.get(text)}: Shape = ${source};`);
-    }
-    return names.get(text);
-  };
-  const literal = (value) => {
+    if (Array.isArray(value)) return value.map(write).join(', ');
     if (!isObject(value)) return JSON.stringify(value);
-    if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
-    return `{ ${Object.entries(value)
-      .map(([key, part]) => `${JSON.stringify(key)}: ${write(part)}`)
-      .join(', ')} }`;
+    if (!isShape(value))
+      return `{ ${Object.entries(value)
+        .map(([key, part]) => `${JSON.stringify(key)}: ${write(part)}`)
+        .join(', ')} }`;
+    const key = JSON.stringify(value);
+    if (names.has(key)) return names.get(key);
+    const { type, ...told } = value;
+    const words = Object.values(told).map(write).filter(Boolean).join(', ');
+    const call = words ? `${type}(${words})` : type;
+    kinds.add(type);
+    if (counts.get(key) === 1 || !words) return call;
+    names.set(key, `judge${names.size + 1}`);
+    lines.push(`const ${names.get(key)} = /* @__PURE__ */ ${call};`);
+    return names.get(key);
   };
-  const whole = `const shape: Shape = ${literal(shape)};`;
-  return [...lines, whole].join('\n');
+  return { judge: write(shape), lines, kinds: [...kinds].sort() };
 }
 
 const isObject = (value) => typeof value === 'object' && value !== null;

@@ -1,7 +1,7 @@
 import { load } from './load.mjs';
 
 const { LANGUAGES } = await load('src/instrument/languages/index.ts');
-const { ADAPTERS } = await load('src/config/endpoints/index.ts');
+const { ADAPTER, ADAPTERS } = await load('src/config/endpoints/index.ts');
 const { SIMPLE_TRIGGERS, TRIGGERS } = await load('src/config/triggers/index.ts');
 
 /** Languages with a file of their own: all but English, which is in the survey's. */
@@ -14,7 +14,7 @@ export const OTHER_LANGUAGES = LANGUAGES.filter((tag) => tag !== 'en');
  */
 export const PARTS = [
   ...OTHER_LANGUAGES.map((tag) => ({ name: tag, source: `src/instrument/languages/${tag}.ts` })),
-  ...ADAPTERS.filter((name) => name !== 'http').map((name) => ({
+  ...ADAPTERS.filter((name) => name !== ADAPTER).map((name) => ({
     name: `adapter-${name}`,
     source: `src/delivery/adapters/${name}.ts`,
   })),

@@ -1,13 +1,13 @@
 /**
- * Writes what the validator on a visitor's device reads, from the config's JSON Schema: a `Shape` of
- * src/config/shape.ts. zod/mini would cost a phone 7.5 kB and Ajv's code for this schema 8.4; this costs under 2 with
- * the function that reads it and the rules between fields.
+ * What the validator on a visitor's device has to judge, from the config's JSON Schema: `type` is the function of
+ * src/config/shape.ts, and what follows are its arguments in their order. zod/mini would cost a phone 7.5 kB and Ajv's
+ * code for this schema 8.4; this costs under 2 with the functions and the rules between fields.
  *
  * Every keyword must be understood. One that isn't stops the build, because a rule that is silently left out would
  * let a config through here that `npx cx7 check` refuses.
  *
  * @param {object} schema JSON Schema, draft 2020-12, as zod prints it
- * @returns {import('../config/shape.ts').Shape}
+ * @returns {{ type: string }} by name, in the order of the arguments
  */
 export const shapeOf = (schema) => read(schema, 'config');
 
@@ -26,8 +26,8 @@ const silent = ['$schema', '$id', 'title', 'description', 'default', 'examples',
 const types = {
   string: { keywords: ['pattern', 'minLength', 'maxLength', 'enum', 'const'], shape: text },
   boolean: { keywords: [], shape: () => ({ type: 'boolean' }) },
-  number: { keywords: ['minimum', 'maximum'], shape: (node, at) => number(node, at, false) },
-  integer: { keywords: ['minimum', 'maximum'], shape: (node, at) => number(node, at, true) },
+  number: { keywords: ['minimum', 'maximum'], shape: (node, at) => number(node, at) },
+  integer: { keywords: ['minimum', 'maximum'], shape: (node, at) => ({ ...number(node, at), type: 'integer' }) },
   anyOf: {
     keywords: ['anyOf'],
     shape: ({ anyOf }, at) => ({ type: 'oneOf', shapes: anyOf.map((branch, i) => read(branch, `${at}|${i}`)) }),
@@ -53,9 +53,9 @@ function text({ enum: among, const: only, pattern, minLength = 0, maxLength = ''
 }
 
 /** Numbers need both bounds: between two bounds there is no NaN and no infinity, which zod refuses as well. */
-function number({ minimum, maximum }, at, whole) {
+function number({ minimum, maximum }, at) {
   if (!Number.isFinite(minimum) || !Number.isFinite(maximum)) stop(at, 'a number without both bounds');
-  return { type: 'number', min: minimum, max: maximum, whole };
+  return { type: 'number', least: minimum, most: maximum };
 }
 
 function object({ properties, required = [], additionalProperties, propertyNames }, at) {

@@ -1,71 +1,61 @@
 /**
- * What a config has to look like, as data that a visitor's device can read: written from the JSON Schema by
- * `src/build/validator.mjs`. Every property is always there, so that none is looked up on an `Object.prototype` that the
- * page has extended.
+ * Whether a value is as a config has to be. The judges made here say yes to exactly what zod says yes to, in a fraction
+ * of its size, and never say why: `explain` does that. Configs are JSON, and on what JSON can say the two agree exactly:
+ * a test holds them together. `src/build/validator.mjs` puts them together from the JSON Schema.
  */
-export type Shape =
-  /** The pattern fits the text as a whole. */
-  | { type: 'text'; pattern: string }
-  | { type: 'choice'; among: readonly string[] }
-  | { type: 'boolean' }
-  | { type: 'number'; min: number; max: number; whole: boolean }
-  | { type: 'list'; items: Shape; least: number; most: number }
-  /** These keys and no others; only some must be there. */
-  | { type: 'object'; fields: Readonly<Record<string, Shape>>; required: readonly string[] }
-  /** Any number of keys of one kind, with values of one kind. */
-  | { type: 'table'; keys: Shape; values: Shape }
-  | { type: 'oneOf'; shapes: readonly Shape[] };
+export type Judge = (value: unknown) => boolean;
 
-/**
- * Whether a value has a shape. It says yes to exactly what zod says yes to, in a fraction of its size, and never says
- * why: `explain` does that. Configs are JSON, and on what JSON can say the two agree exactly: a test holds them together.
- */
-export function fits(shape: Shape, value: unknown): boolean {
-  switch (shape.type) {
-    case 'text':
-      // With the flag `u` a length counts characters as people see them, as the schema does.
-      return typeof value === 'string' && RegExp(`^(${shape.pattern})$`, 'us').test(value);
-    case 'choice':
-      return typeof value === 'string' && shape.among.includes(value);
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'number':
-      return (
-        typeof value === 'number' &&
-        value >= shape.min &&
-        value <= shape.max &&
-        (!shape.whole || Number.isInteger(value))
-      );
-    case 'list':
-      return (
-        Array.isArray(value) &&
-        value.length >= shape.least &&
-        value.length <= shape.most &&
-        value.every((item) => fits(shape.items, item))
-      );
-    case 'oneOf':
-      return shape.shapes.some((one) => fits(one, value));
-    case 'object':
-    case 'table':
-      return isObject(value) && fieldsFit(shape, value);
-  }
-}
+/** The pattern fits the text as a whole. */
+export const text =
+  (pattern: string): Judge =>
+  (value) =>
+    // With the flag `u` a length counts characters as people see them, as the schema does.
+    typeof value === 'string' && RegExp(`^(${pattern})$`, 'us').test(value);
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const choice =
+  (...among: readonly unknown[]): Judge =>
+  (value) =>
+    among.includes(value);
 
-/** Only own keys are looked at, so that a page which has extended `Object.prototype` keeps its survey. */
-function fieldsFit(shape: Shape & { type: 'object' | 'table' }, value: Readonly<Record<string, unknown>>): boolean {
-  const keys = Object.keys(value);
-  if (shape.type === 'table')
+export const boolean: Judge = (value) => typeof value === 'boolean';
+
+export const number =
+  (least: number, most: number): Judge =>
+  (value) =>
+    typeof value === 'number' && value >= least && value <= most;
+
+export const integer = (least: number, most: number): Judge => {
+  const isWithin = number(least, most);
+  return (value) => Number.isInteger(value) && isWithin(value);
+};
+
+export const list =
+  (item: Judge, least: number, most: number): Judge =>
+  (value) =>
+    Array.isArray(value) && value.length >= least && value.length <= most && value.every(item);
+
+export const oneOf =
+  (...judges: readonly Judge[]): Judge =>
+  (value) =>
+    judges.some((judge) => judge(value));
+
+/** These fields and no others; only the required ones must be there. */
+export const object = (fields: Readonly<Record<string, Judge>>, ...required: readonly string[]): Judge => {
+  // A page may have extended `Object.prototype`: only own keys are looked at.
+  const judges = new Map(Object.entries(fields));
+  return (value) =>
+    isObject(value) &&
+    required.every((key) => Object.keys(value).includes(key)) &&
+    Object.entries(value).every(([key, part]) => !!judges.get(key)?.(part));
+};
+
+/** Any number of keys of one kind, with values of one kind. */
+export const table =
+  (keyed: Judge, valued: Judge): Judge =>
+  (value) =>
+    isObject(value) &&
     // zod passes over this one key, and nothing reads it.
-    return keys.every((key) => key === '__proto__' || (fits(shape.keys, key) && fits(shape.values, value[key])));
-  const fields = new Map(Object.entries(shape.fields));
-  return (
-    shape.required.every((key) => keys.includes(key)) &&
-    keys.every((key) => {
-      const field = fields.get(key);
-      return field !== undefined && fits(field, value[key]);
-    })
-  );
-}
+    Object.entries(value).every(([key, part]) => key === '__proto__' || (keyed(key) && valued(part)));
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

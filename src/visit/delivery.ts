@@ -1,4 +1,4 @@
-import { type Endpoint, inFull } from '../config/endpoints/index.ts';
+import { ADAPTER, type Endpoint, inFull } from '../config/endpoints/index.ts';
 import { fromEndpoint as http } from '../delivery/adapters/http.ts';
 import { openOutbox } from '../delivery/outbox.ts';
 import type { Adapter, Outbox, OutboxNews } from '../delivery/types.ts';
@@ -26,7 +26,7 @@ export async function openDelivery(delivery: Delivery, hear?: (news: OutboxNews)
 async function adapterFor({ endpoint, adapter, part }: Delivery): Promise<Adapter> {
   if (adapter) return adapter;
   const whole = inFull(endpoint);
-  if (whole.adapter === 'http') return http(whole);
+  if (whole.adapter === ADAPTER) return http(whole);
   const name = `adapter-${whole.adapter}` as const;
   // The cast: the compiler does not see that the file is that of this endpoint.
   const file = (await part(name, INTEGRITY[name])) as { fromEndpoint(endpoint: Endpoint): Adapter };

@@ -33,8 +33,9 @@ export type Endpoints = { [S in Settings as InputOf<S>['adapter']]: InputOf<S> }
 
 export type AdapterName = keyof Endpoints;
 
-/** Adapters with a file of their own; `http` comes with the survey. */
-export type OptionalAdapter = Exclude<AdapterName, 'http'>;
+/** The adapter of an endpoint that is an address alone. It comes with the survey; any other has a file of its own. */
+export const ADAPTER = 'http' satisfies AdapterName;
+export type OptionalAdapter = Exclude<AdapterName, typeof ADAPTER>;
 
 /** Where answers go, as the config says it: an address, or an adapter with its settings. */
 export type Endpoint = string | Endpoints[AdapterName];
@@ -45,9 +46,9 @@ export type ByAdapter<Made> = { readonly [A in AdapterName]: (endpoint: Endpoint
 /** The names of all adapters. */
 export const ADAPTERS = Object.keys(destinations) as readonly AdapterName[];
 
-/** An endpoint with its adapter: an address alone means `http`. */
+/** An endpoint with its adapter. */
 export const inFull = (endpoint: Endpoint): Endpoints[AdapterName] =>
-  typeof endpoint === 'string' ? { adapter: 'http', url: endpoint } : endpoint;
+  typeof endpoint === 'string' ? { adapter: ADAPTER, url: endpoint } : endpoint;
 
 /** The entry of a table for an endpoint's adapter, called with the endpoint; undefined where there is no such adapter. */
 export function byAdapter<Made>(table: ByAdapter<Made>, endpoint: Endpoint): Made | undefined {
