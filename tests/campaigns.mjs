@@ -28,6 +28,9 @@ const { TIER = 'test', SEED, RUNS, REPLAY } = process.env;
 /** Whether this is the quick tier, a campaign, or `npm test`. */
 export const tier = TIER;
 
+/** Which draws a random test that is no campaign makes: `fc.assert(property, { seed })`. */
+export const seed = Number(SEED ?? FIXED);
+
 /**
  * How often a property is looked at in this tier, for fast-check. `RUNS` says another number, `SEED` which draws, and
  * `REPLAY` the path to the one that failed.
@@ -35,7 +38,7 @@ export const tier = TIER;
  */
 export const draws = (whole) => ({
   numRuns: Number(RUNS ?? Math.ceil(whole * SHARES[TIER])),
-  seed: Number(SEED ?? FIXED),
+  seed,
   ...(REPLAY && { path: REPLAY, endOnFailure: true }),
 });
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStore } from '../../src/collector/open.ts';
 import { openPglite } from '../../src/collector/pglite.ts';
 import type { Store } from '../../src/collector/store.ts';
+import { seed } from '../campaigns.mjs';
 import { anInterview } from '../report/interviews.ts';
 import { there } from '../there.ts';
 import { type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
@@ -71,7 +72,7 @@ describe.each(stores)('a store over $kind', ({ missing, open }) => {
           }
           expect((await only(survey))?.revision).toBe(highest);
         }),
-        { numRuns: 15 },
+        { numRuns: 15, seed },
       );
     });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { drawnText } from '../../src/decide/draw.ts';
 import { drawOf, drawV1 } from '../../src/decide/index.ts';
 import { hash32 } from '../../src/instrument/index.ts';
+import { seed } from '../campaigns.mjs';
 
 const survey = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/);
 const unitKey = fc.string({ maxLength: 20 }).filter((key) => !key.includes('\n'));
@@ -18,6 +19,7 @@ describe('what is hashed', () => {
         expect(lines.pop()).toBe(survey);
         expect(lines.join('\n')).toBe(salt);
       }),
+      { seed },
     );
   });
 
@@ -32,6 +34,7 @@ describe('what is hashed', () => {
         expect(drawV1(a, key)).toBe(drawV1(b, key));
         if (a.salt !== b.salt) expect(drawOf(a, key)).not.toBe(drawOf(b, key));
       }),
+      { seed },
     );
   });
 
@@ -62,6 +65,7 @@ describe('recomputing a draw', () => {
         expect(place).toBeGreaterThanOrEqual(0);
         expect(place).toBeLessThan(1);
       }),
+      { seed },
     );
     expect(drawOf(sample, null)).toBe(1);
   });

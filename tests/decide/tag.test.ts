@@ -16,6 +16,7 @@ import {
   tagDrawOf,
   tagMismatch,
 } from '../../src/decide/index.ts';
+import { seed } from '../campaigns.mjs';
 
 const config: SurveyConfig = {
   survey: 'passport-renewal',
@@ -80,6 +81,7 @@ describe('the draw on the tag, without a config', () => {
         expect(passesTag({ ...tag, rate: 0, unitKey })).toBe(false);
         expect(passesTag({ ...tag, rate: 1, unitKey })).toBe(true);
       }),
+      { seed },
     );
     expect(passesTag({ ...tag, rate: 1, unitKey: null })).toBe(false);
   });
@@ -331,6 +333,7 @@ describe('the draw that a config calls for on its tag', () => {
           expect(withTag).toEqual(without);
         },
       ),
+      { seed },
     );
   });
 });
@@ -387,5 +390,6 @@ it('the probability of two draws is the same whichever is named first', () => {
     fc.property(draw, draw, (one, other) => {
       expect(probabilityOf(one, other)).toBe(probabilityOf(other, one));
     }),
+    { seed },
   );
 });

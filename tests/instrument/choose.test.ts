@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseLanguage } from '../../src/instrument/choose.ts';
 import { LANGUAGES, type Language, languages } from '../../src/instrument/languages/index.ts';
+import { seed } from '../campaigns.mjs';
 
 const all = (page: string) => chooseLanguage(page, LANGUAGES);
 
@@ -93,6 +94,7 @@ describe('the language of a page', () => {
       fc.property(fc.string({ unit: 'binary' }), (page) => {
         expect(LANGUAGES).toContain(all(page));
       }),
+      { seed },
     );
   });
 });
@@ -175,7 +177,7 @@ describe('beside Intl, which knows the same', () => {
       fc.property(tag, offered, (requested, list) => {
         expect(chooseLanguage(requested, list)).toBe(byIntl(requested, list));
       }),
-      { numRuns: 5000 },
+      { numRuns: 5000, seed },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTallier, fiscalQuarter, tally } from '../../src/report/index.ts';
+import { seed } from '../campaigns.mjs';
 import { there } from '../there.ts';
 import { anInterview } from './interviews.ts';
 
@@ -69,7 +70,7 @@ describe('two rates in one quarter', () => {
           expect(weighted?.effectiveN).toBeCloseTo(n, 6);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 30, seed },
     );
   });
 });
