@@ -238,6 +238,14 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
   const isNew = (page: Page, now: number) =>
     [...handles].some((handle) => handle.alive && handle.page === page && (handle.begun ?? now) === now);
 
+  /** Whether a page may not have learned yet, or not any more, that another body had been put first. */
+  const isUnaware = (page: Page, put: Put, body: string, now: number) =>
+    put.others.get(body) === now || isNew(page, now) || wasCleared(put, body);
+
+  /** Whether the body that was put first was lost after this one had been put, or is too old by a clock that jumped. */
+  const wasCleared = (put: Put, body: string) =>
+    Math.max(trouble.database, trouble.taken, trouble.clock) >= (put.others.get(body) ?? Infinity);
+
   function begins(request: Request) {
     const { record, page, url, body } = request;
     const now = clock.performance.now();
@@ -265,8 +273,8 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
       'one body',
       put.bodies.includes(body) ||
         inPut ||
-        (page.state.leaving && (put.others.get(body) === now || isNew(page, now))) ||
-        Math.max(trouble.database, trouble.taken) >= (put.others.get(body) ?? Infinity),
+        (page.state.leaving && isUnaware(page, put, body, now)) ||
+        wasCleared(put, body),
       () => `${key} goes on the wire as ${body}, and was put as ${put.bodies.join(' or ')}`,
     );
     call.unleased = inPut && putting?.handle !== put.by;
@@ -397,6 +405,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     taken,
     tell,
     see,
+    isUnaware,
     get broken() {
       return broken;
     },

@@ -134,7 +134,8 @@ export async function live(mode: Mode, { setup, steps }: History) {
         (reason === 'sent before' && MODES[mode].revisions === 'final' && world.collected.has(id));
       see(
         'true word',
-        stated && (put.bodies.includes(body) || body === inHand),
+        stated &&
+          (put.bodies.includes(body) || body === inHand || ledger.isUnaware(page, put, body, clock.performance.now())),
         () => `${label} drops ${put.key}, ${reason}: ${body}`,
       );
       // What it has replaced goes with it.
