@@ -76,6 +76,13 @@ describe('decide', () => {
     ['clearance', { omb: { controlNumber: '1405-0193', expires: '2026-11-21' } }, {}],
     ['wave', { wave: { from: '2026-11-23' } }, {}],
     ['wave', { wave: { until: '2026-11-21' } }, {}],
+    // A day ends where the next begins, in the visitor's own time zone.
+    [
+      'clearance',
+      { omb: { controlNumber: '1405-0193', expires: '2026-11-22' } },
+      { now: Date.parse('2026-11-23T00:00') },
+    ],
+    ['wave', { wave: { until: '2026-11-22' } }, { now: Date.parse('2026-11-23T00:00') }],
     ['page', { pages: { exclude: ['/renew/*'] } }, {}],
     ['page', { pages: { include: ['/apply/*'] } }, {}],
     ['page', { pages: { include: ['*done'.replace('*', '/*')], exclude: ['/renew/done'] } }, {}],
@@ -89,6 +96,8 @@ describe('decide', () => {
     ],
     ['quota', { sampling: { rate: 1, quota: { target: 100, received: 100 } } }, {}],
     ['sample', { sampling: { rate: 0 } }, {}],
+    // Whose place is the rate itself is not below it.
+    ['sample', { sampling: { rate: drawOf({ survey: config.survey, salt: '' }, 'a-session') } }, {}],
     ['trigger', {}, { waiting: true }],
   ])('does not ask when %s fails: %o %o', (name, change, seen) => {
     const decision = on(change, seen);

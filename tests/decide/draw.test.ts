@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawnText } from '../../src/decide/draw.ts';
+import { drawnText, readDraw } from '../../src/decide/draw.ts';
 import { drawOf, drawV1 } from '../../src/decide/index.ts';
 import { hash32 } from '../../src/instrument/index.ts';
 import { seed } from '../campaigns.mjs';
@@ -68,5 +68,43 @@ describe('recomputing a draw', () => {
       { seed },
     );
     expect(drawOf(sample, null)).toBe(1);
+  });
+});
+
+describe('the draw that a tag carries', () => {
+  const whole = { survey: 'permits', unit: 'session', salt: 'w', rate: '0.25' };
+  const longest = 'x'.repeat(64);
+
+  it.each([
+    [whole, { survey: 'permits', unit: 'session', salt: 'w', rate: 0.25 }],
+    [
+      { ...whole, salt: undefined },
+      { ...whole, salt: '', rate: 0.25 },
+    ],
+    [
+      { ...whole, unit: 'visitor', rate: '0' },
+      { ...whole, unit: 'visitor', rate: 0 },
+    ],
+    [
+      { ...whole, rate: ' 1 ' },
+      { ...whole, rate: 1 },
+    ],
+    [
+      { ...whole, survey: longest, salt: longest },
+      { ...whole, survey: longest, salt: longest, rate: 0.25 },
+    ],
+  ])('is read from %j', (said, draw) => {
+    expect(readDraw(said)).toEqual(draw);
+  });
+
+  it.each([
+    ...['survey', 'unit', 'rate'].map((name) => ({ ...whole, [name]: undefined })),
+    { ...whole, survey: '' },
+    { ...whole, unit: 'day' },
+    { ...whole, survey: `${longest}x` },
+    { ...whole, salt: `${longest}x` },
+    ...['', ' ', '0,05', '5%', '-0.1', '1.1', 'NaN'].map((rate) => ({ ...whole, rate })),
+  ])('is none that is not whole: %j', (said) => {
+    expect(readDraw(said)).toBeUndefined();
   });
 });
