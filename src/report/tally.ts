@@ -1,5 +1,5 @@
 import { MEASURES, type Measure, type Score } from '../instrument/measures.ts';
-import type { Answer, StoredInterview } from '../record/schema.ts';
+import type { Answer, Disposition, StoredInterview } from '../record/schema.ts';
 
 /** What a tally reads of an interview. */
 export type Counted = Pick<StoredInterview, 'id' | 'revision' | 'disposition' | 'test' | 'answers'> & {
@@ -81,6 +81,36 @@ export interface Tallier {
   result(): Tally;
 }
 
+/** Interviews that are alike in all that a tally reads of them besides their answers, such as a database counts them. */
+export interface Batch {
+  recruitment: Recruitment;
+  disposition: Disposition;
+  /** Whether they were opened at all, whatever became of them. */
+  opened: boolean;
+  commented: boolean;
+  test: boolean;
+  interviews: number;
+}
+
+/** Answers that were sent and are alike. */
+export interface AnswerBatch {
+  recruitment: Recruitment;
+  measure: Measure;
+  state: Answer['state'];
+  value?: number | undefined;
+  interviews: number;
+  /** How many of them have a probability, and the sums of 1/probability and of its square over those. */
+  drawn: number;
+  weights: number;
+  squares: number;
+}
+
+export interface BatchTally {
+  addInterviews(batch: Batch): void;
+  addAnswers(batch: AnswerBatch): void;
+  result(): Tally;
+}
+
 /** Tallies interviews in any order. Several revisions of one interview count as the highest. */
 export function tally(interviews: Iterable<Counted>, options: TallyOptions = {}): Tally {
   const tallier = createTallier(options);
@@ -104,16 +134,29 @@ export function latest<Record extends Pick<StoredInterview, 'id' | 'revision'>>(
 export function createTallier({ from, until, test = false }: TallyOptions = {}): Tallier {
   const first = from === undefined ? Number.NEGATIVE_INFINITY : instant(from);
   const end = until === undefined ? Number.POSITIVE_INFINITY : instant(until);
-  const sums = { 'sampled-offer': startGroup(), 'self-initiated': startGroup(), forced: startGroup() };
-  let tests = 0;
+  const batches = createBatchTally();
 
   return {
     add(interview) {
       const offered = Date.parse(interview.time.offered);
       if (!(offered >= first && offered < end) || (interview.test && !test)) return;
-      if (interview.test) tests++;
-      addTo(sums[interview.sample.recruitment], interview);
+      addTo(batches, interview);
     },
+    result: batches.result,
+  };
+}
+
+/** A tally of what was counted in batches already. */
+export function createBatchTally(): BatchTally {
+  const sums = { 'sampled-offer': startGroup(), 'self-initiated': startGroup(), forced: startGroup() };
+  let tests = 0;
+
+  return {
+    addInterviews(batch) {
+      if (batch.test) tests += batch.interviews;
+      addInterviews(sums[batch.recruitment], batch);
+    },
+    addAnswers: (batch) => addAnswers(sums[batch.recruitment].measures[batch.measure], batch),
     result() {
       const groups = {
         'sampled-offer': finish(sums['sampled-offer'], true),
@@ -174,27 +217,36 @@ const startGroup = (): GroupSums => ({
   })),
 });
 
-function addTo(group: GroupSums, { disposition, answers, comment, sample, time }: Counted): void {
-  const answered = disposition === 'partial' || disposition === 'complete';
-  group.interviews++;
-  if (answered || disposition === 'opened' || time.opened !== undefined) group.opened++;
-  if (answered) group.partial++;
-  if (disposition === 'complete') group.complete++;
-  if (disposition === 'dismissed') group.dismissed++;
-  if (comment) group.comments++;
-  if (!answered) return;
-  for (const { measure, state, value } of answers) {
-    const sums = group.measures[measure];
-    sums.states[state]++;
-    if (value === undefined) continue;
-    const score = (value - 1) as 0 | 1 | 2 | 3 | 4;
-    sums.counts[score]++;
-    if (sample.probability === undefined) continue;
-    const weight = 1 / sample.probability;
-    sums.weights[score] += weight;
-    sums.squares += weight * weight;
-    sums.weightedN++;
-  }
+const isSent = (disposition: Disposition) => disposition === 'partial' || disposition === 'complete';
+
+function addTo(batches: BatchTally, { disposition, answers, comment, sample, time, test }: Counted): void {
+  const { recruitment, probability } = sample;
+  const opened = isSent(disposition) || disposition === 'opened' || time.opened !== undefined;
+  batches.addInterviews({ recruitment, disposition, opened, commented: !!comment, test, interviews: 1 });
+  if (!isSent(disposition)) return;
+  const weight = probability === undefined ? 0 : 1 / probability;
+  const [drawn, weights, squares] = [probability === undefined ? 0 : 1, weight, weight * weight];
+  for (const { measure, state, value } of answers)
+    batches.addAnswers({ recruitment, measure, state, value, interviews: 1, drawn, weights, squares });
+}
+
+function addInterviews(group: GroupSums, { disposition, opened, commented, interviews }: Batch): void {
+  group.interviews += interviews;
+  if (opened) group.opened += interviews;
+  if (isSent(disposition)) group.partial += interviews;
+  if (disposition === 'complete') group.complete += interviews;
+  if (disposition === 'dismissed') group.dismissed += interviews;
+  if (commented) group.comments += interviews;
+}
+
+function addAnswers(sums: MeasureSums, { state, value, interviews, drawn, weights, squares }: AnswerBatch): void {
+  sums.states[state] += interviews;
+  if (value === undefined) return;
+  const score = (value - 1) as 0 | 1 | 2 | 3 | 4;
+  sums.counts[score] += interviews;
+  sums.weights[score] += weights;
+  sums.squares += squares;
+  sums.weightedN += drawn;
 }
 
 const finish = (group: GroupSums, sampled: boolean): Group => ({
@@ -222,13 +274,10 @@ const finish = (group: GroupSums, sampled: boolean): Group => ({
 function estimate({ weights, squares, weightedN }: MeasureSums): Weighted | null {
   const mean = meanOf(weights);
   const all = total(weights);
-  if (mean === null) return null;
-  return {
-    mean,
-    shares: weights.map((weight) => weight / all) as Five,
-    n: weightedN,
-    effectiveN: (all * all) / squares,
-  };
+  const effectiveN = (all * all) / squares;
+  // Probabilities too small to be told from 0 have no finite weight: then there is no estimate.
+  if (mean === null || !Number.isFinite(mean) || !Number.isFinite(effectiveN)) return null;
+  return { mean, shares: weights.map((weight) => weight / all) as Five, n: weightedN, effectiveN };
 }
 
 const total = (five: Five): number => five.reduce((all, one) => all + one, 0);
