@@ -36,7 +36,7 @@ export async function callerOf(options: OpenOptions, settings: Settings): Promis
       ...(channel && { channel }),
       ...(administration && { administration }),
       ...(ref && { interactionRef: ref }),
-      context: listed(options.context, context, (value) => (typeof value === 'string' ? value.slice(0, 500) : value)),
+      context: listed(options.context, context, (value) => (typeof value === 'string' ? value.slice(0, 200) : value)),
       indicators: listed(options.indicators, indicators, Number),
     },
     resume: ref && !options.preview ? resume(settings, ref) : undefined,

@@ -16,6 +16,7 @@ const text = (max: number) =>
 const code = text(200).min(1);
 const time = z.iso
   .datetime({ precision: null })
+  .max(40)
   .refine((value) => !value.startsWith('0000'), 'is before the year 1') // Databases know no year 0.
   .describe('RFC 3339, UTC.');
 const hash = z.string().regex(/^[0-9a-f]{8}$/);
@@ -23,6 +24,11 @@ const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/);
 const rate = z.number().min(0).max(1);
 const unit = z.enum(['session', 'visitor', 'pageview', 'interaction']);
 const salt = text(64);
+/** Names of a record's own fields are on the config's list, which has at most 20. */
+const fields = <Value extends z.ZodType>(value: Value) =>
+  z.record(name, value).refine((all) => Object.keys(all).length <= 20, 'has more than 20 fields');
+/** A figure that can be added up and printed: no service has a wait of more than 10^15 of anything. */
+const figure = z.number().min(-1e15).max(1e15);
 
 export const answer = z
   .strictObject({
@@ -39,9 +45,11 @@ export const answer = z
       .optional()
       .describe('1 strongly disagree … 5 strongly agree; only where `state` is `answered`.'),
     textHash: hash.describe('Fingerprint of the statement as shown, in its language, names filled in.'),
-    position: z.int().min(1).describe('Place in the questionnaire, from 1.'),
+    position: z.int().min(1).max(100).describe('Place in the questionnaire, from 1.'),
   })
   .refine((a) => (a.state === 'answered') === (a.value !== undefined), 'has a value exactly where it is answered');
+
+const CONTEXT = 'The page’s own fields, listed in the config; at most 20.';
 
 const interview1 = z
   .strictObject({
@@ -50,6 +58,7 @@ const interview1 = z
     revision: z
       .int()
       .min(1)
+      .max(1000)
       .describe('Grows with every change. The highest revision of an id is the interview; the others are its past.'),
     disposition: z
       .enum(['offered', 'dismissed', 'opened', 'partial', 'complete'])
@@ -63,7 +72,11 @@ const interview1 = z
         effectiveness: z.enum(['need', 'issue']),
         transparency: z.enum(['fair', 'understand']),
       }),
-      custom: z.array(z.enum(MEASURES)).describe('Measures whose statement was not in the official words.'),
+      custom: z
+        .array(z.enum(MEASURES))
+        .max(MEASURES.length)
+        .refine((all) => new Set(all).size === all.length, 'has a measure twice')
+        .describe('Measures whose statement was not in the official words.'),
       configHash: hash.describe('Fingerprint of the config in force.'),
       approval: text(200).optional().describe('Reference of OMB’s approval of a changed overall statement.'),
     }),
@@ -103,7 +116,7 @@ const interview1 = z
       .strictObject({
         text: text(10_000).describe('As typed, without the personal data that was found in it.'),
         masked: z
-          .partialRecord(z.enum(['email', 'phone', 'ssn', 'card']), z.int().min(1))
+          .partialRecord(z.enum(['email', 'phone', 'ssn', 'card']), z.int().min(1).max(10_000))
           .describe('How many pieces of personal data of each kind were removed before the comment was stored.'),
       })
       .optional(),
@@ -112,9 +125,9 @@ const interview1 = z
         z.strictObject({
           question: code,
           state: answer.shape.state,
-          value: z.union([z.int(), text(2000)]).optional(),
+          value: z.union([z.int(), text(500)]).optional(),
           textHash: hash,
-          position: z.int().min(1),
+          position: z.int().min(1).max(100),
         }),
       )
       .max(15)
@@ -137,7 +150,7 @@ const interview1 = z
           'Probability with which this unit was drawn; its weight is 1/probability. Only with `sampled-offer`.',
         ),
       salt,
-      cooldownDays: z.number().min(0),
+      cooldownDays: z.number().min(0).max(3650),
     }),
     shown: z.strictObject({
       trigger: z.enum(['load', 'click', 'call']),
@@ -156,6 +169,7 @@ const interview1 = z
       seconds: z
         .number()
         .min(0)
+        .max(1e9)
         .optional()
         .describe('From opened to the last answer sent, on a clock that no one can set.'),
     }),
@@ -163,10 +177,8 @@ const interview1 = z
       .strictObject({ origin: text(300), path: text(2000) })
       .optional()
       .describe('Where it was shown. No query and no fragment, but for parameters that the config lists.'),
-    context: z
-      .record(name, z.union([text(500), z.number(), z.boolean()]))
-      .describe('The page’s own fields, listed in the config.'),
-    indicators: z.record(name, z.number()).describe('Service level indicators, such as waitSeconds.'),
+    context: fields(z.union([text(500), figure, z.boolean()])).describe(CONTEXT),
+    indicators: fields(figure).describe('Service level indicators, such as waitSeconds.'),
     interactionRef: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
@@ -201,6 +213,7 @@ export const interview = interview1
         .regex(/^[a-z][a-z0-9-]{0,39}$/)
         .describe('Name of what made the survey appear, such as `load`, `click` or `call`.'),
     }),
+    context: fields(z.union([text(200), figure, z.boolean()])).describe(CONTEXT),
   })
   .describe('One interview at one revision.');
 
