@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { createRateLimiter, type RateLimit } from './rate.ts';
 
 /**
  * Who may read. The token is given in a header, or once in the login form, which sets a cookie that page code cannot
@@ -14,10 +15,18 @@ export interface Access {
   /** Lets this browser read for half a day. */
   letIn(c: Context): Promise<void>;
   letOut(c: Context): void;
+  /**
+   * Counts a wrong guess. Returns 0, or the seconds that its sender has to wait for the next answer. Who has the right
+   * token never waits: it is looked at first.
+   */
+  wrong(c: Context, client: string | undefined): number;
 }
 
 const COOKIE = 'cx7_reader';
 const HALF_A_DAY = 43_200;
+
+/** Guessing the token is slow: wrong ones from one address. */
+const TRIES: RateLimit = { burst: 10, perMinute: 6 };
 
 export function createAccess(token: string | undefined, open: boolean): Access {
   const key = token
@@ -28,8 +37,15 @@ export function createAccess(token: string | undefined, open: boolean): Access {
 
   const matches = async (given: string) => token !== undefined && token !== '' && sameText(given, token);
 
+  const tries = createRateLimiter(TRIES);
+
   return {
     matches,
+
+    wrong(c, client) {
+      const isGuess = c.req.header('authorization') !== undefined || c.req.path.endsWith('/login');
+      return isGuess ? tries.take(client ?? 'unknown') : 0;
+    },
 
     async mayRead(c) {
       if (open) return true;

@@ -5,7 +5,14 @@
 export function addressOf(headers: Headers, peer: string | undefined, proxies: number): string | undefined {
   if (proxies === 0) return network(peer);
   const chain = headers.get('x-forwarded-for')?.split(',') ?? [];
-  return network(chain.at(-proxies)?.trim() || chain[0]?.trim() || peer);
+  return network(withoutPort(chain.at(-proxies)?.trim() || chain[0]?.trim() || peer));
+}
+
+/** Some proxies append the port as well: `192.0.2.1:4711`, `[2001:db8::1]:4711`. No address is longer than 45 characters. */
+function withoutPort(address: string | undefined): string | undefined {
+  const [, inside] = /^\[([^\]]*)\](?::\d+)?$/.exec(address ?? '') ?? [];
+  const [, before] = /^([^:]*):\d+$/.exec(address ?? '') ?? [];
+  return (inside ?? before ?? address)?.slice(0, 45);
 }
 
 /** One household or office has a whole /64 of IPv6: that is the client, not each address in it. */

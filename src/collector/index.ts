@@ -1,12 +1,15 @@
 import { type Context, Hono } from 'hono';
 import { createAccess } from './access.ts';
 import { addressOf } from './address.ts';
+import { announcesMore, LIMITS } from './body.ts';
 import { createWatchers } from './events.ts';
 import { type Assets, createPage } from './page.ts';
 import { createRateLimiter, type RateLimit } from './rate.ts';
 import { createReading } from './reading.ts';
 import { createReceiving } from './receiving.ts';
+import { createRefusals } from './refusals.ts';
 import type { Store } from './store.ts';
+import { withoutRecords } from './trouble.ts';
 
 export interface CollectorOptions {
   store: Store;
@@ -22,8 +25,12 @@ export interface CollectorOptions {
   trustProxy?: boolean | number | undefined;
   /** Posts that one client address may make; `false` for no limit. Default: 600 at once, 600 a minute. */
   rateLimit?: RateLimit | false | undefined;
-  /** Told of trouble that a client only sees as a 5xx. Default: `console.error`. */
+  /** Told of trouble that a client only sees as a 5xx; never with parts of a record. Default: `console.error`. */
   onError?: ((error: Error) => void) | undefined;
+  /** Told in a sentence what was refused, and what is set up wrongly. Default: `console.warn`. */
+  onNotice?: ((line: string) => void) | undefined;
+  /** The clock, epoch milliseconds. Default: `Date.now`. */
+  now?: (() => number) | undefined;
 }
 
 /** What the server knows of a connection. Without an address nobody can be told apart, and no rate is limited. */
@@ -48,17 +55,33 @@ export interface Collector {
  * change nothing. Every other status of a post has a body `{ error, problems: [{ path, message }] }`: 400 not an interview, 403 from a site that is not listed, 408
  * broken off, 413 too large, 415 not JSON, 429 too many and 503 not stored, both with `Retry-After` in seconds.
  * `GET /healthz` asks the database. `/dashboard` is the page, for whoever has the token; it reads `GET /v1/surveys`,
- * `/v1/tally`, `/v1/comments` and the event stream `/v1/events`.
+ * `/v1/tally`, `/v1/comments`, `/v1/apart`, `/v1/refusals` and the event stream `/v1/events`.
  */
 export function createCollector(options: CollectorOptions): Collector {
   const { store, origins = [], trustProxy = false, rateLimit = { burst: 600, perMinute: 600 } } = options;
-  const onError = options.onError ?? ((error: Error) => console.error(error));
+  const report = options.onError ?? ((error: Error) => console.error(error));
+  const onError = (error: unknown) => report(withoutRecords(error));
+  const notice = options.onNotice ?? ((line: string) => console.warn(line));
+  const now = options.now ?? Date.now;
+  const refusals = createRefusals(notice, now);
   const limiter = rateLimit && createRateLimiter(rateLimit);
   const app = new Hono<{ Bindings: Connection }>();
   const access = createAccess(options.token ?? undefined, options.open ?? false);
   const watchers = createWatchers(store);
-  const reading = createReading({ store, access, watchers });
-  const clientOf = (c: Context) => addressOf(c.req.raw.headers, c.env.address, Number(trustProxy));
+  const reading = createReading({ store, access, watchers, refusals, clientOf: (c) => clientOf(c) });
+  const warnOfProxy = once(() => notice(FORWARDED));
+  const clientOf = (c: Context) => {
+    const { headers } = c.req.raw;
+    if (!trustProxy && (headers.has('x-forwarded-for') || headers.has('forwarded'))) warnOfProxy();
+    return addressOf(headers, c.env.address, Number(trustProxy));
+  };
+
+  // Posted interviews have a limit of their own. What no route reads is not read at all.
+  app.use(async (c, next) => {
+    if (c.req.path !== '/v1/interviews' && announcesMore(c.req.raw, LIMITS.other))
+      return c.json({ error: `The body is larger than ${LIMITS.other} bytes.` }, 413);
+    return next();
+  });
 
   app.get('/healthz', async (c) => {
     c.header('Cache-Control', 'no-store');
@@ -69,7 +92,7 @@ export function createCollector(options: CollectorOptions): Collector {
   });
 
   // Posting comes first: reading asks everybody who gets there for the token.
-  app.route('/v1', createReceiving({ store, watchers, origins, limiter, clientOf, onError }));
+  app.route('/v1', createReceiving({ store, watchers, origins, limiter, clientOf, onError, refusals, now }));
   app.route('/v1', reading.app);
   app.route(
     '/',
@@ -98,7 +121,23 @@ export function createCollector(options: CollectorOptions): Collector {
   };
 }
 
+const FORWARDED =
+  'Requests come with forwarded addresses, and those are not believed: all of them count as one client. ' +
+  'Behind proxies of your own say how many there are: --trust-proxy 1.';
+
+function once(run: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) run();
+    isDone = true;
+  };
+}
+
+export type { ApartCount, ApartInterview, ApartPage } from './apart.ts';
 export { type Database, StoreError } from './database.ts';
+export type { Filter } from './filter.ts';
 export type { Assets } from './page.ts';
 export type { Comment } from './reading.ts';
-export { type CommentPage, createStore, type Filter, type Store, type SurveySummary } from './store.ts';
+export type { Reason, Standing } from './standing.ts';
+export { type CommentPage, createStore, type FiledInterview, type Store } from './store.ts';
+export type { SurveySummary } from './summary.ts';

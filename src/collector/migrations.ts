@@ -1,3 +1,4 @@
+import { MEASURES } from '../instrument/measures.ts';
 import type { Database } from './database.ts';
 
 /**
@@ -23,6 +24,26 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     'create index if not exists interviews_by_offer on interviews (survey, offered, id)',
     'create index if not exists interviews_by_arrival on interviews (received_at)',
+  ],
+  // What is counted has columns of its own, which judging fills: see judge-again.ts. The config that judged a record is
+  // '' where there was none, and null in rows that were never judged.
+  [
+    ...[
+      'standing text',
+      'reason text',
+      'judged text',
+      'config_hash text',
+      'clock text',
+      'opened boolean',
+      'commented boolean',
+      'probability double precision',
+      ...MEASURES.map((measure) => `${measure} smallint`),
+    ].map((column) => `alter table interviews add column if not exists ${column}`),
+    'create table if not exists configs (survey text, hash text, config text not null, primary key (survey, hash))',
+    `create index if not exists interviews_by_probability on interviews (survey, probability)
+      where standing = 'counted' and recruitment = 'sampled-offer' and not test`,
+    `create index if not exists interviews_apart on interviews (survey, offered, id) where standing <> 'counted'`,
+    'create index if not exists interviews_commented on interviews (survey, offered, id) where commented',
   ],
 ];
 

@@ -2,8 +2,7 @@ import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Access } from './access.ts';
-import type { RateLimit } from './rate.ts';
-import { createRateLimiter } from './rate.ts';
+import { LIMITS, readBody } from './body.ts';
 
 /** The dashboard's own files, by name; `undefined` where there is none. */
 export type Assets = (name: 'dashboard.js' | 'dashboard.css') => Promise<Uint8Array<ArrayBuffer> | string | undefined>;
@@ -23,13 +22,9 @@ const TYPES = {
   'dashboard.css': 'text/css; charset=utf-8',
 } as const;
 
-/** Guessing the token is slow: wrong ones from one address. */
-const TRIES: RateLimit = { burst: 10, perMinute: 6 };
-
 /** The dashboard's page, the form that asks for the token, and their files. */
 export function createPage({ access, assets, open, hasToken, clientOf }: PageOptions) {
   const app = new Hono();
-  const tries = createRateLimiter(TRIES);
 
   app.use(
     secureHeaders({
@@ -68,14 +63,16 @@ export function createPage({ access, assets, open, hasToken, clientOf }: PageOpt
 
   app.post('/login', async (c) => {
     c.header('Cache-Control', 'no-store');
-    const wait = tries.take(clientOf(c) ?? 'unknown');
-    if (wait > 0) {
-      c.header('Retry-After', String(wait));
-      return c.html(login(`Too many tries. Wait ${wait} seconds.`), 429);
-    }
-    const { token } = await c.req.parseBody().catch(() => ({ token: undefined }));
-    if (typeof token !== 'string' || !(await access.matches(token.trim())))
+    const body = await readBody(c.req.raw, LIMITS.other);
+    const token = 'text' in body ? new URLSearchParams(body.text).get('token') : null;
+    if (token === null || !(await access.matches(token.trim()))) {
+      const wait = access.wrong(c, clientOf(c));
+      if (wait > 0) {
+        c.header('Retry-After', String(wait));
+        return c.html(login(`Too many tries. Wait ${wait} seconds.`), 429);
+      }
       return c.html(login('That is not the token of this collector.'), 401);
+    }
     await access.letIn(c);
     return c.redirect('/dashboard', 303);
   });

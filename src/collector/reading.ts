@@ -2,16 +2,18 @@ import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
 import type { StoredInterview } from '../record/schema.ts';
-import { createTallier } from '../report/tally.ts';
 import type { Access } from './access.ts';
 import type { Watchers } from './events.ts';
-import type { Store } from './store.ts';
+import type { Refusals } from './refusals.ts';
+import type { FiledInterview, Store } from './store.ts';
 
 /** One comment as the dashboard shows it: with the scores that it gives the reasons for. */
 export interface Comment {
   id: string;
   /** When the survey was offered, RFC 3339. */
   offered: string;
+  /** Whose clock says so: the collector's own where the device's cannot have been right. */
+  clock: FiledInterview['clock'];
   text: string;
   masked: NonNullable<StoredInterview['comment']>['masked'];
   office: string | null;
@@ -46,40 +48,59 @@ const filter = z.strictObject({
     .optional(),
 });
 
+const nextOfPage = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/, 'is not the `next` of a page');
+
 const commentsFilter = filter.extend({
   recruitment: z.enum(['sampled-offer', 'self-initiated', 'forced']).optional(),
-  before: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/, 'is not the `next` of a page')
-    .optional(),
+  before: nextOfPage.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+const apartFilter = z.strictObject({
+  survey: named.optional(),
+  before: nextOfPage.optional(),
+  limit: z.coerce.number().int().min(1).max(20).default(20),
 });
 
 /** Often enough that a proxy does not take a quiet stream for a dead one, in milliseconds. */
 const SIGN_OF_LIFE = 15_000;
 
+interface ReadingOptions {
+  store: Store;
+  access: Access;
+  watchers: Watchers;
+  refusals: Refusals;
+  clientOf: (c: Context) => string | undefined;
+}
+
 /**
- * What the stored interviews say, for those who may read: `GET /v1/surveys`, `/v1/tally`, `/v1/comments` and the event
- * stream `/v1/events`. `until` itself does not belong to a period.
+ * What the stored interviews say, for those who may read: `GET /v1/surveys`, `/v1/tally`, `/v1/comments` and `/v1/apart`, `/v1/refusals` and
+ * the event stream `/v1/events`. `until` itself does not belong to a period.
  */
-export function createReading({ store, access, watchers }: { store: Store; access: Access; watchers: Watchers }) {
+export function createReading({ store, access, watchers, refusals, clientOf }: ReadingOptions) {
   const app = new Hono();
   const streams = new Set<() => void>();
   const counting = shared(async (wanted: z.infer<typeof filter>) => {
     const at = new Date().toISOString();
-    const tallier = createTallier(wanted);
-    for await (const interview of store.interviews(wanted)) tallier.add(interview);
-    return { ...wanted, at, tally: tallier.result() };
+    return { ...wanted, at, tally: await store.tally(wanted) };
   });
+  const summing = shared(() => store.surveys());
 
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
     if (await access.mayRead(c)) return next();
+    const wait = access.wrong(c, clientOf(c));
+    if (wait > 0) {
+      c.header('Retry-After', String(wait));
+      return c.json({ error: 'Too many wrong tokens.' }, 429);
+    }
     c.header('WWW-Authenticate', 'Bearer');
     return c.json({ error: 'Reading needs the token of this collector.' }, 401);
   });
 
-  app.get('/surveys', async (c) => c.json({ surveys: await store.surveys() }));
+  app.get('/surveys', async (c) => c.json({ surveys: await summing({}) }));
 
   app.get('/tally', async (c) => {
     const asked = filter.safeParse(c.req.query());
@@ -94,6 +115,15 @@ export function createReading({ store, access, watchers }: { store: Store; acces
     const { interviews, next } = await store.comments(wanted, { before, limit });
     return c.json({ comments: interviews.map(commentOf), next });
   });
+
+  app.get('/apart', async (c) => {
+    const asked = apartFilter.safeParse(c.req.query());
+    if (!asked.success) return refuse(c, asked.error);
+    const { survey, ...page } = asked.data;
+    return c.json({ counts: await store.countApart(survey), ...(await store.apart(survey, page)) });
+  });
+
+  app.get('/refusals', (c) => c.json({ refusals: refusals.list() }));
 
   app.get('/events', (c) =>
     streamSSE(c, async (stream) => {
@@ -167,9 +197,10 @@ const refuse = (c: Context, error: z.ZodError) =>
     400,
   );
 
-const commentOf = (interview: StoredInterview): Comment => ({
+const commentOf = (interview: FiledInterview): Comment => ({
   id: interview.id,
   offered: interview.time.offered,
+  clock: interview.clock,
   text: interview.comment?.text ?? '',
   masked: interview.comment?.masked ?? {},
   office: interview.org.office ?? null,

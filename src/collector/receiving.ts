@@ -4,6 +4,7 @@ import { readInterview } from './accept.ts';
 import type { Watchers } from './events.ts';
 import { isListed, mayPost } from './origins.ts';
 import type { createRateLimiter } from './rate.ts';
+import type { RefusalReason, Refusals } from './refusals.ts';
 import type { Store } from './store.ts';
 
 interface ReceivingOptions {
@@ -14,10 +15,13 @@ interface ReceivingOptions {
   limiter: ReturnType<typeof createRateLimiter> | false;
   clientOf: (c: Context) => string | undefined;
   onError: (error: Error) => void;
+  refusals: Refusals;
+  now: () => number;
 }
 
 /** What takes interviews: `POST /v1/interviews`. */
-export function createReceiving({ store, watchers, origins, limiter, clientOf, onError }: ReceivingOptions): Hono {
+export function createReceiving(options: ReceivingOptions): Hono {
+  const { store, watchers, origins, limiter, clientOf, onError, refusals, now } = options;
   const app = new Hono();
 
   app.use(
@@ -35,31 +39,35 @@ export function createReceiving({ store, watchers, origins, limiter, clientOf, o
     const { headers } = c.req.raw;
     const refuse = (
       status: 400 | 403 | 408 | 413 | 415 | 429 | 503,
+      reason: RefusalReason,
       error: string,
       problems = [{ path: '', message: error }],
-    ) => c.json({ error, problems }, status);
+    ) => {
+      refusals.note(reason, headers.get('origin'));
+      return c.json({ error, problems }, status);
+    };
 
     if (!mayPost(headers, origins))
-      return refuse(403, `${headers.get('origin')} is not among the origins that may post.`);
+      return refuse(403, 'origin', `${headers.get('origin')?.slice(0, 200)} is not among the origins that may post.`);
 
     const client = clientOf(c);
     const wait = limiter && client ? limiter.take(client) : 0;
     if (wait > 0) {
       c.header('Retry-After', String(wait));
-      return refuse(429, 'Too many interviews from this address.');
+      return refuse(429, 'rate', 'Too many interviews from this address.');
     }
 
     const judged = await readInterview(c.req.raw);
-    if (!judged.accepted) return refuse(judged.status, judged.error, judged.problems);
+    if (!judged.accepted) return refuse(judged.status, judged.reason, judged.error, judged.problems);
 
     try {
-      const { revision, changed } = await store.keep(judged.interview);
+      const { revision, changed } = await store.keep(judged.interview, new Date(now()));
       if (changed) watchers.notify();
       return c.json({ id: judged.interview.id, revision }, 202);
     } catch (error) {
       onError(new Error('An interview could not be stored; the client was asked to send it again.', { cause: error }));
       c.header('Retry-After', '5');
-      return refuse(503, 'The interview could not be stored.');
+      return refuse(503, 'storage', 'The interview could not be stored.');
     }
   });
 

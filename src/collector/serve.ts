@@ -6,10 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import type { SurveyConfig } from '../config/schema.ts';
 import { type Assets, type CollectorOptions, createCollector } from './index.ts';
 import { openStore, type StoreOptions } from './open.ts';
 
 export interface ServeOptions extends Omit<CollectorOptions, 'store' | 'assets'>, StoreOptions {
+  /** Configs of the surveys that are served; from the first one on, only what a config can have produced is counted. */
+  configs?: readonly SurveyConfig[] | undefined;
   /** Folder with `dashboard.js` and `dashboard.css`. Default: `dashboard` beside this file. */
   assets?: string | undefined;
   /** Folder with files to serve besides, such as a demonstration's pages; they go before the collector's own. */
@@ -42,9 +45,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
         '`openssl rand -hex 16`. For a demonstration that everybody may read, say open instead.',
     );
   const { port = 8787, host = '127.0.0.1', signals = true, print = console.log } = options;
+  const store = await openStore(options);
+  await store.list(options.configs ?? []).catch(async (error) => {
+    await store.close();
+    throw error;
+  });
   const collector = createCollector({
     ...options,
-    store: await openStore(options),
+    store,
     assets: filesIn(options.assets ?? fileURLToPath(new URL('dashboard', import.meta.url))),
   });
   const app = new Hono<{ Bindings: HttpBindings }>();
@@ -96,6 +104,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const bound = (server.address() as AddressInfo).port;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
   print(`The collector listens at ${url}`);
+  if (!options.origins?.length)
+    print(
+      'No --origin was given: pages of every other site are refused. Name each site that has the survey: --origin https://www.agency.gov',
+    );
   if (options.open) print('Everybody who reaches it may read the answers.');
   if (!options.databaseUrl && !options.dataFolder)
     print(

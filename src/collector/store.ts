@@ -1,42 +1,40 @@
+import type { SurveyConfig } from '../config/schema.ts';
 import type { StoredInterview } from '../record/schema.ts';
+import type { Tally } from '../report/tally.ts';
+import { type ApartCount, type ApartPage, countApart, listApart } from './apart.ts';
+import { COLUMN_NAMES, COLUMN_TYPES, columnsOf } from './columns.ts';
+import { type Configs, createConfigs } from './configs.ts';
+import { countIn } from './counting.ts';
 import type { Database } from './database.ts';
+import { fileAt } from './filing.ts';
+import { countable, type Filter } from './filter.ts';
+import { asFiled, judgeAgain } from './judge-again.ts';
+import { judge } from './judging.ts';
 import { migrate } from './migrations.ts';
-
-/** Which interviews are asked for. Times are RFC 3339; `from` counts, `until` does not. */
-export interface Filter {
-  survey: string;
-  from?: string | undefined;
-  until?: string | undefined;
-  office?: string | undefined;
-  channel?: string | undefined;
-  lang?: string | undefined;
-  recruitment?: string | undefined;
-  /** `true`: test records too. Otherwise they stay out. */
-  test?: boolean | undefined;
-}
-
-/** What the store holds of one survey: enough to offer the filters that lead somewhere. */
-export interface SurveySummary {
-  survey: string;
-  /** Interviews that count, and those that are previews or demonstrations. */
-  interviews: number;
-  test: number;
-  /** Offer times of the first and the last interview, RFC 3339. */
-  first: string;
-  last: string;
-  offices: string[];
-  channels: string[];
-  langs: string[];
-}
+import { politely } from './politely.ts';
+import { type SurveySummary, summarize } from './summary.ts';
+import { leastProbability } from './weights.ts';
 
 export interface Store {
   /**
    * Keeps an interview, unless a newer revision of it is kept already. Resolves after the commit with the revision
-   * that is stored now, and whether this call changed it.
+   * that is stored now, and whether this call changed it. With `arrived`, an offer time that cannot be right is replaced
+   * by it, see {@link fileAt}.
    */
-  keep(interview: StoredInterview): Promise<{ revision: number; changed: boolean }>;
+  keep(interview: StoredInterview, arrived?: Date): Promise<{ revision: number; changed: boolean }>;
+  /**
+   * Keeps configs for good, and judges the interviews again that waited for them. From the first one on, only what a
+   * config can have produced is counted.
+   */
+  list(configs: readonly SurveyConfig[]): Promise<void>;
   surveys(): Promise<SurveySummary[]>;
-  /** Every interview that fits, a page at a time, each at its highest revision; in no order that means anything. */
+  /** What the interviews that fit and count add up to. */
+  tally(filter: Filter): Promise<Tally>;
+  /** How many interviews are not counted, of a survey and of surveys that are not listed, by why. */
+  countApart(survey?: string): Promise<ApartCount[]>;
+  /** Those interviews, the newest offer first. */
+  apart(survey: string | undefined, page: { before?: string | undefined; limit: number }): Promise<ApartPage>;
+  /** Every interview that fits and counts, each at its highest revision, in the order of the offers. */
   interviews(filter: Filter): AsyncIterable<StoredInterview>;
   /** Interviews with a comment, the newest offer first. `before` is the `next` of the page before. */
   comments(filter: Filter, page: { before?: string | undefined; limit: number }): Promise<CommentPage>;
@@ -51,20 +49,32 @@ export interface Store {
 }
 
 export interface CommentPage {
-  interviews: StoredInterview[];
+  interviews: FiledInterview[];
   next: string | null;
 }
+
+/** An interview with whose clock it is filed by. Where that is the collector's, `time.offered` is its time. */
+export type FiledInterview = StoredInterview & { clock: 'device' | 'collector' };
 
 /** The store over a database; brings its tables up to date first. */
 export async function createStore(database: Database): Promise<Store> {
   await migrate(database);
-  await database.tidy?.();
   const { query } = database;
+  const configs = createConfigs(query);
+  await configs.read();
+  await judgeAgain(politely(query), configs);
+  await database.tidy?.();
+  const known = createKnowing(query, configs);
+  const calm = politely(query);
   let changes = 0;
 
   return {
-    async keep(interview) {
-      const [kept] = await query<{ revision: number | string }>(KEEP, columnsOf(interview));
+    async keep(interview, arrived) {
+      const filing = fileAt(interview, arrived);
+      const knowledge = await known(interview);
+      const columns = columnsOf(interview, filing, judge(interview, filing, knowledge), !!knowledge.config);
+      const values = [...COLUMN_NAMES.map((name) => columns[name]), JSON.stringify(interview)];
+      const [kept] = await query<{ revision: number | string }>(KEEP, values);
       if (kept) {
         // Nobody waits for it, and what goes wrong with it goes wrong again where it matters.
         if (++changes % TIDY_AFTER === 0) database.tidy?.().catch(() => undefined);
@@ -75,11 +85,21 @@ export async function createStore(database: Database): Promise<Store> {
       ]);
       // A trigger or a policy of the database can swallow a row, or somebody delete it at this very moment.
       const revision = Number(newer?.revision ?? 0);
-      if (revision < interview.revision) throw new Error(`The database took ${interview.id} and does not have it.`);
+      if (revision < interview.revision) throw new Error('The database took an interview and does not have it.');
       return { revision, changed: false };
     },
 
-    surveys: async () => summarize(await query<SummaryRow>(SUMMARY)),
+    async list(given) {
+      if (given.length === 0) return;
+      await configs.add(given);
+      await configs.read();
+      await judgeAgain(politely(query), configs);
+    },
+
+    surveys: () => summarize(calm),
+    tally: (filter) => countIn(calm, filter),
+    countApart: (survey) => countApart(calm, survey),
+    apart: (survey, page) => listApart(calm, survey, page),
     interviews: (filter) => everyInterview(query, filter),
     comments: (filter, page) => commentsIn(query, filter, page),
 
@@ -105,82 +125,69 @@ export async function createStore(database: Database): Promise<Store> {
 /** Changes after which a database that has to be told is told to clear up. */
 const TIDY_AFTER = 5000;
 
-const KEEP = `insert into interviews
-  (id, revision, survey, office, channel, lang, disposition, recruitment, test, offered, received_at, record)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now(), $11::jsonb)
+/** The first offer, draw, survey and recruitment stand. */
+const STANDS: readonly string[] = ['id', 'survey', 'recruitment', 'offered', 'clock', 'probability'];
+
+const KEEP = `insert into interviews (${COLUMN_NAMES.join(', ')}, received_at, record)
+  values (${COLUMN_NAMES.map((name, index) => `$${index + 1}::${COLUMN_TYPES[name]}`).join(', ')}, now(),
+    $${COLUMN_NAMES.length + 1}::jsonb)
   on conflict (id) do update set
-    revision = excluded.revision, survey = excluded.survey, office = excluded.office, channel = excluded.channel,
-    lang = excluded.lang, disposition = excluded.disposition, recruitment = excluded.recruitment,
-    test = excluded.test, offered = excluded.offered, received_at = excluded.received_at, record = excluded.record
+    ${COLUMN_NAMES.filter((name) => !STANDS.includes(name) && name !== 'standing' && name !== 'reason')
+      .map((name) => `${name} = excluded.${name}`)
+      .join(', ')},
+    received_at = excluded.received_at, record = excluded.record,
+    standing = case when interviews.standing = 'doubtful' or (CHANGED) then 'doubtful' else excluded.standing end,
+    reason = case when CHANGED then 'changed'
+      when interviews.standing = 'doubtful' then interviews.reason else excluded.reason end
   where excluded.revision > interviews.revision
-  returning revision`;
+  returning revision`.replaceAll(
+  'CHANGED',
+  'interviews.survey <> excluded.survey or interviews.recruitment <> excluded.recruitment',
+);
 
-/** The values of {@link KEEP}. Every version of the record has these fields; the record itself is kept whole. */
-const columnsOf = (interview: StoredInterview): unknown[] => [
-  interview.id,
-  interview.revision,
-  interview.survey,
-  interview.org.office ?? null,
-  interview.channel,
-  interview.shown.lang,
-  interview.disposition,
-  interview.sample.recruitment,
-  interview.test,
-  // To the millisecond, cut off: databases round, and rounding up moves the last moment of a quarter out of it.
-  new Date(interview.time.offered).toISOString(),
-  JSON.stringify(interview),
-];
+/** How long a record whose config is not known makes the collector look for new configs only once, in milliseconds. */
+const LOOK_AGAIN = 5000;
 
-const SUMMARY = `select survey, office, channel, lang,
-    sum(case when test then 0 else 1 end)::text as interviews, sum(case when test then 1 else 0 end)::text as test,
-    min(offered) as first, max(offered) as last
-  from interviews group by survey, office, channel, lang order by survey`;
-
-interface SummaryRow {
-  survey: string;
-  office: string | null;
-  channel: string;
-  lang: string;
-  interviews: string;
-  test: string;
-  first: Date;
-  last: Date;
+/**
+ * What is known of a record's survey. Other collectors over the same database may have been given more configs since:
+ * then what came before them is judged again as well.
+ */
+function createKnowing(query: Database['query'], configs: Configs) {
+  let looked = Date.now();
+  return async (interview: StoredInterview) => {
+    const known = configs.knownOf(interview);
+    if (known.config || Math.abs(Date.now() - looked) < LOOK_AGAIN) return known;
+    looked = Date.now();
+    if (!(await configs.read())) return known;
+    judgeAgain(politely(query), configs).catch(() => undefined); // The next start, or the next config, does it.
+    return configs.knownOf(interview);
+  };
 }
-
-const summarize = (rows: readonly SummaryRow[]): SurveySummary[] =>
-  distinct(rows.map((row) => row.survey)).map((survey) => {
-    const parts = rows.filter((row) => row.survey === survey);
-    return {
-      survey,
-      interviews: sum(parts, (part) => Number(part.interviews)),
-      test: sum(parts, (part) => Number(part.test)),
-      first: new Date(Math.min(...parts.map((part) => part.first.getTime()))).toISOString(),
-      last: new Date(Math.max(...parts.map((part) => part.last.getTime()))).toISOString(),
-      offices: distinct(parts.map((part) => part.office)),
-      channels: distinct(parts.map((part) => part.channel)),
-      langs: distinct(parts.map((part) => part.lang)),
-    };
-  });
 
 interface RecordRow {
   id: string;
   offered: Date;
+  clock: 'device' | 'collector';
+  probability: number | null;
+  judged: string | null;
   record: StoredInterview;
 }
 
+const RECORD = 'id, offered, clock, probability, judged, record';
+
 async function* everyInterview(query: Database['query'], filter: Filter): AsyncGenerator<StoredInterview> {
-  const { where, values } = conditions(filter);
+  const { where, values } = countable(filter, await leastProbability(query, filter.survey));
   const [offered, id] = [`$${values.length + 1}`, `$${values.length + 2}`];
-  const size = 1000;
+  const size = 200; // Each may have 96 kB.
   let after: unknown[] = ['0001-01-01T00:00:00Z', '00000000-0000-0000-0000-000000000000'];
   for (;;) {
     // In the order of the index, so that each page begins where the last one ended.
     const rows = await query<RecordRow>(
-      `select id, offered, record from interviews
-       where ${where} and (offered, id) > (${offered}, ${id}) order by survey, offered, id limit ${size}`,
+      `select ${RECORD} from interviews
+       where ${where} and (offered, id) > (${offered}::timestamptz, ${id}::uuid) order by survey, offered, id limit ${size}`,
       [...values, ...after],
     );
-    for (const row of rows) yield row.record;
+    for (const row of rows) yield asFiled(row.record, row);
     const last = rows.at(-1);
     if (!last || rows.length < size) return;
     after = [last.offered.toISOString(), last.id];
@@ -192,43 +199,19 @@ async function commentsIn(
   filter: Filter,
   { before, limit }: Parameters<Store['comments']>[1],
 ): Promise<CommentPage> {
-  const { where, values } = conditions(filter);
+  const { where, values } = countable(filter, await leastProbability(query, filter.survey));
   const [offered, id] = before?.split('_') ?? [];
-  const older = before ? `and (offered, id) < ($${values.length + 1}, $${values.length + 2})` : '';
+  const older = before ? `and (offered, id) < ($${values.length + 1}::timestamptz, $${values.length + 2}::uuid)` : '';
   const rows = await query<RecordRow>(
-    `select id, offered, record from interviews
-     where ${where} and record->'comment' is not null ${older}
+    `select ${RECORD} from interviews
+     where ${where} and commented ${older}
      order by offered desc, id desc limit ${limit + 1}`,
     before ? [...values, offered, id] : values,
   );
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
-    interviews: shown.map((row) => row.record),
+    interviews: shown.map((row) => ({ ...asFiled(row.record, row), clock: row.clock })),
     next: last ? `${last.offered.toISOString()}_${last.id}` : null,
   };
 }
-
-function conditions(filter: Filter): { where: string; values: unknown[] } {
-  const parts = ['survey = $1'];
-  const values: unknown[] = [filter.survey];
-  const add = (condition: string, value: unknown) => {
-    if (value === undefined) return;
-    values.push(value);
-    parts.push(`${condition} $${values.length}`);
-  };
-  add('offered >=', filter.from);
-  add('offered <', filter.until);
-  add('office =', filter.office);
-  add('channel =', filter.channel);
-  add('lang =', filter.lang);
-  add('recruitment =', filter.recruitment);
-  if (!filter.test) parts.push('not test');
-  return { where: parts.join(' and '), values };
-}
-
-const sum = <Item>(items: readonly Item[], of: (item: Item) => number) =>
-  items.reduce((total, item) => total + of(item), 0);
-
-const distinct = (values: readonly (string | null)[]) =>
-  [...new Set(values)].filter((value) => value !== null).sort((a, b) => a.localeCompare(b));

@@ -1,4 +1,4 @@
-import type { SurveySummary } from '../collector/store.ts';
+import type { SurveySummary } from '../collector/summary.ts';
 import { PERIOD, type Selection } from './selection.ts';
 import { channelName, count, languageName, RECRUITMENT } from './words.ts';
 

@@ -13,7 +13,10 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const collector = (options: Partial<CollectorOptions> = {}) =>
-  createCollector({ store, onError: () => {}, ...options });
+  createCollector({ store, onError: () => {}, onNotice: () => {}, now: () => SAMPLED, ...options });
+
+/** An hour after the offer of the samples. */
+const SAMPLED = Date.parse('2026-08-14T16:00:00Z');
 
 const post = (body: BodyInit | object, headers: Record<string, string> = {}) =>
   new Request('http://collector.example/v1/interviews', {
@@ -72,7 +75,7 @@ describe('an interview that is posted', () => {
 
   it('is taken with the longest comment and the fullest context, in a script of three bytes a character', async () => {
     const interview = anInterview({ comment: '谢'.repeat(10_000) });
-    const fields = Array.from({ length: 20 }, (_, index) => [`field${index}`, '谢'.repeat(500)]);
+    const fields = Array.from({ length: 20 }, (_, index) => [`field${index}`, '谢'.repeat(200)]);
     interview.context = Object.fromEntries(fields);
     expect((await answer(post(interview))).status).toBe(202);
   });
@@ -184,7 +187,7 @@ describe('what is refused', () => {
       400,
       'id',
     ],
-    ['a body over 256 kB', () => post(anInterview({ comment: 'x'.repeat(300_000) })), 413, ''],
+    ['a body over 96 kB', () => post(anInterview({ comment: 'x'.repeat(99_000) })), 413, ''],
   ])('%s', async (_, request, status, path) => {
     const refused = await answer(request());
     expect(refused.status).toBe(status);
@@ -196,7 +199,7 @@ describe('what is refused', () => {
     expect(body.problems).toEqual(expect.arrayContaining([problem('revision'), problem('channel')]));
   });
 
-  it('stops reading a body of unknown length at 256 kB', async () => {
+  it('stops reading a body of unknown length at 96 kB', async () => {
     const pull = vi.fn((controller: ReadableStreamDefaultController) => controller.enqueue(new Uint8Array(64 * 1024)));
     const refused = await answer(post(new ReadableStream({ pull }, { highWaterMark: 0 })));
     expect(refused.status).toBe(413);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Collector, createCollector } from '../../src/collector/index.ts';
 import { openStore } from '../../src/collector/open.ts';
 import type { Store } from '../../src/collector/store.ts';
+import { tally } from '../../src/report/index.ts';
 import { anInterview } from '../report/interviews.ts';
 import { there } from '../there.ts';
 
@@ -169,10 +170,10 @@ describe('a tally', () => {
     let counts = 0;
     const counting: Store = {
       ...store,
-      async *interviews() {
+      async tally() {
         counts++;
         await new Promise((resolve) => setTimeout(resolve, 30));
-        yield anInterview();
+        return tally([anInterview()]);
       },
     };
     const busy = createCollector({ store: counting, open: true });

@@ -1,0 +1,65 @@
+import type { SurveyConfig } from '../config/schema.ts';
+import { fingerprint } from '../instrument/fingerprint.ts';
+import { toJson } from '../instrument/json.ts';
+import type { StoredInterview } from '../record/schema.ts';
+import type { Database } from './database.ts';
+import type { Known } from './standing.ts';
+
+/** The configs that this collector, or another over the same database, was ever given. */
+export interface Configs {
+  /** Keeps them for good. */
+  add(configs: readonly SurveyConfig[]): Promise<void>;
+  /** Reads them anew. Resolves with whether there are more than before. */
+  read(): Promise<boolean>;
+  knownOf(interview: Pick<StoredInterview, 'survey' | 'instrument'>): Known;
+}
+
+interface ConfigRow {
+  survey: string;
+  hash: string;
+  config: string;
+}
+
+export function createConfigs(query: Database['query']): Configs {
+  let bySurvey = new Map<string, Map<string, SurveyConfig>>();
+  let count = 0;
+
+  return {
+    async add(configs) {
+      for (const config of configs)
+        for (const served of asServed(config))
+          await query('insert into configs (survey, hash, config) values ($1, $2, $3) on conflict do nothing', [
+            config.survey,
+            fingerprint(toJson(served)),
+            toJson(served),
+          ]);
+    },
+
+    async read() {
+      const rows = await query<ConfigRow>('select survey, hash, config from configs order by survey, hash');
+      bySurvey = new Map();
+      for (const { survey, hash, config } of rows) {
+        const known = bySurvey.get(survey) ?? new Map<string, SurveyConfig>();
+        bySurvey.set(survey, known.set(hash, JSON.parse(config)));
+      }
+      const isMore = rows.length > count;
+      count = rows.length;
+      return isMore;
+    },
+
+    knownOf({ survey, instrument }) {
+      const known = bySurvey.get(survey);
+      return {
+        any: count > 0,
+        ofSurvey: [...(known?.values() ?? [])],
+        config: known?.get(instrument.configHash),
+      };
+    },
+  };
+}
+
+/** A page may have the file, or what `npx cx7 tag --inline` makes of it, which leaves the address of the schema out. */
+function asServed(config: SurveyConfig): SurveyConfig[] {
+  const { $schema, ...inline } = config;
+  return $schema === undefined ? [config] : [config, inline];
+}

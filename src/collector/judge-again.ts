@@ -1,0 +1,104 @@
+import { type StoredInterview, storedInterview } from '../record/schema.ts';
+import { COLUMN_NAMES, COLUMN_TYPES, columnsOf } from './columns.ts';
+import type { Configs } from './configs.ts';
+import type { Database } from './database.ts';
+import { type Filing, fileAt } from './filing.ts';
+import { judge } from './judging.ts';
+import { storable } from './storable.ts';
+
+/** Records at a time: few enough that whoever posts meanwhile hardly waits. */
+const AT_ONCE = 100;
+
+/** What no record of this version can be, in bytes of JSON. It is not even read. */
+const TOO_LARGE = 400_000;
+
+interface Row {
+  id: string;
+  revision: number | string;
+  offered: Date;
+  clock: Filing['clock'] | null;
+  received_at: Date;
+  probability: number | null;
+  judged: string | null;
+  record: unknown;
+}
+
+/**
+ * Judges the records whose config came after them, and those that an older version stored, and fills their columns. Each
+ * batch is complete in itself: whoever is interrupted goes on at the next start.
+ */
+export async function judgeAgain(query: Database['query'], configs: Configs): Promise<void> {
+  for (;;) {
+    const rows = await query<Row>(UNJUDGED, [AT_ONCE]);
+    if (rows.length === 0) return;
+    await query(UPDATE, [JSON.stringify(rows.map((row) => judgedRow(row, configs)))]);
+  }
+}
+
+const UNJUDGED = `select id, revision, offered, clock, received_at, probability, judged,
+    case when octet_length(record::text) <= ${TOO_LARGE} then record end as record
+  from interviews
+  where judged is null
+    or (judged = '' and reason is distinct from 'changed' and (
+      exists (select 1 from configs where configs.survey = interviews.survey and configs.hash = interviews.config_hash)
+      or (reason = 'survey' and exists (select 1 from configs where configs.survey = interviews.survey))
+      or (standing = 'counted' and exists (select 1 from configs))))
+  limit $1`;
+
+/** A revision that came meanwhile was judged when it came. */
+const UPDATE = `update interviews set ${COLUMN_NAMES.filter((name) => name !== 'id' && name !== 'revision')
+  .map((name) => `${name} = again.${name}`)
+  .join(', ')}
+  from jsonb_to_recordset($1::jsonb) as again(${COLUMN_NAMES.map((name) => `${name} ${COLUMN_TYPES[name]}`).join(', ')})
+  where interviews.id = again.id and interviews.revision = again.revision`;
+
+function judgedRow(row: Row, configs: Configs): Record<string, unknown> {
+  const { id, revision } = row;
+  const parsed = storedInterview.safeParse(row.record);
+  if (!parsed.success) return { ...unreadable(row), id, revision };
+  const interview = storable(asFiled(parsed.data, row));
+  const filing: Filing = row.clock
+    ? { at: row.offered.toISOString(), clock: row.clock }
+    : fileAt(interview, row.received_at);
+  const known = configs.knownOf(interview);
+  const judged = judge(interview, filing, known);
+  return { ...columnsOf(interview, filing, judged, known.config !== undefined), id, revision };
+}
+
+/** It stays, and is never counted. What the database has of it is kept as far as it goes. */
+const unreadable = ({ record, offered }: Row): Record<string, unknown> => {
+  const { survey } = (record ?? {}) as { survey?: unknown };
+  return {
+    survey: typeof survey === 'string' ? survey.slice(0, 100) : 'unreadable',
+    channel: 'web',
+    lang: '',
+    disposition: 'offered',
+    recruitment: 'forced',
+    test: false,
+    offered: offered.toISOString(),
+    clock: 'device',
+    opened: false,
+    commented: false,
+    config_hash: '',
+    judged: '-',
+    standing: 'doubtful',
+    reason: 'unreadable',
+  };
+};
+
+/** The record with the first probability and, where the collector's clock has filed it, that offer time. */
+export function asFiled(
+  record: StoredInterview,
+  { clock, offered, probability, judged }: Pick<Row, 'clock' | 'offered' | 'probability' | 'judged'>,
+): StoredInterview {
+  if (judged === null) return record;
+  const isFirst = clock !== 'collector' && Date.parse(record.time.offered) === offered.getTime();
+  const isSameDraw = (record.sample.probability ?? null) === probability;
+  if (isFirst && isSameDraw) return record;
+  const { probability: _, ...sample } = record.sample;
+  return {
+    ...record,
+    sample: isSameDraw ? record.sample : { ...sample, ...(probability !== null && { probability }) },
+    time: isFirst ? record.time : { ...record.time, offered: offered.toISOString() },
+  } as StoredInterview; // It has the fields of its version.
+}

@@ -1,0 +1,98 @@
+import { defaultRate } from '../config/defaults.ts';
+import type { SurveyConfig } from '../config/schema.ts';
+import { type Settings, settle } from '../config/settle.ts';
+import type { StoredInterview } from '../record/schema.ts';
+import { beginningOf, endOf, type Filing } from './filing.ts';
+import type { Reason } from './standing.ts';
+
+/** In what a record is unlike anything that its config can have produced; nothing where it is not. */
+export function unlike(
+  interview: StoredInterview,
+  filing: Filing,
+  config: SurveyConfig,
+  ofSurvey: readonly SurveyConfig[],
+): Reason | undefined {
+  const settings = settle(config);
+  return CHECKS.find(([, isLike]) => !isLike(interview, settings, { filing, ofSurvey }))?.[0];
+}
+
+interface Beside {
+  filing: Filing;
+  ofSurvey: readonly SurveyConfig[];
+}
+
+type IsLike = (interview: StoredInterview, settings: Settings, beside: Beside) => boolean;
+
+const isIn =
+  (list: readonly string[] = []) =>
+  (name: string): boolean =>
+    list.includes(name);
+
+const sameAs = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+const CHECKS: readonly (readonly [Reason, IsLike])[] = [
+  ['switched', ({ test }, settings) => settings.enabled && (test || !settings.test)],
+  ['switched', ({ test }, { wave }, { filing }) => test || isWithin(Date.parse(filing.at), wave)],
+  [
+    'clearance',
+    ({ omb }, settings) => omb?.controlNumber === settings.omb?.controlNumber && omb?.expires === settings.omb?.expires,
+  ],
+  ['office', ({ org }, settings) => mayBeOffice(org.office, settings)],
+  // English is shown where a language's file cannot be loaded.
+  ['language', ({ shown }, { languages }) => shown.lang === 'en' || isIn(languages)(shown.lang)],
+  [
+    'edition',
+    ({ instrument }, { edition, variants, wording = {}, approval }) =>
+      instrument.edition === edition &&
+      instrument.approval === approval &&
+      sameAs(
+        [instrument.variants.trust, instrument.variants.effectiveness, instrument.variants.transparency],
+        [variants.trust, variants.effectiveness, variants.transparency],
+      ) &&
+      instrument.custom.every((measure) => wording[measure] !== undefined),
+  ],
+  [
+    'rate',
+    ({ sample, org }, { sampling, coding }) =>
+      sample.unit === sampling.unit &&
+      sample.salt === sampling.salt &&
+      sample.cooldownDays === sampling.cooldownDays &&
+      sample.rate === rateOf(org.office ?? coding.office, sampling),
+  ],
+  ['tag', ({ sample }, _, { ofSurvey }) => !('tag' in sample && sample.tag) || ofSurvey.some(callsFor(sample.tag))],
+  [
+    'names',
+    (record, { context, indicators }) =>
+      Object.keys(record.context).every(isIn(context)) && Object.keys(record.indicators).every(isIn(indicators)),
+  ],
+];
+
+function isWithin(at: number, wave: Settings['wave'] = {}): boolean {
+  return !(wave.from && at < beginningOf(wave.from)) && !(wave.until && at >= endOf(wave.until));
+}
+
+/** Where the config lists offices, only those; where it lists none, any that the page may name. */
+function mayBeOffice(office: string | undefined, { sampling, coding }: Settings): boolean {
+  if (office === undefined) return coding.office === undefined;
+  return !sampling.offices || office === coding.office || Object.hasOwn(sampling.offices, office);
+}
+
+function rateOf(office: string | undefined, { offices = {}, rate, unit }: Settings['sampling']): number {
+  const own = office !== undefined && Object.hasOwn(offices, office) ? offices[office] : undefined;
+  return own ?? rate ?? defaultRate(unit);
+}
+
+type Tag = NonNullable<Extract<StoredInterview, { schema: 'cx7.interview/2' }>['sample']['tag']>;
+
+/**
+ * Whether a config calls for such a draw on its tag: its survey, unit and salt, and a rate that lets everybody pass whom
+ * the config may ask. A lower rate would give a single answer any weight.
+ */
+const callsFor =
+  (tag: Tag) =>
+  (config: SurveyConfig): boolean => {
+    const { survey, sampling } = settle(config);
+    const rates = [sampling.rate ?? defaultRate(sampling.unit), ...Object.values(sampling.offices ?? {})];
+    const isHighEnough = rates.every((rate) => tag.rate >= rate);
+    return tag.survey === survey && tag.unit === sampling.unit && tag.salt === sampling.salt && isHighEnough;
+  };

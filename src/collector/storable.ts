@@ -1,0 +1,63 @@
+import { mask } from '../record/mask.ts';
+import type { StoredInterview } from '../record/schema.ts';
+
+/** Characters of a name, such as an office's, that are kept. A config allows no more. */
+const LONGEST_NAME = 100;
+
+/** What a list does not show as it stands: control characters, and those that turn the direction of what follows. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+
+/**
+ * An interview as it is kept: personal data that its client did not find is masked in all free text, and names are short
+ * and printable. Nothing is refused for it. Whoever has sent an honest one wants it counted.
+ */
+export function storable(interview: StoredInterview): StoredInterview {
+  const { org, comment, page, shown, context } = interview;
+  return {
+    ...interview,
+    survey: nameOf(interview.survey),
+    service: nameOf(interview.service),
+    ...(interview.transactionPoint !== undefined && { transactionPoint: nameOf(interview.transactionPoint) }),
+    org: {
+      ...Object.fromEntries(
+        Object.entries(org).map(([level, name]) => [level, typeof name === 'string' ? nameOf(name) : name]),
+      ),
+      path: org.path.map((level) => nameOf(level)),
+    },
+    ...(comment && { comment: maskedComment(comment) }),
+    extra: interview.extra.map(maskedExtra),
+    shown: { ...shown, lang: nameOf(shown.lang), requestedLang: nameOf(shown.requestedLang) },
+    ...(page && { page: { origin: nameOf(page.origin, 300), path: maskedText(page.path, 2000) } }),
+    context: Object.fromEntries(
+      Object.entries(context).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? maskedText(value, 500) : value,
+      ]),
+    ),
+    client: { version: nameOf(interview.client.version) },
+  } as StoredInterview; // It has the fields of its version, each of the same kind as before.
+}
+
+const nameOf = (name: string, longest = LONGEST_NAME): string => cut(name.replace(UNPRINTABLE, '\ufffd'), longest);
+
+const maskedText = (text: string, longest: number): string => cut(mask(text).text, longest);
+
+type Comment = NonNullable<StoredInterview['comment']>;
+
+/** What the client found is counted already. */
+function maskedComment({ text, masked }: Comment): Comment {
+  const found = mask(text);
+  const counts = { ...masked };
+  for (const [kind, n] of Object.entries(found.masked) as [keyof typeof counts, number][])
+    counts[kind] = (counts[kind] ?? 0) + n;
+  return { text: cut(found.text, 10_000), masked: counts };
+}
+
+const maskedExtra = (answer: StoredInterview['extra'][number]): StoredInterview['extra'][number] => ({
+  ...answer,
+  question: nameOf(answer.question),
+  ...(typeof answer.value === 'string' && { value: maskedText(answer.value, 500) }),
+});
+
+/** Never in the middle of a surrogate pair. */
+const cut = (text: string, longest: number): string => text.slice(0, longest).replace(/\p{Cs}$/u, '');

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SurveyConfig } from '../../../src/config/schema.ts';
+import { fingerprint } from '../../../src/instrument/fingerprint.ts';
+import type { Interview } from '../../../src/record/schema.ts';
+import { anInterview } from '../../report/interviews.ts';
+import { openTarget, type Target } from './target.ts';
+
+const config: SurveyConfig = {
+  survey: 'renewal',
+  names: { service: 'Passport Renewal' },
+  endpoint: '/v1/interviews',
+  employee: false,
+  languages: ['en', 'es'],
+  coding: { office: 'boston' },
+  omb: { controlNumber: '1405-0193', expires: '2099-12-31' },
+  sampling: { rate: 0.2, offices: { denver: 0.5 }, salt: '2026-q4' },
+  wave: { from: '2026-08-01', until: '2026-08-31' },
+  context: ['queue'],
+  indicators: ['waitSeconds'],
+};
+const hashOf = (of: SurveyConfig) => fingerprint(JSON.stringify(of));
+
+let target: Target;
+beforeEach(async () => {
+  target = await openTarget();
+});
+afterEach(() => target.close());
+
+/** What a page with that config sends. */
+function honest(of: SurveyConfig = config, change: (record: Interview) => void = () => {}): Interview {
+  const record = anInterview({
+    survey: of.survey,
+    office: 'boston',
+    probability: 0.2,
+    scores: { trust: 4 },
+  }) as Interview;
+  record.instrument.configHash = hashOf(of);
+  record.sample.salt = '2026-q4';
+  change(record);
+  return record;
+}
+
+const counted = async (survey = config.survey) => (await target.tally(survey)).interviews;
+const apart = async (survey = config.survey) =>
+  (
+    await target.read<{ counts: { standing: string; reason: string; interviews: number }[] }>(
+      `/v1/apart?survey=${survey}`,
+    )
+  ).counts;
+
+describe('a collector that was given a config', () => {
+  beforeEach(() => target.store.list([config]));
+
+  it('counts what the config can have produced', async () => {
+    const tag = { survey: 'renewal', unit: 'session', salt: '2026-q4', rate: 0.5 } as const;
+    const records = [
+      honest(),
+      honest(config, (record) => Object.assign(record.shown, { lang: 'es' })),
+      honest(config, (record) => Object.assign(record.sample, { tag })),
+      honest(config, (record) => {
+        record.org.office = 'denver';
+        Object.assign(record.sample, { rate: 0.5, probability: 0.5, tag });
+      }),
+      honest(config, (record) => {
+        record.context = { queue: 'a' };
+        record.indicators = { waitSeconds: 240 };
+      }),
+    ];
+    for (const record of records) expect((await target.post(record)).status).toBe(202);
+    expect(await apart()).toEqual([]);
+    expect(await counted()).toBe(records.length);
+  });
+
+  it.each<[string, string, (record: Interview) => void]>([
+    ['another office', 'office', (record) => Object.assign(record.org, { office: 'nowhere' })],
+    ['no office', 'office', (record) => delete record.org.office],
+    ['another language', 'language', (record) => Object.assign(record.shown, { lang: 'fr' })],
+    ['another rate', 'rate', (record) => Object.assign(record.sample, { rate: 0.001, probability: 0.001 })],
+    ['the rate of another office', 'rate', (record) => Object.assign(record.org, { office: 'denver' })],
+    ['another salt', 'rate', (record) => Object.assign(record.sample, { salt: 'other' })],
+    [
+      'a tag that no config calls for',
+      'tag',
+      (record) =>
+        Object.assign(record.sample, {
+          tag: { survey: 'renewal', unit: 'session', salt: '2026-q4', rate: 0.001 },
+          probability: 0.001,
+        }),
+    ],
+    ['no clearance', 'clearance', (record) => delete record.omb],
+    [
+      'another clearance',
+      'clearance',
+      (record) => Object.assign(record, { omb: { controlNumber: '1111-1111', expires: '2099-12-31' } }),
+    ],
+    ['a statement that is not custom', 'edition', (record) => Object.assign(record.instrument, { custom: ['ease'] })],
+    ['an approval', 'edition', (record) => Object.assign(record.instrument, { approval: 'OMB' })],
+    ['a field that is not listed', 'names', (record) => Object.assign(record, { context: { name: 'x' } })],
+    ['an indicator that is not listed', 'names', (record) => Object.assign(record, { indicators: { x: 1 } })],
+  ])('keeps apart what names it and has %s', async (_, reason, change) => {
+    expect((await target.post(honest(config, change))).status).toBe(202);
+    expect(await counted()).toBe(0);
+    expect(await apart()).toMatchObject([{ standing: 'doubtful', reason, interviews: 1 }]);
+  });
+
+  it('keeps apart other surveys and other configs, and shows them to its owner', async () => {
+    await target.post(honest({ ...config, survey: 'forged' }));
+    await target.post(honest({ ...config, enabled: true }));
+    expect(await counted()).toBe(0);
+    expect(await counted('forged')).toBe(0);
+    expect(await apart()).toMatchObject([
+      { standing: 'unlisted', reason: 'config', interviews: 1 },
+      { standing: 'unlisted', reason: 'survey', interviews: 1 },
+    ]);
+    const { interviews } = await target.read<{ interviews: { record: Interview }[] }>('/v1/apart?survey=renewal');
+    expect(interviews.map(({ record }) => record.survey).sort()).toEqual(['forged', 'renewal']);
+    const { surveys } = await target.read<{ surveys: unknown[] }>('/v1/surveys');
+    expect(surveys).toEqual([]);
+  });
+
+  it('counts what was kept apart once its config comes, and still counts by the earlier one', async () => {
+    const next = { ...config, sampling: { ...config.sampling, salt: '2027-q1' } };
+    await target.post(honest());
+    await target.post(honest(next, (record) => Object.assign(record.sample, { salt: '2027-q1' })));
+    // The tag was not printed again: its draw is the earlier config's.
+    const tag = { survey: 'renewal', unit: 'session', salt: '2026-q4', rate: 0.5 } as const;
+    await target.post(
+      honest(next, (record) => Object.assign(record.sample, { salt: '2027-q1', tag, probability: 0.1 })),
+    );
+    expect(await counted()).toBe(1);
+    await target.store.list([next]);
+    expect(await apart()).toEqual([]);
+    expect(await counted()).toBe(3);
+  });
+
+  it('knows the config as npx cx7 tag --inline puts it into a page', async () => {
+    await target.store.list([{ $schema: 'cx7.schema.json', ...config, employee: true }]);
+    await target.post(honest({ ...config, employee: true }));
+    expect(await counted()).toBe(1);
+  });
+});
+
+describe('a collector that is given its first config', () => {
+  it('judges again what it counted before', async () => {
+    await target.post(honest());
+    await target.post(anInterview({ survey: 'another', scores: { trust: 1 } }));
+    expect([await counted(), await counted('another')]).toEqual([1, 1]);
+    await target.store.list([config]);
+    expect([await counted(), await counted('another')]).toEqual([1, 0]);
+  });
+});

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { StoredInterview } from '../../../src/record/schema.ts';
+import { anInterview } from '../../report/interviews.ts';
+import { openTarget, type Target } from './target.ts';
+
+let target: Target;
+beforeAll(async () => {
+  target = await openTarget();
+});
+afterAll(() => target.close());
+
+const SSN = '078-05-1120';
+const MAIL = 'jane.doe@example.gov';
+
+it('personal data that a client left in a free text is masked before it is stored', async () => {
+  const survey = 'personal';
+  const record = anInterview({ survey, comment: `Call me: ${MAIL}, ${SSN}, and [email]` });
+  record.comment = { text: record.comment?.text ?? '', masked: { email: 1 } };
+  record.context = { queue: `for ${MAIL}`, priority: 3, transferred: true };
+  record.extra = [
+    { question: 'why', state: 'answered', value: `because of ${SSN}`, textHash: '00000000', position: 8 },
+    { question: 'how-often', state: 'answered', value: 3, textHash: '00000000', position: 9 },
+  ];
+  record.page = { origin: 'https://www.agency.gov', path: `/claims/${SSN}/done` };
+  expect((await target.post(record)).status).toBe(202);
+  const stored: StoredInterview[] = [];
+  for await (const interview of target.store.interviews({ survey })) stored.push(interview);
+  expect(stored[0]).toMatchObject({
+    comment: { text: 'Call me: [email], [ssn], and [email]', masked: { email: 2, ssn: 1 } },
+    context: { queue: 'for [email]', priority: 3, transferred: true },
+    extra: [{ value: 'because of [ssn]' }, { value: 3 }],
+  });
+  expect(JSON.stringify(stored)).not.toContain(SSN);
+});
