@@ -7,7 +7,10 @@ import { tier } from './campaigns.mjs';
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 /** Tests that start and kill programs, most of a minute each. `npm run test:quick` leaves them to `npm test`. */
-const LONG = ['crash', 'dashboard', 'process', 'several', 'trouble'].map((name) => `tests/collector/${name}.test.ts`);
+const LONG = [
+  ...['crash', 'dashboard', 'migration', 'process', 'several', 'trouble'],
+  ...['attacks/bodies', 'attacks/names'],
+].map((name) => `tests/collector/${name}.test.ts`);
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

@@ -1,10 +1,10 @@
 import { type StoredInterview, storedInterview } from '../record/schema.ts';
-import { COLUMN_NAMES, COLUMN_TYPES, columnsOf } from './columns.ts';
+import { COLUMN_NAMES, COLUMN_TYPES, type Columns, columnsOf } from './columns.ts';
 import type { Configs } from './configs.ts';
 import type { Database } from './database.ts';
 import { type Filing, fileAt } from './filing.ts';
 import { judge } from './judging.ts';
-import { storable } from './storable.ts';
+import { nameOf, storable } from './storable.ts';
 
 /** Records at a time: few enough that whoever posts meanwhile hardly waits. */
 const AT_ONCE = 100;
@@ -12,7 +12,10 @@ const AT_ONCE = 100;
 /** What no record of this version can be, in bytes of JSON. It is not even read. */
 const TOO_LARGE = 400_000;
 
-interface Row {
+/** What every version has had as columns. */
+type Kept = Pick<Columns, 'survey' | 'office' | 'channel' | 'lang' | 'disposition' | 'recruitment' | 'test'>;
+
+interface Row extends Kept {
   id: string;
   revision: number | string;
   offered: Date;
@@ -35,7 +38,7 @@ export async function judgeAgain(query: Database['query'], configs: Configs): Pr
   }
 }
 
-const UNJUDGED = `select id, revision, offered, clock, received_at, probability, judged,
+const UNJUDGED = `select id, revision, survey, office, channel, lang, disposition, recruitment, test, offered, clock, received_at, probability, judged,
     case when octet_length(record::text) <= ${TOO_LARGE} then record end as record
   from interviews
   where judged is null
@@ -65,26 +68,13 @@ function judgedRow(row: Row, configs: Configs): Record<string, unknown> {
   return { ...columnsOf(interview, filing, judged, known.config !== undefined), id, revision };
 }
 
-/** It stays, and is never counted. What the database has of it is kept as far as it goes. */
-const unreadable = ({ record, offered }: Row): Record<string, unknown> => {
-  const { survey } = (record ?? {}) as { survey?: unknown };
-  return {
-    survey: typeof survey === 'string' ? survey.slice(0, 100) : 'unreadable',
-    channel: 'web',
-    lang: '',
-    disposition: 'offered',
-    recruitment: 'forced',
-    test: false,
-    offered: offered.toISOString(),
-    clock: 'device',
-    opened: false,
-    commented: false,
-    config_hash: '',
-    judged: '-',
-    standing: 'doubtful',
-    reason: 'unreadable',
-  };
-};
+/** It stays, and is never counted. */
+const unreadable = ({ offered, survey, office, channel, lang, disposition, recruitment, test }: Row) => ({
+  ...{ survey: nameOf(survey), office: office && nameOf(office), channel, lang: nameOf(lang) },
+  ...{ disposition, recruitment, test, offered: offered.toISOString() },
+  ...{ clock: 'device', opened: false, commented: false, config_hash: '', judged: '-' },
+  ...{ standing: 'doubtful', reason: 'unreadable' },
+});
 
 /** The record with the first probability and, where the collector's clock has filed it, that offer time. */
 export function asFiled(

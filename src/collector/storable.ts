@@ -38,7 +38,9 @@ export function storable(interview: StoredInterview): StoredInterview {
   } as StoredInterview; // It has the fields of its version, each of the same kind as before.
 }
 
-const nameOf = (name: string, longest = LONGEST_NAME): string => cut(name.replace(UNPRINTABLE, '\ufffd'), longest);
+/** A name as it is kept and shown. */
+export const nameOf = (name: string, longest = LONGEST_NAME): string =>
+  cut(name.replace(UNPRINTABLE, '\ufffd'), longest);
 
 const maskedText = (text: string, longest: number): string => cut(mask(text).text, longest);
 
