@@ -1,4 +1,5 @@
 import { type Command, options, UsageError } from './command.ts';
+import { configsIn } from './configs.ts';
 
 export const serve: Command = {
   summary: 'starts the collector, which receives and stores answers',
@@ -11,7 +12,9 @@ Receives interviews at /v1/interviews and shows them at /dashboard.
   --data <folder>     folder of the built-in database (default: memory, gone when it stops)
   --static <folder>   files to serve besides
   --origin <site>     a site whose pages may post, such as https://www.agency.gov; may be repeated
-  --trust-proxy       takes the visitor's address from X-Forwarded-For, behind a proxy of one's own
+  --config <file…>    configs of the surveys it serves, or folders of them; may be repeated. Then it counts only what
+                      these, or configs that it was given before, can have produced
+  --trust-proxy <n>   takes the visitor's address from X-Forwarded-For, behind n proxies of one's own
   --open              lets everybody read what was collected; for demonstrations only
 
 Environment:
@@ -23,15 +26,19 @@ Needs packages that are not installed with cx7: npm install hono @hono/node-serv
 (pg instead of the last one where DATABASE_URL is set).`,
 
   async run(args) {
-    const { values } = options('serve', args, {
+    const { values, positionals } = options('serve', withCount(args), {
       port: { type: 'string' },
       host: { type: 'string' },
       data: { type: 'string' },
       static: { type: 'string' },
       origin: { type: 'string', multiple: true, default: [] },
-      'trust-proxy': { type: 'boolean', default: false },
+      config: { type: 'string', multiple: true, default: [] },
+      'trust-proxy': { type: 'string', default: '0' },
       open: { type: 'boolean', default: false },
     });
+    if (positionals.length && !values.config.length)
+      throw new UsageError(`serve does not know what ${positionals[0]} is for.`, 'Configs stand after --config.');
+    const configs = await configsIn([...values.config, ...positionals]);
     const { CX7_TOKEN, CX7_ORIGINS = '', DATABASE_URL } = process.env;
     const missing = missingOf(['hono', '@hono/node-server', DATABASE_URL ? 'pg' : '@electric-sql/pglite']);
     if (missing.length)
@@ -49,7 +56,8 @@ Needs packages that are not installed with cx7: npm install hono @hono/node-serv
         static: values.static,
         token: CX7_TOKEN || undefined,
         open: values.open,
-        trustProxy: values['trust-proxy'],
+        trustProxy: proxiesOf(values['trust-proxy']),
+        configs,
         origins: [...CX7_ORIGINS.split(','), ...values.origin].filter((origin) => origin.trim()).map(originOf),
       })
       .catch((error: NodeJS.ErrnoException) => {
@@ -75,6 +83,18 @@ const missingOf = (packages: readonly string[]): string[] =>
       return true;
     }
   });
+
+/** `--trust-proxy` alone is one proxy. */
+const withCount = (args: readonly string[]): string[] =>
+  args.flatMap((arg, index) =>
+    arg === '--trust-proxy' && !/^[^-]/.test(args[index + 1] ?? '') ? ['--trust-proxy=1'] : [arg],
+  );
+
+function proxiesOf(text: string): number {
+  if (!/^\d$/.test(text))
+    throw new UsageError(`--trust-proxy ${text} is no number of proxies.`, 'Write it as --trust-proxy 1.');
+  return Number(text);
+}
 
 function portOf(text: string): number {
   const port = Number(text);

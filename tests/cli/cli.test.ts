@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schemaJson } from '../../src/build/generate.mjs';
 import { readTag } from '../../src/page/tag.ts';
 import { broken, examples } from '../config/examples.ts';
+import { anInterview } from '../report/interviews.ts';
 import { buildCli, type Cli } from './run.ts';
 
 let cli: Cli;
@@ -256,8 +257,9 @@ describe('cx7 schema', () => {
 });
 
 describe('cx7 serve', () => {
-  it('starts the collector and stops on SIGTERM', async () => {
-    const child = spawn(process.execPath, [cli.file, 'serve', '--port', '0'], {
+  it('starts the collector with the configs of its surveys, and stops on SIGTERM', async () => {
+    const configs = ['--config', 'demo/surveys/passport-renewal.json', 'demo/surveys/smallest.json', '--trust-proxy'];
+    const child = spawn(process.execPath, [cli.file, 'serve', '--port', '0', ...configs], {
       env: {
         ...process.env,
         CX7_TOKEN: '0123456789abcdef',
@@ -283,6 +285,12 @@ describe('cx7 serve', () => {
     expect((await fetch(`${url}/v1/surveys`, { headers: { Authorization: 'Bearer 0123456789abcdef' } })).status).toBe(
       200,
     );
+    const interview = anInterview({ survey: 'unheard-of' });
+    const headers = { 'content-type': 'text/plain' };
+    const posted = await fetch(`${url}/v1/interviews`, { method: 'POST', headers, body: JSON.stringify(interview) });
+    expect(posted.status).toBe(202);
+    const apart = await fetch(`${url}/v1/apart`, { headers: { Authorization: 'Bearer 0123456789abcdef' } });
+    expect(await apart.json()).toMatchObject({ counts: [{ standing: 'unlisted', reason: 'survey', interviews: 1 }] });
     const preflight = await fetch(`${url}/v1/interviews`, {
       method: 'OPTIONS',
       headers: { Origin: 'https://x.gov', 'Access-Control-Request-Method': 'POST' },
@@ -296,6 +304,14 @@ describe('cx7 serve', () => {
     [['serve'], /token of at least 16 characters.* Set the environment variable CX7_TOKEN, or pass --open\./],
     [['serve', '--origin', 'www.agency.gov'], /--origin www\.agency\.gov is no site\. Write it as https:/],
     [['serve', '--origin', 'https://www.agency.gov/path'], /\/path is no site\./],
+    [['serve', '--trust-proxy', 'all'], /--trust-proxy all is no number of proxies\. Write it as --trust-proxy 1\./],
+    [['serve', 'cx7.json'], /serve does not know what cx7\.json is for\. Configs stand after --config\./],
+    [['serve', '--config', 'none.json'], /none\.json cannot be read: there is no such file\./],
+    [
+      ['serve', '--config', 'demo/surveys/broken/rate-too-high.json'],
+      /rate-too-high\.json is no config: sampling\.rate is 5.* npx cx7 check/s,
+    ],
+    [['serve', '--config', 'src/cli'], /The folder src\/cli has no configs\./],
     [['serve', '--port', 'http'], /--port http is no port\. Give a number from 0 to 65535\./],
   ])('refuses %j', async (args, message) => {
     const { code, err } = await cli.run(args);
