@@ -22,7 +22,7 @@ export function Comments({ page, more }: { page: Page; more: () => void }) {
   );
 }
 
-function One({ text, masked, offered, office, channel, lang, test, scores }: Comment) {
+function One({ text, masked, offered, clock, office, channel, lang, test, scores }: Comment) {
   const removed = Object.entries(masked);
   const given = MEASURES.flatMap((measure) => {
     const score = scores[measure];
@@ -45,6 +45,7 @@ function One({ text, masked, offered, office, channel, lang, test, scores }: Com
         <time dateTime={offered}>
           {dayOf(offered)}, {clockOf(offered)}
         </time>
+        {clock === 'collector' && <span>by the collector’s clock: the device’s was wrong</span>}
         {office && <span>{office}</span>}
         <span>{channelName(channel)}</span>
         <span>{languageName(lang)}</span>

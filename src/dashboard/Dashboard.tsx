@@ -1,6 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { SurveySummary } from '../collector/store.ts';
-import { type Comments as CommentPage, getComments, getSurveys, getTally, type Reading } from './api.ts';
+import type { SurveySummary } from '../collector/summary.ts';
+import {
+  type Besides,
+  type Comments as CommentPage,
+  getBesides,
+  getComments,
+  getSurveys,
+  getTally,
+  type Reading,
+} from './api.ts';
+import { Apart, Refused } from './Besides.tsx';
 import { Comments } from './Comments.tsx';
 import { Filters } from './Filters.tsx';
 import { Funnel } from './Funnel.tsx';
@@ -18,6 +27,7 @@ interface Shown {
   selection: Selection;
   reading: Reading | null;
   comments: CommentPage;
+  besides: Besides;
 }
 
 /** The whole page: reads what was chosen, shows it, and reads it again when something arrives. */
@@ -89,6 +99,8 @@ export function Dashboard({ open }: { open: boolean }) {
       )}
       <main id="main" tabIndex={-1}>
         {shown ? <Results {...shown} choose={choose} more={more} /> : !problem && <p class="empty">Reading…</p>}
+        {shown && <Apart {...shown.besides} />}
+        {shown && <Refused {...shown.besides} />}
       </main>
     </>
   );
@@ -103,9 +115,10 @@ async function read(asked: Selection, comments: number): Promise<Shown> {
     survey: survey?.survey ?? asked.survey,
     test: asked.test ?? (survey !== undefined && survey.interviews === 0 && survey.test > 0),
   };
-  if (!selection.survey) return { surveys, selection, reading: null, comments: { comments: [], next: null } };
+  const besides = await getBesides(selection);
+  if (!selection.survey) return { surveys, selection, reading: null, comments: { comments: [], next: null }, besides };
   const [reading, page] = await Promise.all([getTally(selection), readComments(selection, comments)]);
-  return { surveys, selection, reading, comments: page };
+  return { surveys, selection, reading, comments: page, besides };
 }
 
 /** As many comments as are wanted; the collector gives at most 100 at a time. */
@@ -121,7 +134,7 @@ async function readComments(selection: Selection, wanted: number): Promise<Comme
   return page;
 }
 
-interface ResultsProps extends Shown {
+interface ResultsProps extends Omit<Shown, 'besides'> {
   choose: (change: Partial<Selection>) => void;
   more: () => void;
 }

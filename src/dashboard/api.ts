@@ -1,5 +1,7 @@
+import type { ApartCount, ApartInterview } from '../collector/apart.ts';
 import type { Comment } from '../collector/reading.ts';
-import type { SurveySummary } from '../collector/store.ts';
+import type { Refusal } from '../collector/refusals.ts';
+import type { SurveySummary } from '../collector/summary.ts';
 import type { Tally } from '../report/tally.ts';
 import { instantsOf, type Selection } from './selection.ts';
 
@@ -12,6 +14,21 @@ export interface Reading {
 export interface Comments {
   comments: Comment[];
   next: string | null;
+}
+
+/** What the collector has and does not count, the newest of it, and what it refused. */
+export interface Besides {
+  counts: ApartCount[];
+  interviews: ApartInterview[];
+  refusals: Refusal[];
+}
+
+export async function getBesides({ survey }: Pick<Selection, 'survey'>): Promise<Besides> {
+  const [apart, refused] = await Promise.all([
+    get<Omit<Besides, 'refusals'>>('/v1/apart', { survey }),
+    get<Pick<Besides, 'refusals'>>('/v1/refusals'),
+  ]);
+  return { ...apart, ...refused };
 }
 
 export const getSurveys = async (): Promise<SurveySummary[]> =>

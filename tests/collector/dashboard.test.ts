@@ -103,6 +103,25 @@ describe('the dashboard in a browser', () => {
     await page.getByText('<b>office</b>').last().waitFor();
   });
 
+  it('says what is kept apart and why, lets its owner look, and says what was refused', async () => {
+    const survey = 'apart';
+    await post(anInterview({ survey, scores: { trust: 4 }, comment: 'fine', offered: '2011-01-01T00:00:00Z' }));
+    const doubtful = anInterview({ survey, scores: { trust: 1 } });
+    await post({ ...doubtful, sample: { ...doubtful.sample, probability: 1e-9 } });
+    await post({ ...doubtful, revision: 'x' });
+    await open(`survey=${survey}`);
+    await page.getByText('by the collector’s clock: the device’s was wrong').waitFor();
+    const section = page.getByRole('region', { name: /^Kept apart 1/ });
+    await section.getByText('1 doubtful: its probability does not follow from its rates').waitFor();
+    await section.getByText('Look at the newest').click();
+    await section.getByText('"probability": 1e-9').waitFor();
+    await page
+      .getByRole('region', { name: 'Refused since the collector started' })
+      .getByText(/^\d+ from no page: the body is no valid record/)
+      .waitFor();
+    expect(await violations()).toEqual([]);
+  });
+
   describe('with five hundred made-up interviews', () => {
     const survey = 'made-up';
     beforeAll(async () => {

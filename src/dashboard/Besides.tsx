@@ -1,0 +1,68 @@
+import type { ApartInterview } from '../collector/apart.ts';
+import type { Besides } from './api.ts';
+import { clockOf, count, dayOf } from './words.ts';
+
+/** What the collector keeps and does not count: how many, why, and a look at the newest. */
+export function Apart({ counts, interviews }: Pick<Besides, 'counts' | 'interviews'>) {
+  if (counts.length === 0) return null;
+  const all = counts.reduce((sum, one) => sum + one.interviews, 0);
+  return (
+    <section aria-labelledby="apart">
+      <h2 id="apart">
+        Kept apart <span class="count">{count(all)}</span>
+      </h2>
+      <p class="hint">
+        These interviews are in no figure. Give the collector the config that they name, and they count.
+      </p>
+      <ul>
+        {counts.map(({ standing, reason, why, interviews: many }) => (
+          <li key={reason}>
+            {count(many)} {standing}: {why}
+          </li>
+        ))}
+      </ul>
+      <details>
+        <summary>Look at the newest</summary>
+        <ul class="apart">
+          {interviews.map((one) => (
+            <One key={one.id} {...one} />
+          ))}
+        </ul>
+      </details>
+    </section>
+  );
+}
+
+const One = ({ record, offered, arrived, clock, why }: ApartInterview) => (
+  <li>
+    <p>
+      {record ? record.survey : 'Unreadable'}, {dayOf(offered)}, {clockOf(offered)}: {why}
+    </p>
+    {clock === 'collector' && record && (
+      <p class="small">
+        Filed by the collector’s clock. The device’s said {record.time.offered}; it arrived {arrived}.
+      </p>
+    )}
+    {record && (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus (WCAG 2.1.1).
+      <pre tabIndex={0}>{JSON.stringify(record, null, 2)}</pre>
+    )}
+  </li>
+);
+
+/** What the collector has refused since it started. Whoever set it up learns here that a site cannot post. */
+export function Refused({ refusals }: Pick<Besides, 'refusals'>) {
+  if (refusals.length === 0) return null;
+  return (
+    <section aria-labelledby="refused">
+      <h2 id="refused">Refused since the collector started</h2>
+      <ul>
+        {refusals.map(({ reason, origin, why, count: many, last }) => (
+          <li key={`${reason} ${origin}`}>
+            {count(many)} from {origin}: {why} (last {dayOf(last)}, {clockOf(last)})
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
