@@ -31,7 +31,7 @@ export function storable(interview: StoredInterview): StoredInterview {
     context: Object.fromEntries(
       Object.entries(context).map(([name, value]) => [
         name,
-        typeof value === 'string' ? maskedText(value, 500) : value,
+        typeof value === 'string' && !isCode(value) ? maskedText(value, 500) : value,
       ]),
     ),
     client: { version: nameOf(interview.client.version) },
@@ -41,6 +41,9 @@ export function storable(interview: StoredInterview): StoredInterview {
 /** A name as it is kept and shown. */
 export const nameOf = (name: string, longest = LONGEST_NAME): string =>
   cut(name.replace(UNPRINTABLE, '\ufffd'), longest);
+
+/** An identifier of the host's own, such as a UUID: in its digits there is no phone number. */
+const isCode = (text: string): boolean => /^[\w-]*[A-Za-z_][\w-]*$/.test(text);
 
 const maskedText = (text: string, longest: number): string => cut(mask(text).text, longest);
 

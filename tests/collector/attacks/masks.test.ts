@@ -10,13 +10,15 @@ beforeAll(async () => {
 afterAll(() => target.close());
 
 const SSN = '078-05-1120';
+/** Its digits look like a Social Security number, and it is a code of the host's. */
+const UUID = '905a2545-500b-4712-9b79-f561410284b9';
 const MAIL = 'jane.doe@example.gov';
 
 it('personal data that a client left in a free text is masked before it is stored', async () => {
   const survey = 'personal';
   const record = anInterview({ survey, comment: `Call me: ${MAIL}, ${SSN}, and [email]` });
   record.comment = { text: record.comment?.text ?? '', masked: { email: 1 } };
-  record.context = { queue: `for ${MAIL}`, priority: 3, transferred: true };
+  record.context = { queue: `for ${MAIL}`, number: SSN, priority: 3, transferred: true, visit: UUID };
   record.extra = [
     { question: 'why', state: 'answered', value: `because of ${SSN}`, textHash: '00000000', position: 8 },
     { question: 'how-often', state: 'answered', value: 3, textHash: '00000000', position: 9 },
@@ -27,7 +29,7 @@ it('personal data that a client left in a free text is masked before it is store
   for await (const interview of target.store.interviews({ survey })) stored.push(interview);
   expect(stored[0]).toMatchObject({
     comment: { text: 'Call me: [email], [ssn], and [email]', masked: { email: 2, ssn: 1 } },
-    context: { queue: 'for [email]', priority: 3, transferred: true },
+    context: { queue: 'for [email]', number: '[ssn]', priority: 3, transferred: true, visit: UUID },
     extra: [{ value: 'because of [ssn]' }, { value: 3 }],
   });
   expect(JSON.stringify(stored)).not.toContain(SSN);
