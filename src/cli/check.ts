@@ -5,6 +5,7 @@ import { builtFiles } from './built.ts';
 import { tagFindings } from './check-tag.ts';
 import { type Command, options, textOf, UsageError } from './command.ts';
 import { asLine, type Finding } from './finding.ts';
+import { tooRare } from './rare.ts';
 
 export const check: Command = {
   summary: 'says what is wrong with a survey’s config, where, and how to mend it',
@@ -60,7 +61,7 @@ async function findingsOnTag(tag: string, configFile: string): Promise<Finding[]
 
 /** What is to be said about one file, in the order of its lines, errors and warnings alike. */
 export function findingsIn(file: string, text: string, now?: Date): Finding[] {
-  const { problems, warnings, unreadable } = explain(text, now && { now });
+  const { config, problems, warnings, unreadable } = explain(text, now && { now });
   if (unreadable) {
     const { line, column } = unreadable;
     return problems.map(({ path, message, found, expected, fix }) => ({
@@ -76,10 +77,12 @@ export function findingsIn(file: string, text: string, now?: Date): Finding[] {
     }));
   }
   const places = placesIn(text);
-  const errors = problems.map(({ at, path, message, found, expected, fix }) => ({
-    offset: places.offsetOf(at),
-    finding: { severity: 'error' as const, path, message, found, expected, fix },
-  }));
+  const errors = [...problems, ...(config ? tooRare(config) : [])].map(
+    ({ at, path, message, found, expected, fix }) => ({
+      offset: places.offsetOf(at),
+      finding: { severity: 'error' as const, path, message, found, expected, fix },
+    }),
+  );
   const notes = [
     ...warnings.map(({ at, path, message, fix }) => ({ offset: places.offsetOf(at), path, message, fix })),
     ...places.twice.map(({ path, offset }) => {

@@ -100,6 +100,19 @@ describe('cx7 check', () => {
     });
   });
 
+  it('refuses a rate at which one answer would outweigh a million others', async () => {
+    const file = await cli.write(
+      'rare.json',
+      '{ "survey": "a", "names": { "service": "X" }, "endpoint": "/x", "coding": { "office": "a" },\n  "sampling": { "rate": 1e-9, "offices": { "a": 0, "b": 0.0000001 } } }',
+    );
+    const { code, out } = await cli.run(['check', file]);
+    expect(code).toBe(1);
+    const why = 'but has to be 0, or a number from 0.000001 to 1: one such answer would outweigh a million others.';
+    expect(out).toContain(`${file}:2:17 error sampling.rate is 1e-9, ${why} Raise it, or write 0.`);
+    expect(out).toContain(`error sampling.offices.b is 1e-7, ${why}`);
+    expect(out).not.toContain('offices.a is');
+  });
+
   it('warns of a key that stands twice, of which JSON keeps only the last', async () => {
     const file = await cli.write(
       'twice.json',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTallier, fiscalQuarter, toCsv } from '../../../src/report/index.ts';
+import { createTallier } from '../../../src/report/index.ts';
 import { anInterview } from '../../report/interviews.ts';
 import { openTarget, type Target } from './target.ts';
 
@@ -98,14 +98,12 @@ describe('one answer with a weight of its own making', () => {
 });
 
 describe('a figure that is not finite', () => {
-  it('is no data, in the tally and in the table', () => {
+  it('is no data', () => {
     const tallier = createTallier();
     tallier.add(anInterview({ probability: 5e-324, scores: { trust: 1 } }));
     tallier.add(anInterview({ probability: 1e-300, scores: { ease: 1 } }));
     const { measures } = tallier.result().groups['sampled-offer'];
     expect(measures.trust).toMatchObject({ n: 1, mean: 1, weighted: null });
     expect(measures.ease.weighted).toBe(null);
-    const csv = toCsv(tallier.result(), { period: fiscalQuarter({ year: 2026, quarter: 4 }), texts: {} });
-    expect(csv).not.toMatch(/NaN|Infinity/);
   });
 });

@@ -1,0 +1,31 @@
+import type { SurveyConfig } from '../config/schema.ts';
+
+/** The least rate that a collector counts: below it a single answer outweighs a million others. */
+const LEAST = 1e-6;
+
+interface TooRare {
+  at: string[];
+  path: string;
+  message: string;
+  found: string;
+  expected: string;
+  fix: string;
+}
+
+/** Rates that a browser would draw by and no collector counts. */
+export function tooRare({ sampling = {} }: SurveyConfig): TooRare[] {
+  const rates: [at: string[], rate: number | undefined][] = [
+    [['sampling', 'rate'], sampling.rate],
+    ...Object.entries(sampling.offices ?? {}).map(([office, rate]): [string[], number] => [
+      ['sampling', 'offices', office],
+      rate,
+    ]),
+  ];
+  return rates.flatMap(([at, rate]) => {
+    if (!rate || rate >= LEAST) return [];
+    const path = at.join('.');
+    const [found, expected, fix] = [`${rate}`, `0, or a number from ${LEAST} to 1`, 'Raise it, or write 0.'];
+    const message = `${path} is ${found}, but has to be ${expected}: one such answer would outweigh a million others. ${fix}`;
+    return [{ at, path, message, found, expected, fix }];
+  });
+}
