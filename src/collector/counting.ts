@@ -10,7 +10,7 @@ import { leastProbability } from './weights.ts';
 export async function countIn(query: Database['query'], filter: Filter): Promise<Tally> {
   const condition = countable(filter, await leastProbability(query, filter.survey));
   const tally = createBatchTally();
-  for await (const stretch of stretches(query, condition)) {
+  for await (const stretch of stretches(query, { standing: 'counted', survey: filter.survey }, condition)) {
     for (const batch of await query<Batch>(interviewsIn(stretch), stretch.values)) tally.addInterviews(batch);
     for (const row of await query<AnswerRow>(answersIn(stretch), stretch.values)) tally.addAnswers(answersOf(row));
   }

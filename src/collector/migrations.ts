@@ -42,8 +42,11 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'create table if not exists configs (survey text, hash text, config text not null, primary key (survey, hash))',
     `create index if not exists interviews_by_probability on interviews (survey, probability)
       where standing = 'counted' and recruitment = 'sampled-offer' and not test`,
+    `create index if not exists interviews_counted on interviews (survey, offered, id) where standing = 'counted'`,
     `create index if not exists interviews_apart on interviews (survey, offered, id) where standing <> 'counted'`,
-    'create index if not exists interviews_commented on interviews (survey, offered, id) where commented',
+    `create index if not exists interviews_unlisted on interviews (offered, id) where reason = 'survey'`,
+    `create index if not exists interviews_commented on interviews (survey, offered, id)
+      where commented and standing = 'counted'`,
   ],
 ];
 

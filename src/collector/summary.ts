@@ -29,7 +29,7 @@ interface Row {
 /** Sums up every survey that has interviews which count. */
 export async function summarize(query: Database['query']): Promise<SurveySummary[]> {
   const found = new Map<string, Sums>();
-  for await (const { where, values } of stretches(query, { where: `standing = 'counted'`, values: [] }))
+  for await (const { where, values } of stretches(query, { standing: 'counted' }))
     for (const row of await query<Row>(
       `select survey, office, channel, lang, sum(case when test then 0 else 1 end)::int as interviews,
          sum(case when test then 1 else 0 end)::int as test, min(offered) as first, max(offered) as last

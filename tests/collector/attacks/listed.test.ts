@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../../src/collector/database.ts';
+import { openPglite } from '../../../src/collector/pglite.ts';
+import { createStore } from '../../../src/collector/store.ts';
 import type { SurveyConfig } from '../../../src/config/schema.ts';
 import { fingerprint } from '../../../src/instrument/fingerprint.ts';
 import type { Interview } from '../../../src/record/schema.ts';
@@ -20,11 +23,19 @@ const config: SurveyConfig = {
 };
 const hashOf = (of: SurveyConfig) => fingerprint(JSON.stringify(of));
 
+let database: Database;
 let target: Target;
-beforeEach(async () => {
-  target = await openTarget();
+beforeAll(async () => {
+  database = await openPglite();
 });
-afterEach(() => target.close());
+beforeEach(async () => {
+  target = await openTarget({ store: await createStore(database) });
+});
+afterEach(async () => {
+  await database.query('delete from interviews');
+  await database.query('delete from configs');
+});
+afterAll(() => database.close());
 
 /** What a page with that config sends. */
 function honest(of: SurveyConfig = config, change: (record: Interview) => void = () => {}): Interview {

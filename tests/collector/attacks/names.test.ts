@@ -1,10 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ApartPage } from '../../../src/collector/apart.ts';
 import type { Database } from '../../../src/collector/database.ts';
 import { createCollector } from '../../../src/collector/index.ts';
 import { openPglite } from '../../../src/collector/pglite.ts';
 import { createStore, type Store } from '../../../src/collector/store.ts';
 import { anInterview } from '../../report/interviews.ts';
 import { openTarget, strainOf, type Target } from './target.ts';
+
+// So many rows take their time to make.
+vi.setConfig({ testTimeout: 300_000 });
 
 let database: Database;
 let store: Store;
@@ -64,6 +68,27 @@ describe('names that the sender makes up', () => {
       const { interviews, groups } = await target.tally('post');
       expect(interviews).toBe(150_000);
       expect(groups['sampled-offer'].measures.trust).toMatchObject({ n: 150_000, mean: 4 });
+    });
+    expect(stopped).toBeLessThan(200);
+    expect(grown).toBeLessThan(100);
+  });
+
+  it.each([
+    ['unlisted surveys', { survey: `'forged-' || i`, standing: `'unlisted'`, reason: `'survey'` }, 100_000],
+    ['doubtful records of one survey', { survey: `'post'`, standing: `'doubtful'`, reason: `'office'` }, 120_000],
+  ])('as 120,000 %s that are kept apart stop nobody who reads', async (_, columns, counted) => {
+    await multiply(120_000, columns);
+    const { stopped, grown } = await strainOf(async () => {
+      const { counts, interviews, next } = await target.read<ApartPage & { counts: { interviews: number }[] }>(
+        '/v1/apart?survey=post',
+      );
+      expect(counts).toMatchObject([{ interviews: counted }]);
+      expect(interviews.length).toBe(20);
+      const second = await target.read<ApartPage>(`/v1/apart?survey=post&before=${next}`);
+      expect(new Set([...interviews, ...second.interviews].map(({ id }) => id)).size).toBe(40);
+      const { surveys } = await target.read<{ surveys: unknown[] }>('/v1/surveys');
+      expect(surveys.length).toBe(1);
+      expect((await target.tally('pattern')).interviews).toBe(1);
     });
     expect(stopped).toBeLessThan(200);
     expect(grown).toBeLessThan(100);
