@@ -1,3 +1,5 @@
+import { askable } from './asking.ts';
+import { policyFor } from './choosing.ts';
 import { asError } from './news.ts';
 import { type OutboxOptions, openOutbox } from './outbox.ts';
 import type { ObservableOutbox, OutboxEvents, OutboxNews } from './types.ts';
@@ -21,7 +23,7 @@ export function createOutbox({
         if (news.event !== 'error') emit({ event: 'error', error: asError(error) });
       }
   };
-  const outbox = openOutbox({ ...options, listener: emit });
+  const outbox = askable(openOutbox({ ...options, listener: emit }, policyFor(options.adapter.abilities)));
   outbox.begin();
   return {
     ...outbox,

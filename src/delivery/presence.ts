@@ -1,49 +1,21 @@
-/** Whether the page is there, as far as the outbox has been told. */
-export function openPresence() {
-  let begun = false;
-  let left = false;
-  let goneForGood = false;
-  let over = false;
-
-  return {
-    begin(): void {
-      begun = true;
-    },
-    leave(forGood: boolean): void {
-      left = true;
-      goneForGood = forGood;
-    },
-    comeBack(): void {
-      left = goneForGood = false;
-    },
-    end(): void {
-      over = true;
-    },
-    /** Whether the outbox may open databases and take locks. */
-    get isBegun(): boolean {
-      return begun;
-    },
-    /** From pagehide to pageshow. */
-    get isLeft(): boolean {
-      return left;
-    },
-    /** Left, and not for the back-forward cache. */
-    get isGoneForGood(): boolean {
-      return goneForGood;
-    },
-    /** Whether the outbox was destroyed. */
-    get isOver(): boolean {
-      return over;
-    },
-    /** Whether the outbox works: it has begun, and its page was not left. */
-    get isHere(): boolean {
-      return begun && !left;
-    },
-    /** Whether somebody can see the page. */
-    get isSeen(): boolean {
-      return begun && !left && globalThis.document?.visibilityState !== 'hidden';
-    },
-  };
-}
+/** Whether the page is there, as far as the outbox has been told. Only `followPage` in `outbox.ts` writes it. */
+export const openPresence = () => ({
+  /** Whether the outbox may open databases and take locks. */
+  isBegun: false,
+  /** From pagehide to pageshow. */
+  isLeft: false,
+  /** Left, and not for the back-forward cache. */
+  isGoneForGood: false,
+  /** Whether the outbox was destroyed. */
+  isOver: false,
+  /** Whether the outbox works: it has begun, and its page was not left. */
+  isHere(): boolean {
+    return this.isBegun && !this.isLeft;
+  },
+  /** Whether somebody can see the page. */
+  isSeen(): boolean {
+    return this.isHere() && globalThis.document?.visibilityState !== 'hidden';
+  },
+});
 
 export type Presence = ReturnType<typeof openPresence>;

@@ -6,28 +6,24 @@ import { holdLifetime, livingTabs, underLock } from './locks.ts';
 /** A request's longest time limit and some: no tab sends a record for longer than that. */
 export const LEASE = 75_000;
 
-const TAB = 'cx7:tab:';
-/** A tab that has yet to join holds no lock that tells that it lives. So that nobody takes it for dead, it says so. */
-const NEWCOMER = 'cx7:new:';
-
 /** The other tabs of this browser: what they have in hand, and how this one tells them what it knows. */
 export function openTabs(name: string, hear: (told: unknown) => void) {
-  const id = Math.random();
-  const me = `${TAB}${id}`;
-  const newcomer = `${NEWCOMER}${id}`;
-  let myName = newcomer;
+  const me = `cx7:tab:${Math.random()}`;
+  /** A tab that has yet to join holds no lock that tells that it lives. So that nobody takes it for dead, it says so. */
+  let isNew = true;
   let living: Set<string | undefined> | undefined;
   let letGo = () => {};
   let channel: BroadcastChannel | undefined;
 
-  const lives = (owner: string): boolean => !living || living.has(`${owner}`.replace(NEWCOMER, TAB));
-  const isOurs = ({ lease }: Kept): boolean => lease?.owner === me || lease?.owner === newcomer;
+  /** Whether a lease's tab lives, as far as anybody knows. */
+  const lives = ({ owner }: Lease): boolean => !living || living.has(owner);
+  const isOurs = ({ lease }: Kept): boolean => lease?.owner === me;
   const silence = () => channel?.close();
 
   return {
     /** Tells the others that this tab lives, and listens to them. */
     join(): void {
-      myName = me;
+      isNew = false;
       letGo = holdLifetime(me);
       quietly(() => {
         channel = new BroadcastChannel(`cx7:${name}`);
@@ -36,7 +32,7 @@ export function openTabs(name: string, hear: (told: unknown) => void) {
     },
     /** Held locks and open channels would keep the page from being restored at once by the back button. */
     leave(): void {
-      myName = me;
+      isNew = false;
       letGo();
       silence();
     },
@@ -53,21 +49,15 @@ export function openTabs(name: string, hear: (told: unknown) => void) {
     },
     /** Marks a record as this tab's to send or hold. */
     lease(kept: Kept): void {
-      kept.lease = { owner: myName, until: wallClock() + LEASE };
+      kept.lease = { owner: me, until: wallClock() + LEASE, isNew };
     },
     isOurs,
-    /** For how many milliseconds another tab has an interview in hand, as far as anybody knows. */
-    inHandFor({ owner, until }: Lease): number {
-      if (lives(owner)) return Infinity;
-      // A newcomer may live and have no lock yet. It is believed for the time of its lease.
-      const left = until - wallClock();
-      return `${owner}`.startsWith(NEWCOMER) && left > 0 && left <= LEASE ? left : 0;
-    },
+    lives,
     /** Whether another tab is sending this, or holds it, as far as anybody knows. */
     isLent(kept: Kept): boolean {
       const { lease } = kept;
       const left = lease ? lease.until - wallClock() : 0;
-      return !!lease && left > 0 && left <= LEASE && !isOurs(kept) && lives(lease.owner);
+      return !!lease && left > 0 && left <= LEASE && !isOurs(kept) && lives(lease);
     },
   };
 }

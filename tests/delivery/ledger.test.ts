@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { policyFor } from '../../src/delivery/choosing.ts';
 import { type Entry, entryOf, type Kept, keep } from '../../src/delivery/kept.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
-import { policyFor } from '../../src/delivery/policies.ts';
 
 const each = policyFor({ revisions: 'each', dedupes: true, unload: 'send' });
 const once = policyFor({ revisions: 'final', dedupes: false, unload: 'send' });
@@ -181,12 +181,20 @@ describe('an interview that may go on', () => {
   const NOON = Date.parse('2026-01-05T12:00:00Z');
   const MINUTE = 60_000;
   const createdAt = new Date(NOON).toISOString();
-  const lease = { owner: 'tab 1', until: NOON };
-  const held = (one: Entry, after: number, policy = once, inHandFor = Infinity) =>
-    ledgerFor(policy).heldFor(one, NOON + after, ({ owner }) => (owner === 'tab 1' ? inHandFor : 0));
+  const lease = { owner: 'tab 1', until: NOON + MINUTE };
+  const held = (
+    one: Kept,
+    after: number,
+    { policy = once, lives = true, isOurs = false, isGoneForGood = false } = {},
+  ) => {
+    vi.setSystemTime(NOON + after);
+    return policy.heldFor?.(one, { isOurs: () => isOurs, lives: () => lives } as never, isGoneForGood);
+  };
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+  afterEach(() => void vi.useRealTimers());
 
   it('is held for half an hour', () => {
-    const one = entry(1, { createdAt, lease });
+    const one = kept(1, { createdAt, lease });
     expect(held(one, 0)).toBe(30 * MINUTE);
     expect(held(one, 29 * MINUTE)).toBe(MINUTE);
     expect(held(one, 30 * MINUTE)).toBe(0);
@@ -194,28 +202,32 @@ describe('an interview that may go on', () => {
   });
 
   it('is not held where the endpoint takes every revision', () => {
-    expect(held(entry(1, { createdAt, lease }), 0, each)).toBe(0);
+    expect(held(kept(1, { createdAt, lease }), 0, { policy: each })).toBeUndefined();
   });
 
   it.each(['complete', 'dismissed'])('is not held once it is %s', (disposition) => {
-    expect(held(entry(1, { createdAt, lease, disposition }), 0)).toBe(0);
+    expect(held(kept(1, { createdAt, lease, disposition }), 0)).toBe(0);
   });
 
   it('is not held for a tab that is gone, nor for none', () => {
-    expect(held(entry(1, { createdAt, lease }), 0, once, 0)).toBe(0);
-    expect(held(entry(1, { createdAt }), 0)).toBe(0);
+    expect(held(kept(1, { createdAt, lease }), 0, { lives: false })).toBe(0);
+    expect(held(kept(1, { createdAt }), 0)).toBe(0);
   });
 
-  it('is held no longer than its tab has it in hand', () => {
-    expect(held(entry(1, { createdAt, lease }), 0, once, 5000)).toBe(5000);
+  it('is held here until its page is gone for good', () => {
+    const one = kept(1, { createdAt, lease });
+    expect(held(one, 0, { isOurs: true, lives: false })).toBe(30 * MINUTE);
+    expect(held(one, 0, { isOurs: true, isGoneForGood: true })).toBe(0);
+  });
+
+  it('is held for a tab that has yet to say that it lives, as long as its lease goes', () => {
+    const one = kept(1, { createdAt, lease: { ...lease, isNew: true } });
+    expect(held(one, 0, { lives: false })).toBe(MINUTE);
+    expect(held(one, MINUTE, { lives: false })).toBe(0);
   });
 
   it('is not held longer because the clock was set back', () => {
-    expect(held(entry(1, { createdAt, lease }), -MINUTE)).toBe(0);
-  });
-
-  it('is not held again once it was released', () => {
-    expect(held({ ...entry(1, { createdAt, lease }), released: true }, 0)).toBe(0);
+    expect(held(kept(1, { createdAt, lease }), -MINUTE)).toBe(0);
   });
 });
 
@@ -313,15 +325,11 @@ describe('the policy', () => {
 
   it.each(ENDPOINTS)('follows from what the endpoint can do: $revisions, dedupes $dedupes, $unload', (abilities) => {
     const { revisions, dedupes, unload } = abilities;
-    const harmless = revisions === 'each' && dedupes;
     expect(policyFor(abilities)).toMatchObject({
-      oneAtATime: revisions === 'final',
-      looksBeforeWriting: revisions === 'final',
-      sendsUnread: harmless,
-      journalsTombstone: !harmless,
-      repeatsInSilence: dedupes,
-      sendsUnseen: unload === 'send',
-      restAfterPut: unload === 'send' ? 0 : 1000,
+      ...(revisions === 'final' && { takesOnce: true }),
+      repeatsHarm: !(revisions === 'each' && dedupes),
+      waitsInSilence: !dedupes,
+      ...(unload === 'defer' && { needsView: true, restAfterPut: 1000 }),
     });
   });
 });

@@ -96,6 +96,8 @@ const QUEUE_CODE = `
 import { destination, type QueueEndpoint } from '../../config/endpoints/queue.ts';
 import type { Adapter } from '../types.ts';
 
+export { policyFor } from '../choosing.ts';
+
 export const fromEndpoint = (endpoint: QueueEndpoint): Adapter => ({
   destination: destination(endpoint),
   abilities: { revisions: 'each', dedupes: true, unload: 'send' },
