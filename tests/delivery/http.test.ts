@@ -1,59 +1,118 @@
 import { describe, expect, it, vi } from 'vitest';
-import { adapterFor, functionAdapter, httpAdapter, judge } from '../../src/delivery/index.ts';
+import { type Adapter, adapterFor, functionAdapter, httpAdapter, judge } from '../../src/delivery/index.ts';
 import { the } from './world.ts';
 
-const answer = (status: number, headers: Record<string, string> = {}, redirected = false) =>
-  judge({ status, redirected, headers: new Headers(headers) });
+const RECORD = { id: 'i', revision: 2, disposition: 'complete' };
+
+const response = (status: number, headers: Record<string, string> = {}, text = '', url?: string) => ({
+  status,
+  redirected: url !== undefined,
+  url: url ?? 'https://a.example/in',
+  headers: new Headers(headers),
+  text: async () => text,
+});
+const answer = (...said: Parameters<typeof response>) => judge(response(...said), RECORD);
+const ECHO = '{"id":"i","revision":2}';
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
+const PAGE = { outcome: 'later', reason: 'not from the endpoint' };
 
 describe('what an answer means', () => {
-  it.each([200, 201, 202, 204])('%i accepts the record', (status) => {
-    expect(answer(status)).toEqual({ outcome: 'accepted' });
+  it.each([200, 201, 202, 204])('%i accepts the record', async (status) => {
+    expect(await answer(status)).toEqual({ outcome: 'accepted' });
   });
 
-  it.each([408, 409, 421, 423, 425, 429, 500, 502, 503, 504, 511, 304, 0])('%i means later', (status) => {
-    expect(answer(status)).toEqual({ outcome: 'later', reason: `HTTP ${status}`, slow: false });
+  it.each([408, 409, 421, 423, 425, 429, 500, 502, 503, 504, 511, 304, 0])('%i means later', async (status) => {
+    expect(await answer(status)).toEqual({ outcome: 'later', reason: `HTTP ${status}`, slow: false });
   });
 
-  it.each([401, 403, 404])('%i means later, slowly: only a person can mend it', (status) => {
-    expect(answer(status)).toMatchObject({ outcome: 'later', slow: true });
+  it.each([401, 403, 404])('%i means later, slowly: only a person can mend it', async (status) => {
+    expect(await answer(status)).toMatchObject({ outcome: 'later', slow: true });
   });
 
   it.each([400, 402, 405, 406, 407, 410, 411, 412, 413, 414, 415, 418, 422, 424, 426, 428, 431, 451])(
     '%i refuses the record',
-    (status) => {
-      expect(answer(status)).toEqual({ outcome: 'refused', reason: `HTTP ${status}`, status });
+    async (status) => {
+      expect(await answer(status)).toEqual({ outcome: 'refused', reason: `HTTP ${status}`, status });
     },
   );
 
-  it('a redirect to a page is a login or a captive portal, not acceptance', () => {
-    expect(answer(200, { 'content-type': 'text/html; charset=utf-8' }, true)).toMatchObject({ outcome: 'later' });
-    expect(answer(200, { 'content-type': 'TEXT/HTML' }, true)).toMatchObject({ outcome: 'later' });
-    expect(answer(200, { 'content-type': 'application/json' }, true)).toEqual({ outcome: 'accepted' });
-    expect(answer(200, { 'content-type': 'text/html' })).toEqual({ outcome: 'accepted' });
+  it.each([
+    ['of a type of pages', HTML, '<!doctype html><title>Sign in</title>'],
+    ['in capitals', { 'content-type': 'TEXT/HTML' }, '<HTML>'],
+    ['after white space', HTML, '\n\t \ufeff<html>'],
+    ['without a type', {}, '<html>Back soon</html>'],
+    ['of XHTML', { 'content-type': 'application/xhtml+xml' }, '<?xml version="1.0"?><html/>'],
+  ])(
+    '200 with a page in it is a login, a portal or a maintenance notice, not acceptance: %s',
+    async (_, type, text) => {
+      expect(await answer(200, type as Record<string, string>, text)).toEqual(PAGE);
+    },
+  );
+
+  it.each([
+    ['an empty page', HTML, ''],
+    ['text of a type of pages', HTML, 'OK'],
+    ['XML', { 'content-type': 'application/xml' }, '<ok/>'],
+    ['SOAP', { 'content-type': 'text/xml' }, '<soap:Envelope/>'],
+    ['text', { 'content-type': 'text/plain' }, '<3'],
+    ['JSON of its own', { 'content-type': 'application/json' }, '{"id":17}'],
+    ['JSON that is nothing', { 'content-type': 'application/json' }, 'null'],
+  ])('200 with %s accepts', async (_, type, text) => {
+    expect(await answer(200, type as Record<string, string>, text)).toEqual({ outcome: 'accepted' });
+  });
+
+  it('an echo of id and revision is evidence, wherever it comes from', async () => {
+    expect(await answer(202, {}, ECHO)).toEqual({ outcome: 'accepted', echoed: true });
+    expect(await answer(202, {}, '{"id":"i","revision":3}')).toEqual({ outcome: 'accepted', echoed: true });
+    expect(await answer(200, HTML, ECHO, 'https://b.example/')).toEqual({ outcome: 'accepted', echoed: true });
+    expect(await answer(202, {}, '{"id":"i","revision":1}')).toEqual({ outcome: 'accepted' });
+    expect(await answer(202, {}, '{"id":"j","revision":2}')).toEqual({ outcome: 'accepted' });
+    expect(await answer(503, {}, ECHO)).toMatchObject({ outcome: 'later' });
+  });
+
+  it.each([200, 204, 400, 404, 405])(
+    '%i after a redirect says nothing: the POST may have become a GET',
+    async (status) => {
+      const movedTo = 'https://a.example/in/';
+      expect(await answer(status, {}, '', movedTo)).toEqual({
+        outcome: 'later',
+        reason: 'not from the endpoint',
+        movedTo,
+      });
+    },
+  );
+
+  it.each([429, 500, 503])('%i after a redirect is later as ever', async (status) => {
+    expect(await answer(status, { 'retry-after': '5' }, '', 'https://a.example/in/')).toEqual({
+      outcome: 'later',
+      reason: `HTTP ${status}`,
+      retryAfterMs: 5000,
+      slow: false,
+    });
   });
 
   describe('Retry-After', () => {
     const after = (value: string, more = {}) => answer(503, { 'retry-after': value, ...more });
 
-    it('is read as seconds', () => {
-      expect(after('120')).toMatchObject({ retryAfterMs: 120_000 });
-      expect(answer(429, { 'retry-after': '5' })).toMatchObject({ retryAfterMs: 5000 });
+    it('is read as seconds', async () => {
+      expect(await after('120')).toMatchObject({ retryAfterMs: 120_000 });
+      expect(await answer(429, { 'retry-after': '5' })).toMatchObject({ retryAfterMs: 5000 });
     });
 
-    it('is read as a date, by the clock of whoever said it', () => {
+    it('is read as a date, by the clock of whoever said it', async () => {
       const date = 'Fri, 07 Nov 2025 23:59:00 GMT';
-      expect(after('Sat, 08 Nov 2025 00:01:00 GMT', { date })).toMatchObject({ retryAfterMs: 120_000 });
+      expect(await after('Sat, 08 Nov 2025 00:01:00 GMT', { date })).toMatchObject({ retryAfterMs: 120_000 });
       vi.useFakeTimers({ now: Date.parse(date) });
-      expect(after('Sat, 08 Nov 2025 00:00:00 GMT')).toMatchObject({ retryAfterMs: 60_000 });
+      expect(await after('Sat, 08 Nov 2025 00:00:00 GMT')).toMatchObject({ retryAfterMs: 60_000 });
       vi.useRealTimers();
     });
 
-    it('is a day at most', () => {
-      expect(after('99999999')).toMatchObject({ retryAfterMs: 86_400_000 });
+    it('is a day at most', async () => {
+      expect(await after('99999999')).toMatchObject({ retryAfterMs: 86_400_000 });
     });
 
-    it.each(['', 'soon', '-5', '0', 'Thu, 01 Jan 1970 00:00:00 GMT'])('says nothing as "%s"', (value) => {
-      expect(after(value)).not.toHaveProperty('retryAfterMs', expect.anything());
+    it.each(['', 'soon', '-5', '0', 'Thu, 01 Jan 1970 00:00:00 GMT'])('says nothing as "%s"', async (value) => {
+      expect(await after(value)).not.toHaveProperty('retryAfterMs', expect.anything());
     });
   });
 });
@@ -122,6 +181,70 @@ describe('the request', () => {
   });
 });
 
+describe('a redirect', () => {
+  const MOVED = 'https://a.example/v2/in';
+
+  /** What answers in turn, and what was asked of whom. */
+  async function ask(adapter: Adapter, ...answers: ReturnType<typeof response>[]) {
+    const fetch = vi.fn(async (_url: string, _init: RequestInit) => the(answers.shift()));
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    vi.stubGlobal('fetch', fetch);
+    const { signal } = new AbortController();
+    const result = await adapter.send('{}', RECORD, { signal, keepalive: true });
+    vi.unstubAllGlobals();
+    const told = warn.mock.calls.map(([line]) => line);
+    warn.mockRestore();
+    return {
+      result,
+      told,
+      asked: fetch.mock.calls.map(([url, init]) => [url, init.method, init.redirect ?? 'follow']),
+    };
+  }
+  const adapter = () => httpAdapter({ url: 'https://a.example/in' });
+
+  it('has the record posted once more where it led, on https and the endpoint’s own origin', async () => {
+    for (const status of [200, 405])
+      expect(await ask(adapter(), response(status, {}, '', MOVED), response(204))).toEqual({
+        result: { outcome: 'accepted' },
+        told: [],
+        asked: [
+          ['https://a.example/in', 'POST', 'follow'],
+          [MOVED, 'POST', 'follow'],
+        ],
+      });
+  });
+
+  it('is followed once: what redirects again is later', async () => {
+    const moved = response(200, {}, '', MOVED);
+    const { result, asked } = await ask(adapter(), moved, moved);
+    expect(result).toMatchObject({ outcome: 'later', movedTo: MOVED });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('to a login page accepts nothing, also where that takes posts', async () => {
+    const login = response(200, HTML, '<title>Sign in</title>', 'https://a.example/login');
+    expect((await ask(adapter(), login, response(200, HTML, '<title>Sign in</title>'))).result).toEqual(PAGE);
+  });
+
+  it.each([
+    ['elsewhere', 'https://a.example/in', 'https://a.example.net/in'],
+    ['out of https', 'https://a.example/in', 'http://a.example/in'],
+    ['on plain http', 'http://a.example/in', 'http://a.example/v2/in'],
+  ])('%s is told once, with the address for the config', async (_, url, to) => {
+    const it = httpAdapter({ url });
+    const first = await ask(it, response(200, {}, '', to));
+    expect(first.result).toMatchObject({ outcome: 'later', movedTo: to });
+    expect(first.asked).toHaveLength(1);
+    expect(first.told).toEqual([`cx7: ${url} redirects. Write ${to} into the config.`]);
+    expect((await ask(it, response(200, {}, '', to))).told).toEqual([]);
+  });
+
+  it('is none where the endpoint cannot tell a repeat: it is not followed', async () => {
+    const once = { ...adapter(), abilities: { revisions: 'final', dedupes: false, unload: 'defer' } as const };
+    expect((await ask(once, response(204))).asked).toEqual([['https://a.example/in', 'POST', 'error']]);
+  });
+});
+
 describe('a function of the page', () => {
   const record = { id: 'i', revision: 1, disposition: 'complete' };
   const options = { signal: new AbortController().signal, keepalive: false };
@@ -140,6 +263,25 @@ describe('a function of the page', () => {
     await expect(functionAdapter(() => Promise.reject(Error('busy'))).send('{}', record, options)).rejects.toThrow(
       'busy',
     );
+  });
+
+  it('that hands on what fetch gave it is judged as an endpoint is', async () => {
+    const judged = (result: unknown) => functionAdapter(() => result as Response).send('{}', RECORD, options);
+    await expect(judged(response(500))).resolves.toMatchObject({ outcome: 'later', reason: 'HTTP 500' });
+    await expect(judged(response(422))).resolves.toMatchObject({ outcome: 'refused', status: 422 });
+    await expect(judged(response(200, HTML, '<title>Sign in</title>'))).resolves.toEqual(PAGE);
+    await expect(judged(response(200, {}, '', 'https://sso.example/'))).resolves.toMatchObject({ outcome: 'later' });
+    await expect(judged(response(204))).resolves.toEqual({ outcome: 'accepted' });
+    await expect(judged(Response.json({ id: 'i', revision: 2 }))).resolves.toMatchObject({ outcome: 'accepted' });
+    const read = Response.json({ ok: true });
+    await read.text();
+    await expect(judged(read)).resolves.toEqual({ outcome: 'accepted' });
+  });
+
+  it.each([undefined, null, 'ok', 200, true, {}])('accepts by resolving with %o', async (result) => {
+    await expect(functionAdapter(() => result as undefined).send('{}', record, options)).resolves.toEqual({
+      outcome: 'accepted',
+    });
   });
 
   it('is found by its name when there is something to hand over, and called on its owner', async () => {

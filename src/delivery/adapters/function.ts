@@ -1,9 +1,17 @@
 import { destination, type FunctionEndpoint } from '../../config/endpoints/function.ts';
 import type { Adapter, DeliveryResult, EndpointAbilities } from '../types.ts';
+import { judge } from './http.ts';
 
-/** Takes one interview. Resolving accepts it, unless a result says otherwise; rejecting means: try again later. */
+export { policyFor } from '../choosing.ts';
+
 // biome-ignore lint/suspicious/noConfusingVoidType: a host's function that returns nothing has accepted.
-export type Receiver = (interview: unknown) => Promise<DeliveryResult | void> | DeliveryResult | void;
+type Received = DeliveryResult | Response | void;
+
+/**
+ * Takes one interview. Resolving accepts it, unless a result says otherwise, or a `Response` of `fetch`, which is judged
+ * as that of an http endpoint; rejecting means: try again later.
+ */
+export type Receiver = (interview: unknown) => Promise<Received> | Received;
 
 export interface FunctionOptions {
   destination?: string | undefined;
@@ -18,9 +26,12 @@ export const functionAdapter = (
 ): Adapter => ({
   destination,
   abilities: { revisions: 'final', dedupes: false, unload: 'defer', ...abilities },
-  async send(body) {
+  async send(body, record) {
     const result = await receive(JSON.parse(body));
-    return result?.outcome ? result : { outcome: 'accepted' };
+    const { outcome } = (result ?? {}) as Partial<DeliveryResult>;
+    // Told by what it has: it may be of another frame.
+    if (typeof (result as Response | undefined)?.text === 'function') return judge(result as Response, record);
+    return outcome ? (result as DeliveryResult) : { outcome: 'accepted' };
   },
 });
 

@@ -1,5 +1,6 @@
 import type { HttpEndpoint } from '../../config/endpoints/http.ts';
-import type { Adapter, DeliveryResult } from '../types.ts';
+import { quietly } from '../../instrument/quietly.ts';
+import type { Adapter, Deliverable, DeliveryResult } from '../types.ts';
 
 export interface HttpOptions {
   url: string;
@@ -8,42 +9,66 @@ export interface HttpOptions {
 }
 
 /** Sends each record by POST as JSON. For a collector that keeps the highest revision of an id. */
-export const httpAdapter = ({ url, headers = {} }: HttpOptions): Adapter => ({
-  destination: url,
-  abilities: { revisions: 'each', dedupes: true, unload: 'send' },
-  async send(body, { id, revision }, { signal, keepalive }) {
-    const response = await fetch(url, {
-      method: 'POST',
-      body,
-      // Text goes out without a preflight: one request, and one that may be made while the page closes.
-      headers: Object.keys(headers).length
-        ? { 'Content-Type': 'application/json', 'Idempotency-Key': `${id}:${revision}`, ...headers }
-        : { 'Content-Type': 'text/plain;charset=UTF-8' },
-      credentials: 'omit',
-      // A page's path and query may tell about the person who reads it.
-      referrerPolicy: 'strict-origin',
-      signal,
-      keepalive,
-    });
-    // Chromium frees the quota of keepalive bodies only once the answer was read. The status has judged by then.
-    await response.text().catch(() => {});
-    return judge(response);
-  },
-});
+export function httpAdapter({ url, headers = {} }: HttpOptions): Adapter {
+  let isTold = false;
+  return {
+    destination: url,
+    abilities: { revisions: 'each', dedupes: true, unload: 'send' },
+    async send(body, record, { signal, keepalive }) {
+      const post = async (address: string) =>
+        judge(
+          await fetch(address, {
+            method: 'POST',
+            body,
+            // Text goes out without a preflight: one request, and one that may be made while the page closes.
+            headers: Object.keys(headers).length
+              ? { 'Content-Type': 'application/json', 'Idempotency-Key': `${record.id}:${record.revision}`, ...headers }
+              : { 'Content-Type': 'text/plain;charset=UTF-8' },
+            credentials: 'omit',
+            // A page's path and query may tell about the person who reads it.
+            referrerPolicy: 'strict-origin',
+            // Where a repeat does harm: nobody could say whether the endpoint took it before it redirected.
+            redirect: this.abilities.dedupes ? undefined : 'error',
+            signal,
+            keepalive,
+          }),
+          record,
+        );
+      const result = await post(url);
+      const { movedTo } = result as { movedTo?: string };
+      if (!movedTo) return result;
+      const home = new URL('/', new Request(url).url).href;
+      if (/^https/.test(home) && movedTo.startsWith(home)) return post(movedTo);
+      if (!isTold) console.warn(`cx7: ${url} redirects. Write ${movedTo} into the config.`);
+      isTold = true;
+      return result;
+    },
+  };
+}
 
 export const fromEndpoint = (endpoint: HttpEndpoint): Adapter => httpAdapter(endpoint);
 
-/** What an answer means for the record. */
-export function judge({
-  status,
-  redirected,
-  headers,
-}: Pick<Response, 'status' | 'redirected'> & { headers: Pick<Headers, 'get'> }): DeliveryResult {
-  const isPage = redirected && /html/i.test(headers.get('content-type') as string);
+/** As much of a `Response` as is looked at. */
+export type HttpAnswer = Pick<Response, 'status' | 'redirected' | 'url' | 'text'> & { headers: Pick<Headers, 'get'> };
+
+/** What an answer means for the record. Reads its body. */
+export async function judge(answer: HttpAnswer, { id, revision }: Deliverable): Promise<DeliveryResult> {
+  const { status, headers } = answer;
+  // Chromium frees the quota of keepalive bodies only once the answer was read.
+  const text = await answer.text().catch(() => '');
+  const echo: Partial<Deliverable> | null | undefined = quietly(() => JSON.parse(text));
   const reason = `HTTP ${status}`;
   const says = (pattern: RegExp) => pattern.test(reason);
-  // A captive portal or a login page says 200 too.
-  if (says(/ 2/)) return isPage ? { outcome: 'later', reason: 'redirected to a page' } : { outcome: 'accepted' };
+  const isTaken = says(/ 2/);
+
+  if (isTaken && echo?.id === id && Number(echo.revision) >= revision) return { outcome: 'accepted', echoed: true };
+  // A redirect may have made a GET of the POST: then nothing but an echo says anything about the record.
+  const isAstray = answer.redirected && says(/ [24](?!29)/);
+  // A captive portal, a login, a maintenance page or a service worker's offline page says 200 too.
+  const isPage = isTaken && /^\s*</.test(text) && /^$|html/i.test(headers.get('content-type') ?? '');
+  if (isAstray || isPage)
+    return { outcome: 'later', reason: 'not from the endpoint', movedTo: isAstray ? answer.url : undefined };
+  if (isTaken) return { outcome: 'accepted' };
   return says(/ 4(?!0[13489]|2[1359])/)
     ? { outcome: 'refused', reason, status }
     : { outcome: 'later', reason, retryAfterMs: retryAfter(headers), slow: says(/40[134]/) };
