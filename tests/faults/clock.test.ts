@@ -33,3 +33,15 @@ for (const [title, days] of [
     await it.arrive();
   });
 }
+
+for (const days of [-40, 40])
+  row(`put when the clock is ${days} days off; when it is right, the first try fails`, {}, async (it) => {
+    const tab = await it.tab(`/put?with=clock:${days}`);
+    await it.putInVain(tab);
+    await it.close(tab);
+    const failed = { status: 503 };
+    it.answers(failed, failed, failed, {});
+    await it.site.up();
+    await it.tab('/visit');
+    await it.arrive();
+  });
