@@ -3,7 +3,6 @@ import { quietly } from '../instrument/quietly.ts';
 /** The mark of `mark.ts` in the hands of a running outbox, with what its value says of the last Retry-After. */
 export function openMark(key: string) {
   return {
-    isSet: (): boolean => !!quietly(() => key in localStorage),
     set(): void {
       quietly(() => {
         localStorage[key] ??= '';

@@ -1,11 +1,10 @@
 import type { TriggerName } from '../config/triggers/index.ts';
 import { adapterFor } from '../delivery/adapters/index.ts';
-import { markOf } from '../delivery/mark.ts';
+import { policyFor } from '../delivery/choosing.ts';
 import type { Adapter } from '../delivery/types.ts';
 import type { OtherLanguage } from '../instrument/languages/index.ts';
 import { loadPack } from '../instrument/load.ts';
 import type { Found } from '../page/config.ts';
-import { area } from '../page/recall.ts';
 import { triggers } from '../page/triggers/index.ts';
 import type { Survey } from '../visit/api.ts';
 import type { LoadPart, Parts } from '../visit/parts.ts';
@@ -27,8 +26,6 @@ export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey 
     part: importPart,
     adapter,
   });
-  // Records that wait for an adapter in code: the loader's look at the config's endpoint tells nothing of them.
-  if (adapter && markOf(adapter.destination, 'cx7') in (area(true) ?? {})) survey.close();
   const { destroy } = survey;
   survey.destroy = async () => {
     destroyed = true;
@@ -41,7 +38,7 @@ export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey 
 const importPart = (async (name: keyof Parts) => {
   if (name === 'survey') return import('./survey.ts');
   if (name === 'check') return import('./check.ts');
-  if (name.startsWith('adapter-')) return { fromEndpoint: adapterFor };
+  if (name.startsWith('adapter-')) return { fromEndpoint: adapterFor, policyFor };
   if (name.startsWith('trigger-')) return { start: triggers[name.slice('trigger-'.length) as TriggerName] };
   return { pack: await loadPack(name as OtherLanguage) };
 }) as unknown as LoadPart; // the compiler cannot follow a name to what it stands for

@@ -21,8 +21,11 @@ export async function findConfig(where: string | undefined): Promise<Found> {
       request.onloadend = over;
       request.send();
     });
-    if (request.status !== 200) throw Error(`${where}: ${request.status || 'no answer'}. Check its address.`);
-    return { text: request.responseText, where };
+    const { status, responseText } = request;
+    // A portal, or a maintenance page, says 200 too.
+    const what = /^\s*</.test(responseText) ? 'a page' : status;
+    if (what !== 200) throw Error(`${where}: ${what || 'no answer'}. Check its address.`);
+    return { text: responseText, where };
   }
   if (document.readyState === 'loading') await new Promise((ready) => addEventListener('DOMContentLoaded', ready));
   const inline = document.querySelector('script[data-cx7]');

@@ -2,7 +2,7 @@ import { accepts } from '../config/accepts.generated.ts';
 import { type Settings, settle } from '../config/settle.ts';
 import type { OptionalTrigger, TriggerName } from '../config/triggers/index.ts';
 import { sampleOf } from '../decide/sample.ts';
-import type { Outbox } from '../delivery/types.ts';
+import type { RecordNews, SurveyOutbox } from '../delivery/types.ts';
 import { chooseLanguage } from '../instrument/choose.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import { pack as english } from '../instrument/languages/en.ts';
@@ -10,6 +10,7 @@ import type { OtherLanguage } from '../instrument/languages/index.ts';
 import { forget } from '../page/forget.ts';
 import { callerOf, type OpenOptions } from '../page/interaction.ts';
 import { afterPaint } from '../page/paint.ts';
+import { shareMemory } from '../page/recall.ts';
 import { remember } from '../page/remember.ts';
 import { keepCall } from '../page/resume.ts';
 import { surroundings } from '../page/surroundings.ts';
@@ -27,7 +28,8 @@ import type { Attendant, Attended, Considered, Opening, SurveyPart } from './par
  * and sends it. Rejects with the reasons where the config is refused.
  */
 export const attend: SurveyPart['attend'] = async (attended) => {
-  const { config, text, where } = attended;
+  const { config, text, where, memory } = attended;
+  shareMemory(memory);
   const visit: Attended = {
     ...attended,
     /** Another file of cx7, by the hash that this one carries. */
@@ -44,7 +46,7 @@ export const attend: SurveyPart['attend'] = async (attended) => {
   let attendance: Attendance | undefined;
   const outbox = await openDelivery({ ...visit, endpoint: config.endpoint }, (news) => {
     const state = stateAfter(news);
-    if (state && 'id' in news) attendance?.tell(news.id, state);
+    if (state && 'id' in news) attendance?.tell(news, state);
   });
   attendance = new Attendance(visit, settle(config), outbox);
   return attendance;
@@ -54,7 +56,7 @@ class Attendance implements Attendant {
   private readonly visit: Attended;
   private readonly settings: Settings;
   /** One for the whole visit; it also drains what earlier visits left. */
-  private readonly outbox: Outbox;
+  private readonly outbox: SurveyOutbox;
   private shown: SurveyHandle | undefined;
   /** What the survey on the screen was decided on. */
   private asked: Considered | undefined;
@@ -63,7 +65,7 @@ class Attendance implements Attendant {
   private opening = 0;
   private inviting = false;
 
-  constructor(visit: Attended, settings: Settings, outbox: Outbox) {
+  constructor(visit: Attended, settings: Settings, outbox: SurveyOutbox) {
     this.visit = visit;
     this.settings = settings;
     this.outbox = outbox;
@@ -71,9 +73,10 @@ class Attendance implements Attendant {
     setTimeout(() => this.opening || outbox.begin());
   }
 
-  /** Tells the respondent what became of the newest revision, if it is of the interview on the screen. */
-  tell(id: string, state: Parameters<SurveyHandle['tell']>[0]) {
-    if (id === this.shown?.interview.id) this.shown.tell(state);
+  /** Tells the respondent what became of a revision, if it is the newest of the interview on the screen. */
+  tell({ id, revision }: RecordNews, state: Parameters<SurveyHandle['tell']>[0]) {
+    const newest = this.shown?.interview;
+    if (id === newest?.id && revision === newest.revision) this.shown?.tell(state);
   }
 
   open(options: OpenOptions, opening: Opening): Promise<Opened> {

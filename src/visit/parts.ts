@@ -4,7 +4,8 @@ import type { OptionalTrigger, TriggerName } from '../config/triggers/index.ts';
 import type { decide } from '../decide/decide.ts';
 import type { TagDraw } from '../decide/draw.ts';
 import type { Decision, Seen, Verdict } from '../decide/types.ts';
-import type { Adapter, Outbox } from '../delivery/types.ts';
+import type { policyFor } from '../delivery/choosing.ts';
+import type { Adapter, SurveyOutbox } from '../delivery/types.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import type { OtherLanguage } from '../instrument/languages/index.ts';
 import type { Found } from '../page/config.ts';
@@ -22,7 +23,7 @@ export type Parts = {
   survey: SurveyPart;
   check: CheckPart;
 } & { [L in OtherLanguage]: { pack: LanguagePack } } & {
-  [A in OptionalAdapter as `adapter-${A}`]: { fromEndpoint(endpoint: Endpoints[A]): Adapter };
+  [A in OptionalAdapter as `adapter-${A}`]: AdapterPart<Endpoints[A]>;
 } & { [trigger: `trigger-${string}`]: { start: StartTrigger } };
 
 /**
@@ -34,7 +35,7 @@ export type LoadPart = <P extends keyof Parts>(name: P, integrity?: string) => P
 /** All that a visit needs once somebody is asked. */
 export interface SurveyPart {
   attend(attended: Attended): Promise<Attendant>;
-  openDelivery(delivery: Delivery): Promise<Outbox>;
+  openDelivery(delivery: Delivery): Promise<SurveyOutbox>;
 }
 
 /** What explains: why a config was refused, and why a survey is or is not showing. */
@@ -42,6 +43,12 @@ export interface CheckPart {
   explain(text: string, tag?: TagDraw): string;
   /** @param asked what a survey on the screen was decided on: its offer is remembered by now, and would not be made again */
   explainVerdict(attended: Attended, asked?: Considered): Decision;
+}
+
+/** An adapter with a file of its own, and how its endpoint is treated. */
+export interface AdapterPart<E> {
+  fromEndpoint(endpoint: E): Adapter;
+  policyFor: typeof policyFor;
 }
 
 /** A verdict with what it was made on. */
@@ -70,6 +77,8 @@ export interface Attended extends Found, Omit<Delivery, 'endpoint'> {
   decide: typeof decide;
   /** Whether somebody tries it out, on their own machine or by a preview: then more is said. */
   trial: boolean | undefined;
+  /** Stands in for storage that is blocked. */
+  memory: Record<string, string>;
   /** Whether the trigger of the config has yet to fire. */
   waiting: boolean;
   /** Aborted when the survey is destroyed. */

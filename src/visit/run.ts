@@ -1,19 +1,21 @@
+import { destinationOf } from '../config/endpoints/index.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import { type OptionalTrigger, TRIGGER, type TriggerName, traits } from '../config/triggers/index.ts';
 import { decide } from '../decide/decide.ts';
 import { passesTag } from '../decide/draw.ts';
-import { waits } from '../delivery/mark.ts';
-import type { Adapter, Outbox } from '../delivery/types.ts';
+import { marked } from '../delivery/mark.ts';
+import type { Adapter, SurveyOutbox } from '../delivery/types.ts';
 import { quietly } from '../instrument/quietly.ts';
 import type { Found } from '../page/config.ts';
 import { isPreview, keyOf, look } from '../page/look.ts';
-import { area, lastEnded } from '../page/recall.ts';
+import { area, lastEnded, memory } from '../page/recall.ts';
 import type { Tag } from '../page/tag.ts';
 import { simpleTriggers } from '../page/triggers/simple.ts';
 import type { StartedTrigger, StartTrigger } from '../page/triggers/types.ts';
 import type { OpenOptions, Survey } from './api.ts';
 import { once } from './once.ts';
 import type { Attendant, Attended, LoadPart } from './parts.ts';
+import { hasDatabase } from './waiting.ts';
 
 export interface VisitOptions {
   find(): Promise<Found>;
@@ -33,8 +35,8 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   const { signal } = stop;
   /** Somebody tries it out, on their own machine or by a preview. Where pages are rendered on a server there is no location. */
   const trial = quietly(() => location.hostname === 'localhost' || isPreview());
-  /** The outbox of a visit that has no config. */
-  let early: Promise<Outbox> | undefined;
+  /** The outbox of a visit that has no attendant. */
+  let early: Promise<SurveyOutbox> | undefined;
   let trigger: StartedTrigger | undefined;
   /** Whether the config was looked at for a trigger: a visit that the tag did not draw needs none on any route. */
   let isWatched = false;
@@ -50,7 +52,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     const found = await find();
     // What cannot be read is refused, and explained, together with what may not be.
     const config: SurveyConfig = quietly(() => JSON.parse(found.text)) ?? {};
-    const shared = { tag, decide, events, report, part, adapter, signal };
+    const shared = { tag, decide, events, report, part, adapter, signal, memory };
     return { ...found, ...shared, config, look: (...seen) => look(...seen, tag.draw), trial, waiting: true };
   });
 
@@ -102,25 +104,35 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   /** A trigger that was not started, since nobody was asked on the route before, may be on this one. */
   const routeChanged = () => (trigger ? trigger.routeChanged?.() : isWatched && watch());
 
-  /** Needs no config: the tag says where an earlier visit's answers go. */
-  function sendWhatWaits() {
-    const { endpoint } = tag;
-    if (!endpoint || !waits(endpoint, area(true))) return;
-    early = part('survey').then(({ openDelivery }) => openDelivery({ endpoint, events, report, part }));
-    return early.then((outbox) => (signal.aborted ? outbox.destroy() : outbox.begin()));
+  /**
+   * Sends what earlier visits left, where no attendant does. It needs no config: without one the tag, or the mark, says
+   * where answers go.
+   */
+  async function sendWhatWaits() {
+    const visit = await attended.current?.catch(() => undefined);
+    const waiting = marked(area(true));
+    // A function of the page waits under its name, which has no slash, and for the config.
+    const endpoint = visit?.config.endpoint ?? tag.endpoint ?? waiting.find((to) => to.includes('/'));
+    const isNeeded = () => !signal.aborted && !attend.current && !early;
+    if (!endpoint) return;
+    const isMarked = waiting.includes(adapter?.destination ?? destinationOf(endpoint));
+    if (!(isMarked || (await hasDatabase(isNeeded))) || !isNeeded()) return;
+    early = part('survey').then(({ openDelivery }) => openDelivery({ endpoint, adapter, events, report, part }));
+    const outbox = await early;
+    if (!signal.aborted) outbox.begin();
   }
 
   async function begin() {
     if (tag.draw && !trial) {
       await whenShown();
-      if (!passesTag({ ...tag.draw, unitKey: keyOf(tag.draw.unit) })) return sendWhatWaits();
+      if (!passesTag({ ...tag.draw, unitKey: keyOf(tag.draw.unit) })) return;
       // Whoever is drawn here is most likely asked: both files come at the same time. Trouble is told when it is needed.
       if (!lastEnded(tag.draw)) part('survey').catch(() => {});
     }
     const { endpoint } = (await attended()).config;
     if (signal.aborted) return;
-    // The survey's file explains what cannot be a config, sends what waits, and prints notes for whoever tries it out.
-    if (!endpoint || waits(endpoint, area(true)) || trial) await attend();
+    // The survey's file explains what cannot be a config, and prints notes for whoever tries it out.
+    if (!endpoint || trial) await attend();
     await watch();
     isWatched = true;
     (window as { navigation?: EventTarget }).navigation?.addEventListener('currententrychange', routeChanged, {
@@ -128,13 +140,16 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     });
   }
 
-  // Where the config cannot be had or used, the tag still says where an earlier visit's answers go.
-  begin()
-    .catch((error) => {
-      report(error);
-      return sendWhatWaits();
-    })
-    .catch(report);
+  /** Begins, and does so again, ever more seldom, where the config could not be had. What waits does not wait for that. */
+  async function persist(pause = 5000): Promise<void> {
+    await begin().catch((error) => {
+      if (pause === 5000) report(error);
+      if (!attended.current && trial !== undefined) setTimeout(() => signal.aborted || persist(pause + 5000), pause);
+    });
+    await sendWhatWaits().catch(report);
+  }
+
+  void persist();
   return {
     version: VERSION,
     open: (options) => open(options),
@@ -147,14 +162,9 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     destroy() {
       stop.abort();
       watching.abort();
-      early?.then(
-        (outbox) => outbox.destroy(),
-        () => {}, // reported where it failed
-      );
-      return attend.current?.then(
-        (attendant) => attendant.destroy(),
-        () => {}, // reported where it failed
-      );
+      const begun = [early, attend.current];
+      // What failed has been reported where it did.
+      return Promise.all(begun.map((one) => one?.then((it) => it.destroy()).catch(() => {}))).then(() => {});
     },
   };
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import type { Outbox } from '../../src/delivery/types.ts';
 import { type OutboxMaker, outboxScript } from '../outbox.ts';
-import { arrived, expect, survey, test } from './site.ts';
+import { arrived, expect, later, type Site, survey, test } from './site.ts';
 
 test('offline, then online: the respondent is told the truth, and the answers arrive', async ({
   page,
@@ -115,4 +116,126 @@ test('a page left in step 2 keeps what step 1 sent and what step 2 had answered'
     .poll(async () => (await site.interviews())[0]?.answers.map(({ value, state }) => value ?? state))
     .toEqual([4, 'skipped', 5, 'skipped', 'skipped', 'skipped', 'skipped']);
   expect((await site.interviews())[0]?.disposition).toBe('partial');
+});
+
+/** An earlier visit whose answers could not be sent. */
+async function leaveAnswers(page: Page, site: Site) {
+  site.page('/next');
+  site.network = 'down';
+  await page.goto(site.url);
+  await survey(page).choose(/satisfied/, 'Agree');
+  await survey(page).button('Send').click();
+  await expect(survey(page).status).toHaveText(/^Saved\./);
+  site.network = 'up';
+}
+
+test('answers wait for no mark: a page that clears localStorage at log-out loses none', async ({
+  page,
+  site,
+  errors,
+}) => {
+  await page.addInitScript(() => {
+    const { databases } = IDBFactory.prototype;
+    IDBFactory.prototype.databases = function () {
+      sessionStorage.looks = Number(sessionStorage.looks ?? 0) + 1;
+      return databases.call(this);
+    };
+  });
+  await leaveAnswers(page, site);
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(`${site.url}/next`);
+  await arrived(site, ['partial']);
+  // A session looks once.
+  await page.goto(`${site.url}/next`);
+  await page.waitForTimeout(500);
+  expect(await page.evaluate(() => sessionStorage.looks)).toBe('1');
+  expect(errors.filter((error) => error.startsWith('cx7'))).toEqual([]);
+});
+
+test('answers wait for no config: their address stands beside them', async ({ page, site }) => {
+  await leaveAnswers(page, site);
+  site.fail('/cx7.json', 'is cut');
+  await page.goto(`${site.url}/next`);
+  await arrived(site, ['partial']);
+});
+
+for (const [title, config] of [
+  ['is switched off', { enabled: false }],
+  ['has lost its clearance', { omb: { controlNumber: '3090-0297', expires: '2020-01-31' } }],
+  ['is refused', { sampling: { rate: 5 } }],
+] as const)
+  test(`answers are sent though the survey ${title} by then`, async ({ page, site }) => {
+    await leaveAnswers(page, site);
+    site.config(config as never);
+    await page.goto(`${site.url}/next`);
+    await arrived(site, ['partial']);
+  });
+
+for (const [title, content, status] of [
+  ['503', '', 503],
+  ['a maintenance page', '<!doctype html><title>Back soon</title>', 200],
+] as const)
+  test(`a config that could not be had, ${title}, is asked for again, and that is told once`, async ({
+    page,
+    site,
+    errors,
+  }) => {
+    const told = () => errors.filter((error) => error.startsWith('cx7'));
+    site.file('/cx7.json', content, 'text/html', status);
+    await page.clock.install();
+    await page.goto(site.url);
+    await expect.poll(told).toHaveLength(1);
+    await later(page, 6000);
+    await expect.poll(() => site.requests.filter((request) => request === 'GET /cx7.json').length).toBe(2);
+    site.config();
+    await later(page, 11_000);
+    await expect(survey(page).heading('How did it go?')).toBeVisible();
+    expect(told()).toHaveLength(1);
+  });
+
+test('told to wait, nobody says that the answers are on their way, nor nothing', async ({ page, site }) => {
+  const busy = { status: 503, headers: { 'retry-after': '60' } };
+  await page.route('**/v1/interviews', (route) => route.fulfill(busy));
+  const offered = page.waitForResponse('**/v1/interviews');
+  await page.goto(site.url);
+  await offered;
+  await survey(page).choose(/satisfied/, 'Agree');
+  await survey(page).button('Send').click();
+  await expect(survey(page).status).toHaveText('Saved. Your answers could not be delivered yet.');
+});
+
+const blockStorage = (page: Page, ...names: string[]) =>
+  page.addInitScript((names) => {
+    for (const name of names)
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      });
+  }, names);
+
+test('where nothing can be stored, a refusal is no reason to say that the answers are saved', async ({
+  page,
+  site,
+}) => {
+  await blockStorage(page, 'localStorage', 'indexedDB');
+  site.network = 400;
+  await page.goto(site.url);
+  await survey(page).choose(/satisfied/, 'Agree');
+  await survey(page).button('Send').click();
+  await expect(survey(page).status).toHaveText('Not sent yet. Keep this page open: it is tried again.');
+});
+
+test('where nothing can be stored, a refusal is remembered as long as the page lives', async ({ page, site }) => {
+  await blockStorage(page, 'localStorage', 'sessionStorage');
+  site.config({ sampling: { unit: 'pageview', rate: 1 } });
+  await page.goto(site.url);
+  await survey(page).button('Not now').click();
+  await expect(survey(page).root).toHaveCount(0);
+  await page.evaluate(() => {
+    history.pushState(null, '', '/other');
+    window.cx7?.routeChanged();
+  });
+  await page.waitForTimeout(1500);
+  await expect(survey(page).root).toHaveCount(0);
 });

@@ -18,15 +18,15 @@ async function leaveAnswers(page: Page, site: Site) {
 
 const ours = (site: Site) => site.requests.filter((request) => /cx7|interviews/.test(request));
 
-test('who is not drawn by the tag costs one request and one key', async ({ page, site, errors }) => {
+test('who is not drawn by the tag costs one request and two keys of the session', async ({ page, site, errors }) => {
   site.page('/', { tag: tag(0) });
   await page.goto(site.url, { waitUntil: 'networkidle' });
   // Nor does another route of an app request the config.
   await page.evaluate(() => window.cx7?.routeChanged());
   await page.waitForLoadState('networkidle');
   expect(ours(site)).toEqual(['GET /dist/cx7.js']);
-  expect(await page.evaluate(() => [Object.keys(sessionStorage), Object.keys(localStorage)])).toEqual([
-    ['cx7:unit'],
+  expect(await page.evaluate(() => [Object.keys(sessionStorage).sort(), Object.keys(localStorage)])).toEqual([
+    ['cx7:looked', 'cx7:unit'],
     [],
   ]);
   expect(errors).toEqual([]);

@@ -5,15 +5,19 @@ import { arrived, expect, type Site, smallest, survey, test } from './site.ts';
 const STRICT =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'";
 
-test('a page view that is not asked: two requests, no element, one key', async ({ page, site, errors }) => {
+test('a page view that is not asked: two requests, no element, two keys of the session', async ({
+  page,
+  site,
+  errors,
+}) => {
   site.config({ sampling: { rate: 0 } });
   await page.goto(site.url);
   const before = await page.evaluate(() => document.documentElement.outerHTML);
   await page.waitForTimeout(1000);
   expect(site.requests).toEqual(['GET /', 'GET /dist/cx7.js', 'GET /cx7.json']);
   expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(before);
-  expect(await page.evaluate(() => [Object.keys(sessionStorage), Object.keys(localStorage)])).toEqual([
-    ['cx7:unit'],
+  expect(await page.evaluate(() => [Object.keys(sessionStorage).sort(), Object.keys(localStorage)])).toEqual([
+    ['cx7:looked', 'cx7:unit'],
     [],
   ]);
   expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);

@@ -127,6 +127,34 @@ describe('createSurvey', () => {
     await vi.waitFor(() => expect(received.map((interview) => interview.id)).toContain(id), 10_000);
   });
 
+  it('tells of the newest answers alone that they were sent', async () => {
+    let release = () => {};
+    const slow: Adapter = {
+      ...adapter,
+      send: (body) =>
+        new Promise((resolve) => {
+          const { disposition } = JSON.parse(body) as Interview;
+          if (disposition === 'opened') resolve({ outcome: 'accepted' });
+          if (disposition === 'partial') release = () => resolve({ outcome: 'accepted' });
+        }),
+    };
+    const survey = create(config, { adapter: slow });
+    const sent: number[] = [];
+    survey.on('sent', ({ detail }) => sent.push(detail.revision));
+    await survey.open();
+    const root = onPage()[0]?.shadowRoot;
+    const press = (text: string) =>
+      [...(root?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent?.trim() === text)?.click();
+    const status = () => root?.querySelector('[role=status]')?.textContent;
+    root?.querySelector<HTMLInputElement>('input[type=radio]')?.click();
+    press('Send');
+    await vi.waitFor(() => expect(status()).toBe('Sending your answers…'));
+    await vi.waitFor(() => press('No, that’s all'));
+    release();
+    await vi.waitFor(() => expect(sent).toContain(2));
+    expect(status()).toBe('Sending your answers…');
+  });
+
   it('leaves nothing when it is destroyed before it began, as frameworks do that mount twice', async () => {
     const first = create(
       { ...config, trigger: { on: 'load', delaySeconds: 0 }, sampling: { rate: 1 } },
