@@ -6,7 +6,7 @@ import { area, endedKey, openKey, UNIT_KEY } from './recall.ts';
 export function forget({ survey, sampling }: Settings): void {
   for (const lasting of [false, sampling.remember === 'device'])
     quietly(() => {
-      const storage = area(lasting) ?? {};
+      const storage = area(lasting);
       for (const key of Object.keys(storage))
         if ([UNIT_KEY, endedKey(survey)].includes(key) || key.startsWith(openKey(survey)))
           Reflect.deleteProperty(storage, key);

@@ -10,20 +10,27 @@ export const UNIT_KEY = 'cx7:unit';
 export const openKey = (survey: string): string => `cx7:open:${survey}:`;
 export const endedKey = (survey: string): string => `cx7:ended:${survey}`;
 
-/** A storage area; undefined where it is blocked, since the mere look at it throws there. */
-export const area = (lasting: boolean): Storage | undefined => quietly(() => (lasting ? localStorage : sessionStorage));
+/** What is remembered as long as the page lives. Each file of cx7 has this module: the survey's takes over the loader's. */
+export let memory: Record<string, string> = {};
+export const shareMemory = (other: typeof memory): void => {
+  memory = other;
+};
+
+/** A storage area; where it is blocked, and the mere look at it throws, the page's memory. */
+export const area = (lasting: boolean): typeof memory =>
+  quietly(() => (lasting ? localStorage : sessionStorage)) ?? memory;
 
 /** Key of the session or visitor, made on first use; null where it cannot be kept. */
 export const unitKey = (unit: string): string | null =>
   quietly(() => {
     const storage = area(unit === 'visitor');
-    if (storage) storage[UNIT_KEY] ??= random();
-    return storage?.[UNIT_KEY];
+    if (storage !== memory) storage[UNIT_KEY] ??= random();
+    return storage[UNIT_KEY];
   }) ?? null;
 
 /** When this survey last asked in this session, or ended on this device: epoch milliseconds; NaN for never. */
 export const lastEnded = ({ survey, sampling }: Pick<SurveyConfig, 'survey' | 'sampling'>): number =>
-  +(area(false)?.[endedKey(survey)] ?? area(sampling?.remember === 'device')?.[endedKey(survey)]);
+  Number(area(false)[endedKey(survey)] ?? area(sampling?.remember === 'device')[endedKey(survey)]);
 
 /** Of nobody and sent nowhere, so that it need not be hard to guess; Web Crypto costs a slow phone 2 ms at first use. */
 export const random = (): string => `${Math.random()}`;

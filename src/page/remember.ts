@@ -13,7 +13,6 @@ export function remember({ survey, sampling }: Settings, { disposition, sample }
   if (sample.recruitment !== 'forced')
     for (const lasting of [false, isOver && sampling.remember === 'device'])
       quietly(() => {
-        const storage = area(lasting);
-        if (storage) storage[endedKey(survey)] = Date.now();
+        area(lasting)[endedKey(survey)] = `${Date.now()}`;
       });
 }
