@@ -1,4 +1,5 @@
-import { monotonic, wallClock } from './clock.ts';
+import { growOlder, isOld } from './aging.ts';
+import { monotonic } from './clock.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Entry, entryOf, isKept, isSent, type Kept } from './kept.ts';
 import type { Comparison, Ledger } from './ledger.ts';
@@ -11,8 +12,6 @@ import type { Presence } from './presence.ts';
 import { openStore, type Store } from './store.ts';
 import type { Tabs } from './tabs.ts';
 import type { OutboxNews } from './types.ts';
-
-const THIRTY_DAYS = 2_592_000_000;
 
 export interface KeepingOptions {
   name: string;
@@ -32,15 +31,19 @@ export interface KeepingOptions {
 export class Keeping {
   private readonly options: KeepingOptions;
   private readonly journal: Journal;
-  private readonly store: Store;
+  readonly store: Store;
   /** Whether the database has told what it holds. */
   scanned = false;
+  /** Whether the interview that was put last goes on: its mark is to be on the disk before its answers come. */
+  goesOn = false;
   private troubled = false;
+  /** Whether this page has counted its day: it counts one at most, so that nothing is given up within a visit. */
+  private hasAged = false;
 
   constructor(options: KeepingOptions) {
     this.options = options;
     this.journal = openJournal(options.name);
-    this.store = openStore(options.name);
+    this.store = openStore(options.name, () => this.rescue());
     // Until the outbox has begun.
     this.store.rest();
   }
@@ -58,7 +61,12 @@ export class Keeping {
   /** The first thing that becomes of a record, before its put returns. */
   journalize(entry: Entry): void {
     this.setMark(true);
-    if (this.journal.write(entry.kept.key, entry.kept)) entry.where = 'journal';
+    entry.where = this.journal.write(entry.kept.key, entry.kept) ? 'journal' : 'memory';
+  }
+
+  /** The database is being taken away: what waits is safe elsewhere before its page can be left. */
+  private rescue(): void {
+    for (const entry of this.options.ledger.all()) if (/waiting|parked/.test(entry.kept.state)) this.journalize(entry);
   }
 
   /**
@@ -70,7 +78,7 @@ export class Keeping {
     const { kept } = entry;
     let lent: boolean;
     try {
-      const isNew = fresh && !policy.looksBeforeWriting && (await this.store.add(kept));
+      const isNew = fresh && !policy.takesOnce && (await this.store.add(kept));
       const found = isNew ? undefined : await this.write(entry);
       lent = !!found?.lent;
       // Only now that a copy, or what makes it redundant, is durable does a record leave the journal.
@@ -80,24 +88,24 @@ export class Keeping {
       if (found?.better) this.admit(entryOf(found.better.key, found.better, 'indexeddb'));
       for (const key of found?.redundant ?? []) this.forget(key);
     } catch (error) {
-      if (!this.troubled && presence.isHere) {
+      if (!this.troubled && presence.isHere()) {
         this.troubled = true;
         emit({ event: 'error', error: Error('no database', { cause: error }) });
       }
       lent = this.saveInJournal(entry);
     }
     // A page that was left meanwhile could not note that it sends it.
-    return !lent && presence.isHere && ledger.counts(entry);
+    return !lent && presence.isHere() && ledger.counts(entry);
   }
 
   /** Notes that a record was accepted, and tells the other tabs. */
-  async entomb({ kept }: Entry): Promise<void> {
+  async entomb({ kept }: Entry, echoed?: boolean): Promise<void> {
     const { tabs, policy } = this.options;
-    const stone: Kept = { ...kept, state: 'sent', body: '0' };
+    const stone: Kept = { ...kept, state: 'sent', body: '0', echoed };
     tabs.announce(stone);
     // If the page dies before IndexedDB commits, the journal must say that this was sent. If the journal is blocked, write
     // to IndexedDB in this very tick.
-    if (policy.journalsTombstone && !this.journal.write(kept.key, stone)) this.store.overwrite(stone).catch(() => {});
+    if (policy.repeatsHarm && !this.journal.write(kept.key, stone)) this.store.overwrite(stone).catch(() => {});
     await this.save(this.admit(entryOf(kept.key, stone, 'memory')));
   }
 
@@ -109,14 +117,10 @@ export class Keeping {
     return this.erase(kept.key);
   }
 
-  isExpired({ kept }: Entry): boolean {
-    return wallClock() - Date.parse(kept.createdAt) > THIRTY_DAYS;
-  }
-
   /** Tells the loader of the next page whether there is anything to send. */
   setMark(any: boolean): void {
     const { mark, pace } = this.options;
-    if (any) mark.set();
+    if (any || this.goesOn) mark.set();
     // A database that does not answer may hold some; one that is not there does not. Retry-After stands here, too.
     else if ((this.scanned || this.store.isMissing()) && !pace.untilRetryAfter()) mark.remove();
   }
@@ -150,38 +154,33 @@ export class Keeping {
     }
   }
 
-  /** Brings into the database what is not there, and gives up what is too old or too much. */
+  /** Brings into the database what is not there, counts the days, and gives up what is too old or too much. */
   async tidy(): Promise<void> {
     const { ledger } = this.options;
     for (const entry of ledger.all()) {
-      if (isSent(entry.kept) && this.isExpired(entry)) void this.drop(entry, '');
-      else if (this.scanned && ledger.isMine(entry) && entry.where !== 'indexeddb') await this.save(entry);
+      const { kept, where } = entry;
+      if (!ledger.isMine(entry)) continue;
+      const isOlder = !this.hasAged && growOlder(kept);
+      if (isSent(kept) && isOld(kept)) void this.drop(entry, '');
+      else if (isOlder || (this.scanned && where !== 'indexeddb')) await this.save(entry);
     }
+    this.hasAged ||= this.scanned;
     // Once a round rather than at every put, which would cost more the more records there are.
     for (const entry of overflow(ledger.all())) void this.drop(entry, 'overflow');
   }
 
   /**
    * When to ask the database again although it did not tell what it holds: when the page is twice as old, so that one which
-   * never answers costs next to nothing. On the monotonic clock; never, where nothing can wait.
+   * never answers costs next to nothing. On the monotonic clock; never, where there is none.
    */
   asksAgainAt(): number {
-    return !this.scanned && this.options.mark.isSet() ? 2 * monotonic() : Infinity;
-  }
-
-  /** Leaves the database alone until {@link wake}. */
-  rest(): void {
-    this.store.rest();
+    return this.scanned || this.store.isMissing() ? Infinity : 2 * monotonic();
   }
 
   wake(): void {
     this.store.wake();
     // Others may have sent meanwhile what this page holds.
     this.scanned = false;
-  }
-
-  close(): void {
-    this.store.close();
   }
 
   /** Writes a record into the database, unless what lies there of its interview makes it redundant. */

@@ -17,15 +17,22 @@ export interface Kept extends Deliverable {
   attempts: number;
   state: 'waiting' | 'parked' | 'quarantined' | 'sent';
   reason?: string | undefined;
+  /** Days on which pages found it, and the last of them, see `aging.ts`. */
+  age?: number | undefined;
+  day?: number | undefined;
+  /** On a tombstone: the endpoint has said id and revision back. */
+  echoed?: boolean | undefined;
   /** The tab that sends or holds it. */
   lease?: Lease | undefined;
 }
 
 export interface Lease {
-  /** Name of the lock that the tab holds as long as it lives, or of one that has yet to take it, see `tabs.ts`. */
+  /** Name of the lock that the tab holds as long as it lives. */
   owner: string;
   /** Milliseconds since 1970. */
   until: number;
+  /** The tab has yet to take that lock, see `tabs.ts`. */
+  isNew?: boolean;
 }
 
 /** A kept record in the hands of a running outbox. */
@@ -38,6 +45,8 @@ export interface Entry {
   released: boolean;
   /** On the monotonic clock: not before. */
   due: number;
+  /** Its next request need not outlive the page. */
+  isPlain?: boolean;
 }
 
 /** A record as it enters the outbox; without a destination, it enters quarantine. */
@@ -82,6 +91,9 @@ export const isKept = (key: unknown, value: unknown): value is Kept =>
       typeof attempts === 'number'
     );
   });
+
+/** Whether the interview goes no further. */
+export const isOver = ({ disposition }: Deliverable): boolean => /^(complete|dismissed)$/.test(disposition);
 
 /** Whether the endpoint has accepted it: then what is kept is a tombstone. */
 export const isSent = (kept: Kept): boolean => kept.state === 'sent';

@@ -1,4 +1,4 @@
-import { type Entry, isKept, isSent, type Kept, type Lease } from './kept.ts';
+import { type Entry, isKept, isSent, type Kept } from './kept.ts';
 import type { Policy } from './policies.ts';
 
 export interface LedgerOptions {
@@ -95,19 +95,20 @@ export class Ledger {
   isNext(entry: Entry): boolean {
     const { policy } = this.options;
     if (!this.waits(entry)) return false;
-    if (policy.oneAtATime && this.everOf(entry).some(({ busy }) => busy)) return false;
+    // Also where the newer one has replaced the other meanwhile.
+    if (policy.takesOnce && this.everOf(entry).some(({ busy }) => busy)) return false;
     // The newest revision says it all.
     return !this.akin(entry).some((other) => this.waits(other) && policy.covers(other.kept, entry.kept));
-  }
-
-  /** For how many milliseconds yet a record is held because its interview may go on. */
-  heldFor(entry: Entry, now: number, inHandFor: (lease: Lease) => number): number {
-    return entry.released ? 0 : this.options.policy.heldFor(entry.kept, now, inHandFor);
   }
 
   /** Whether any record is not sent yet. */
   owes(): boolean {
     return this.all().some((entry) => this.isMine(entry) && !isSent(entry.kept));
+  }
+
+  /** Whether the endpoint is known to say back what it takes. */
+  expectsEcho(): boolean {
+    return this.all().some((entry) => this.isMine(entry) && entry.kept.echoed);
   }
 
   /** Whether any request is under way, also for what counts no more. */
@@ -137,8 +138,9 @@ export class Ledger {
         const isBetter = policy.covers(row, kept);
         if (isBetter) comparison.better = row;
         comparison.redundant.push(isBetter ? kept.key : row.key);
-      } else if (isSent(row)) comparison.better = row;
-      else if (!isSent(kept)) {
+      } else if (isSent(kept)) continue;
+      else if (isSent(row)) comparison.better = row;
+      else {
         comparison.body = row.body;
         comparison.lent = isLent(row);
       }

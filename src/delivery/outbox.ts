@@ -2,18 +2,18 @@ import { toJson } from '../instrument/json.ts';
 import { quietly } from '../instrument/quietly.ts';
 import { monotonic } from './clock.ts';
 import { Keeping } from './keeping.ts';
-import { type Entry, entryOf, isKept, keep } from './kept.ts';
+import { type Entry, entryOf, isKept, isOver, keep } from './kept.ts';
 import { Ledger } from './ledger.ts';
 import { markOf } from './mark.ts';
 import { openMark } from './marking.ts';
-import { about, asError } from './news.ts';
+import { about, asError, waiting } from './news.ts';
 import { openPace } from './pace.ts';
-import { policyFor } from './policies.ts';
+import { everyRevision, type Policy } from './policies.ts';
 import { openPresence } from './presence.ts';
-import { Rounds } from './rounds.ts';
+import { openRounds, type Rounds } from './rounds.ts';
 import { openSending } from './sending.ts';
 import { openTabs } from './tabs.ts';
-import type { Adapter, Deliverable, Durability, Outbox, OutboxNews, PendingRecord } from './types.ts';
+import type { Adapter, Deliverable, Durability, OutboxNews, SurveyOutbox } from './types.ts';
 
 export interface OutboxOptions {
   adapter: Adapter;
@@ -23,20 +23,32 @@ export interface OutboxOptions {
   listener: (news: OutboxNews) => void;
 }
 
+/** With what `asking.ts` asks. */
+export interface OpenOutbox extends SurveyOutbox {
+  ledger: Ledger;
+  rounds: Rounds;
+}
+
 /**
  * Keeps records until their endpoint has accepted them. The way of a record: `put` journals it, starts to make it
  * durable and sends it; what was not accepted waits in storage until a round of this or a later page.
+ *
+ * @param policy what the adapter's endpoint needs, see `choosing.ts`
  */
-export function openOutbox(options: OutboxOptions): Outbox {
-  const parts = assemble(options);
-  const { ledger, keeping, sending, rounds, tabs, presence, policy, emit } = parts;
+export function openOutbox(options: OutboxOptions, policy: Policy = everyRevision): OpenOutbox {
+  const parts = assemble(options, policy);
+  const { ledger, keeping, sending, rounds, tabs, presence, emit } = parts;
 
   /** Sends a record at once where it may go, or else in a round. */
   function dispatch(entry: Entry): void {
     // After a reload only a scan can tell whether an endpoint that cannot tell a repeat has had this one.
-    if ((keeping.scanned || policy.sendsUnread) && rounds.isReady(entry, parts.pace.untilRetryAfter))
+    if ((keeping.scanned || !policy.repeatsHarm) && rounds.isReady(entry, parts.pace.untilRetryAfter))
       void sending.send(entry);
-    else rounds.wakeFor([entry]);
+    else {
+      rounds.wakeFor([entry]);
+      // Nobody is to think that it is on its way.
+      if (parts.pace.untilRetryAfter()) emit(waiting(entry, 'Retry-After'));
+    }
   }
 
   function put(record: Deliverable): { durability: Durability } {
@@ -46,6 +58,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
       const entry = entryOf(key, kept, 'memory');
       tabs.lease(kept);
       const counting = keeping.admit(entry);
+      keeping.goesOn = !isOver(record);
       if (ledger.counts(entry)) {
         keeping.journalize(entry);
         emit({ event: 'queued', ...about(entry), durability: entry.where });
@@ -66,34 +79,14 @@ export function openOutbox(options: OutboxOptions): Outbox {
   const { begin, stop } = followPage(parts, dispatch);
   keeping.readJournal();
 
-  return {
-    put,
-    begin,
-    flush() {
-      begin();
-      ledger.revive();
-      return rounds.hurry();
-    },
-    async pending() {
-      begin();
-      await rounds.scan();
-      return ledger.all().flatMap(pendingRecord);
-    },
-    destroy: stop,
-  };
-}
-
-function pendingRecord({ kept, where, busy }: Entry): PendingRecord[] {
-  const { state } = kept;
-  return state === 'sent' ? [] : [{ ...kept, state: busy ? 'sending' : state, durability: where }];
+  return { put, begin, destroy: stop, ledger, rounds };
 }
 
 type Parts = ReturnType<typeof assemble>;
 
 /** The parts of an outbox, each with those that it asks. */
-function assemble({ adapter, name = 'cx7', listener }: OutboxOptions) {
+function assemble({ adapter, name = 'cx7', listener }: OutboxOptions, policy: Policy) {
   const { destination } = adapter;
-  const policy = policyFor(adapter.abilities);
   const presence = openPresence();
   const mark = openMark(markOf(destination, name));
   const pace = openPace(mark);
@@ -118,7 +111,7 @@ function assemble({ adapter, name = 'cx7', listener }: OutboxOptions) {
     else void rounds.drain();
   }
   const sending = openSending({ adapter, policy, ledger, keeping, pace, emit, proceed });
-  const rounds = new Rounds({ policy, ledger, keeping, pace, tabs, presence, send: sending.send });
+  const rounds = openRounds({ policy, ledger, keeping, pace, tabs, presence, send: sending.send });
   return { policy, presence, pace, ledger, tabs, keeping, sending, rounds, emit };
 }
 
@@ -139,7 +132,7 @@ function followPage(parts: Parts, dispatch: (entry: Entry) => void) {
   function begin(): void {
     if (presence.isBegun || presence.isOver) return;
     const early = ledger.all().filter(({ kept }) => tabs.isOurs(kept));
-    presence.begin();
+    presence.isBegun = true;
     // A page that is being left begins if it comes back.
     if (presence.isLeft) return;
     join();
@@ -154,44 +147,50 @@ function followPage(parts: Parts, dispatch: (entry: Entry) => void) {
   }
 
   function arrive(): void {
-    presence.comeBack();
+    presence.isLeft = presence.isGoneForGood = false;
     if (!presence.isBegun) return;
     join();
     void rounds.drain();
   }
 
   function depart({ persisted }: PageTransitionEvent): void {
-    presence.leave(!persisted);
+    presence.isLeft = true;
+    presence.isGoneForGood = !persisted;
     // An interview that was held for its page to go on has no page any more. What was put before the outbox had begun may
     // not have had its chance yet.
-    const mayGo = policy.sendsUnread || (presence.isGoneForGood && keeping.scanned);
+    const mayGo = !policy.repeatsHarm || (presence.isGoneForGood && keeping.scanned);
     // What a round has just begun to take up may be another tab's yet.
-    for (const entry of mayGo ? ledger.all() : [])
+    for (const entry of mayGo ? ledger.all() : []) {
+      entry.isPlain = false;
       if (!entry.released && tabs.isOurs(entry.kept) && rounds.isReady(entry)) void sending.send(entry);
+    }
     joined = false;
     // After the last word to the journal.
-    keeping.rest();
+    keeping.store.rest();
     tabs.leave();
   }
 
   // Capture, so that we run before the host's listeners and also hear the document's events.
   const options = { signal: listening.signal, capture: true };
-  globalThis.addEventListener?.('online', () => void rounds.hurry(), options);
-  globalThis.addEventListener?.('pageshow', arrive, options);
-  globalThis.addEventListener?.('pagehide', depart, options);
-  const look = () => document.visibilityState === 'visible' && void rounds.drain();
-  globalThis.addEventListener?.('visibilitychange', look, options);
+  const moments = {
+    online: () => rounds.hurry(),
+    pageshow: arrive,
+    pagehide: depart,
+    visibilitychange: () => document.visibilityState === 'visible' && rounds.drain(),
+  };
+  for (const [moment, act] of Object.entries(moments))
+    globalThis.addEventListener?.(moment, act as EventListener, options);
 
   return {
     begin,
     stop(): void {
-      presence.end();
+      presence.isOver = true;
       listening.abort();
       rounds.stop();
       // What is under way stays in hand: another outbox on this page must not begin it again.
       if (ledger.isBusy()) tabs.silence();
       else tabs.leave();
-      keeping.close();
+      keeping.store.close();
     },
   };
 }

@@ -1,7 +1,8 @@
+import { isOld } from './aging.ts';
 import type { Keeping } from './keeping.ts';
-import type { Entry, Kept } from './kept.ts';
+import type { Entry } from './kept.ts';
 import type { Ledger } from './ledger.ts';
-import { about } from './news.ts';
+import { about, waiting } from './news.ts';
 import type { Pace } from './pace.ts';
 import type { Policy } from './policies.ts';
 import type { Adapter, DeliveryResult, OutboxNews } from './types.ts';
@@ -20,14 +21,16 @@ interface Call {
 }
 
 /** Returns the function that makes one request for one record, in the same tick. */
-export function requester(adapter: Adapter): (kept: Kept) => Call {
+export function requester(adapter: Adapter): (entry: Entry) => Call {
   let inFlight = 0;
-  return (kept) => {
+  return (entry) => {
+    const { kept } = entry;
     const { body, attempts } = kept;
     const abort = new AbortController();
     const { signal } = abort;
     const size = new Blob([body]).size;
-    const keepalive = inFlight + size <= KEEPALIVE_BYTES;
+    const keepalive = !entry.isPlain && inFlight + size <= KEEPALIVE_BYTES;
+    entry.isPlain = false;
     const taken = keepalive ? size : 0;
     inFlight += taken;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,12 +44,11 @@ export function requester(adapter: Adapter): (kept: Kept) => Call {
       );
     });
     const answer = (async () => adapter.send(body, kept, { signal, keepalive }))()
-      .catch(
-        (error): DeliveryResult => ({
-          outcome: 'later',
-          reason: signal.aborted ? 'timeout' : `${error?.message ?? error}`,
-        }),
-      )
+      .catch((error): DeliveryResult => {
+        // The page's own requests may hold what the browser grants; then only one that may not outlive the page will do.
+        entry.isPlain = keepalive;
+        return { outcome: 'later', reason: signal.aborted ? 'timeout' : `${error?.message ?? error}` };
+      })
       .finally(() => {
         inFlight -= taken;
         clearTimeout(timer);
@@ -73,9 +75,9 @@ export function openSending({ adapter, policy, ledger, keeping, pace, emit, proc
   async function send(entry: Entry): Promise<void> {
     entry.busy = true;
     emit({ event: 'sending', ...about(entry) });
-    const { answer, silence } = request(entry.kept);
+    const { answer, silence } = request(entry);
     const result = await Promise.race([answer, silence]);
-    entry.busy = !result && !policy.repeatsInSilence;
+    entry.busy = !result && !!policy.waitsInSilence;
     if (!result) answer.then((late) => hearLate(entry, late));
     await judge(entry, result ?? { outcome: 'later', reason: 'timeout' });
   }
@@ -83,15 +85,18 @@ export function openSending({ adapter, policy, ledger, keeping, pace, emit, proc
   /** The time limit has been judged as a failure; this is the answer after all. */
   function hearLate(entry: Entry, late: DeliveryResult): void {
     // Where a repeat may have begun, that is the call which is under way.
-    if (!policy.repeatsInSilence) entry.busy = false;
+    if (policy.waitsInSilence) entry.busy = false;
     if (late.outcome === 'later' && !late.retryAfterMs) proceed(true);
     else void judge(entry, late);
   }
 
-  async function judge(entry: Entry, result: DeliveryResult): Promise<void> {
+  async function judge(entry: Entry, said: DeliveryResult): Promise<void> {
+    const lacksEcho = said.outcome === 'accepted' && !said.echoed && ledger.expectsEcho();
+    // Whatever answers in the endpoint's place: a proxy, a portal, a service worker.
+    const result: DeliveryResult = lacksEcho ? { outcome: 'later', reason: 'no echo' } : said;
     if (result.outcome === 'accepted') {
       pace.reset();
-      await keeping.entomb(entry);
+      await keeping.entomb(entry, result.echoed);
     } else {
       // Said of the destination, whatever has become of the record meanwhile.
       if (result.outcome === 'later') entry.due = pace.failed(result);
@@ -110,13 +115,12 @@ export function openSending({ adapter, policy, ledger, keeping, pace, emit, proc
     if (result.outcome === 'refused') {
       kept.state = 'parked';
       pace.reset();
-      emit({ event: 'rejected', ...about(entry), reason, status: result.status });
-    } else {
-      const offline = globalThis.navigator?.onLine === false;
-      emit({ event: 'waiting', ...about(entry), reason, offline, durability: entry.where });
-    }
+      emit({ event: 'rejected', ...about(entry), reason, status: result.status, durability: entry.where });
+    } else emit(waiting(entry, reason));
     // Nor is it given up then: it would come back from where it could not be taken away.
-    return keeping.isExpired(entry) && !entry.busy ? keeping.drop(entry, 'expired') : keeping.save(entry);
+    // As many tries as days, and so many visits: a page counts one day at most.
+    const isHopeless = isOld(kept) && kept.attempts > 30 && !entry.busy;
+    return isHopeless ? keeping.drop(entry, 'expired') : keeping.save(entry);
   }
 
   return { send };

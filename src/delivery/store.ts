@@ -1,4 +1,4 @@
-import { createStore, promisifyRequest } from 'idb-keyval';
+import { promisifyRequest } from 'idb-keyval';
 import { quietly } from '../instrument/quietly.ts';
 import { monotonic } from './clock.ts';
 import type { Kept } from './kept.ts';
@@ -7,12 +7,31 @@ import { PATIENCE, within } from './within.ts';
 /** Everything that is stored of one interview. */
 const ofInterview = (id: string) => IDBKeyRange.bound(`${id}:`, `${id};`);
 
-/** The durable layer: IndexedDB. No call takes longer than twice 1.5 s, however deaf the database is. */
-export function openStore(name: string) {
-  let connect: ReturnType<typeof createStore> | undefined;
+/**
+ * The durable layer: IndexedDB. No call takes longer than twice 1.5 s, however deaf the database is.
+ *
+ * @param onLoss called in the tick in which the database is being taken away
+ */
+export function openStore(name: string, onLoss: () => void) {
+  let connection: Promise<IDBDatabase> | undefined;
+  /** How often the database was taken away. */
+  let losses = 0;
   let silentUntil = 0;
   const running = new Set<IDBTransaction>();
-  let db: IDBDatabase | undefined;
+
+  async function open(): Promise<IDBDatabase> {
+    const request = indexedDB.open(`cx7:${name}`);
+    request.onupgradeneeded = () => request.result.createObjectStore('outbox');
+    const db = await promisifyRequest(request);
+    // Whoever deletes the database, as some pages do when somebody logs out, is not kept waiting.
+    db.onversionchange = db.onclose = () => {
+      db.close();
+      connection = undefined;
+      losses++;
+      onLoss();
+    };
+    return db;
+  }
 
   /** Resolves once the transaction has committed. `work` may run twice: what fails is tried on a new connection. */
   async function run<T>(
@@ -22,18 +41,21 @@ export function openStore(name: string) {
   ): Promise<T> {
     // One call has just waited for nothing: a round of many records must not wait 3 s for each.
     if (monotonic() < silentUntil) throw Error('no database');
+    const before = losses;
     try {
-      connect ??= createStore(`cx7:${name}`, 'outbox');
-      return await within(
-        connect(mode, (store) => {
-          const { transaction } = store;
-          db = transaction.db;
+      connection ??= open();
+      const result = await within(
+        connection.then((db) => {
+          const transaction = db.transaction('outbox', mode);
           running.add(transaction);
-          return work(store).finally(() => running.delete(transaction));
+          return work(transaction.objectStore('outbox')).finally(() => running.delete(transaction));
         }),
       );
+      // What was committed to a database that is being taken away goes with it.
+      if (losses !== before) throw Error('no database');
+      return result;
     } catch (error) {
-      connect = undefined;
+      connection = undefined;
       if (!again) return run(mode, work, true);
       silentUntil = monotonic() + 9 * PATIENCE;
       throw error;
@@ -92,7 +114,7 @@ export function openStore(name: string) {
     /** Whether the browser has no database at all, or forbids it. */
     isMissing: (): boolean => !quietly(() => indexedDB),
     close(): void {
-      db?.close();
+      connection?.then((db) => db.close()).catch(() => {});
     },
   };
 }

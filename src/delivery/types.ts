@@ -10,9 +10,19 @@ export interface Deliverable {
 
 /** What became of one request. */
 export type DeliveryResult =
-  | { outcome: 'accepted' }
-  /** Try again; not before `retryAfterMs` from now, where the endpoint said so. `slow` for what only a person can mend. */
-  | { outcome: 'later'; reason: string; retryAfterMs?: number | undefined; slow?: boolean | undefined }
+  /** `echoed` where the endpoint said the record's id and revision back. From then on that is expected of it. */
+  | { outcome: 'accepted'; echoed?: boolean | undefined }
+  /**
+   * Try again; not before `retryAfterMs` from now, where the endpoint said so. `slow` for what only a person can mend.
+   * `movedTo` is the address that a redirect led to, where nothing said that the record was taken.
+   */
+  | {
+      outcome: 'later';
+      reason: string;
+      retryAfterMs?: number | undefined;
+      slow?: boolean | undefined;
+      movedTo?: string | undefined;
+    }
   /** The endpoint will never take this record as it is: it is parked. */
   | { outcome: 'refused'; reason: string; status?: number | undefined };
 
@@ -70,10 +80,10 @@ export interface OutboxEvents {
   sending: RecordNews;
   /** The endpoint has accepted the record. */
   sent: RecordNews;
-  /** A request failed, and the record waits for the next one. `offline` says whether the browser is offline. */
+  /** A request failed, or Retry-After forbids one, and the record waits. `offline` says whether the browser is offline. */
   waiting: RecordNews & { reason: string; offline: boolean; durability: Durability };
   /** The endpoint refuses the record as it is. It is kept, and tried once more a visit. */
-  rejected: RecordNews & { reason: string; status?: number | undefined };
+  rejected: RecordNews & { reason: string; status?: number | undefined; durability: Durability };
   /** The record was given up: it is too old, or there are too many; with the whole record, so that nothing vanishes unseen. */
   dropped: RecordNews & { reason: string; body: string };
   /** Something went wrong that no other event tells. */
@@ -98,6 +108,9 @@ export interface Outbox {
   /** Stops timers and listeners, closes the database. Waiting records stay where they are. */
   destroy(): void;
 }
+
+/** What a survey needs of it. */
+export type SurveyOutbox = Pick<Outbox, 'put' | 'begin' | 'destroy'>;
 
 /** An outbox that many may listen to. */
 export interface ObservableOutbox extends Outbox {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Adapter, DeliveryResult } from '../../src/delivery/index.ts';
 import { entryOf, keep } from '../../src/delivery/kept.ts';
 import { overflow } from '../../src/delivery/overflow.ts';
-import { createWorld, interview, type Page, pass, settle, the, URL_OF_COLLECTOR, type World } from './world.ts';
+import { createWorld, interview, type Page, pass, settle, the, URL_OF_COLLECTOR, visit, type World } from './world.ts';
 
 const MARK = `cx7:waiting:cx7:${URL_OF_COLLECTOR}`;
 const DAY = 86_400_000;
@@ -92,6 +92,26 @@ describe('a record with all well', () => {
     await pass(1000);
     outbox.put(interview({ comment: 'é'.repeat(14_000) }));
     expect(the(world.requests[3]).init.keepalive).toBe(true);
+  });
+});
+
+describe('where the host’s own requests hold all that the browser lets outlive a page', () => {
+  it('is sent by a request that does not', async () => {
+    world.faults.quotaTaken = true;
+    const outbox = world.open().outbox();
+    outbox.put(interview());
+    await pass(1100);
+    expect(world.requests.map(({ init }) => init.keepalive)).toEqual([false]);
+    expect(world.acceptances).toHaveLength(1);
+  });
+
+  it('asks for it again: after a failure, after an answer, and when the page is left', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.999);
+    world.answers((_, nth) => (nth === 3 ? 503 : { drop: true }));
+    const page = world.open();
+    page.outbox().put(interview());
+    await pass(16_000);
+    expect(world.requests.map(({ init }) => init.keepalive)).toEqual([true, false, true, true, false]);
   });
 });
 
@@ -209,7 +229,11 @@ describe('a failed attempt', () => {
   it.each([
     ['the connection is dropped before the record was read', { drop: true }],
     ['the acknowledgement is lost', { acceptThenDrop: true }],
-    ['it is redirected to a login page', { redirected: true, headers: { 'content-type': 'text/html' } }],
+    [
+      'it is redirected to a login page',
+      { redirected: true, body: '<html>', headers: { 'content-type': 'text/html' } },
+    ],
+    ['a page answers in its place', { body: '<html>', headers: { 'content-type': 'text/html' } }],
   ])('keeps a response when %s', async (_, answer) => {
     world.answers((_, nth) => (nth < 3 ? answer : 204));
     const page = world.open();
@@ -273,6 +297,42 @@ describe('a failed attempt', () => {
     expect(world.collected.size).toBe(200);
     expect(world.requests).toHaveLength(200);
     expect(world.disk.local.size).toBe(0);
+  });
+});
+
+describe('an endpoint that says back what it takes', () => {
+  it('is expected to: what else answers in its place has taken nothing', async () => {
+    world.answers({ echo: true });
+    const page = world.open();
+    const outbox = page.outbox();
+    outbox.put(interview());
+    await pass(1000);
+    world.answers({ body: '{"ok":true}' });
+    outbox.put(interview());
+    await settle();
+    expect(page.heard('sent')).toHaveLength(1);
+    expect(page.heard('waiting')).toMatchObject([{ reason: 'no echo' }]);
+    world.answers({ echo: true });
+    await pass(2000);
+    expect(world.collected.size).toBe(2);
+    expect(await outbox.pending()).toEqual([]);
+  });
+
+  it('is known to on the next visit, too, and by other destinations not', async () => {
+    world.answers({ echo: true });
+    const first = world.open();
+    first.outbox().put(interview());
+    await pass(1000);
+    first.close();
+    world.answers({ body: '{"ok":true}' });
+    const next = world.open();
+    const outbox = next.outbox();
+    await settle();
+    outbox.put(interview());
+    next.outbox(next.delivery.httpAdapter({ url: 'https://other.example/' })).put(interview());
+    await settle();
+    expect(next.heard('waiting')).toMatchObject([{ reason: 'no echo' }]);
+    expect(next.heard('sent')).toHaveLength(1);
   });
 });
 
@@ -393,7 +453,7 @@ describe('a refused record', () => {
       outbox.put(bad);
       outbox.put(interview());
       await pass(60_000);
-      expect(page.heard('rejected')).toEqual([{ id: bad.id, revision: 1, reason: `HTTP ${status}`, status }]);
+      expect(page.heard('rejected')).toMatchObject([{ id: bad.id, revision: 1, reason: `HTTP ${status}`, status }]);
       expect(world.collected.size).toBe(1);
       expect(world.requests).toHaveLength(2);
       expect(await outbox.pending()).toMatchObject([
@@ -515,22 +575,42 @@ describe('a newer revision', () => {
 });
 
 describe('giving up', () => {
-  it('comes after 30 days, and only when a try in this visit has failed too', async () => {
+  /** A record that waits, since all that was tried so far has failed. */
+  async function waiting() {
     world.answers(503);
-    const first = world.open();
+    const page = world.open();
     const kept = interview();
-    first.outbox().put(kept);
+    page.outbox().put(kept);
     await settle();
-    first.close();
-    vi.setSystemTime(Date.now() + 31 * DAY);
-    const second = world.open();
-    second.outbox();
-    await pass(1000);
-    expect(second.heard('dropped')).toEqual([
+    page.close();
+    return kept;
+  }
+
+  it('comes when tries on 30 days, of as many visits, have failed', async () => {
+    const kept = await waiting();
+    for (let day = 1; day < 30; day++) expect((await visit(world, DAY)).heard('dropped')).toEqual([]);
+    expect((await visit(world, DAY)).heard('dropped')).toEqual([
       { id: kept.id, revision: 1, reason: 'expired', body: JSON.stringify(kept) },
     ]);
     expect(await world.stored()).toEqual(new Map());
     expect(world.disk.local.size).toBe(0);
+  });
+
+  it.each([40, -40])('does not come since a clock was set by %i days between put and try', async (days) => {
+    await waiting();
+    expect((await visit(world, days * DAY)).heard('dropped')).toEqual([]);
+    world.answers(204);
+    await visit(world, 0);
+    expect(world.acceptances).toHaveLength(1);
+  });
+
+  it('does not come on a page that stays open, however often it has tried', async () => {
+    world.answers({ status: 503, headers: { 'retry-after': '86400' } });
+    const page = world.open();
+    page.outbox().put(interview());
+    for (let day = 0; day < 40; day++) await pass(DAY);
+    expect(page.heard('waiting').length).toBeGreaterThan(30);
+    expect(page.heard('dropped')).toEqual([]);
   });
 
   it('does not happen to an old record that is accepted now', async () => {
@@ -779,12 +859,12 @@ describe('two destinations', () => {
     second.outbox().put(interview());
     await pass(60_000);
     expect(world.requests.map(({ url }) => url)).toEqual([down.url, URL_OF_COLLECTOR]);
-    expect(second.delivery.waits(down, Object.fromEntries(world.disk.local))).toBe(true);
-    expect(second.delivery.waits(URL_OF_COLLECTOR, Object.fromEntries(world.disk.local))).toBe(false);
+    expect(second.delivery.marked(Object.fromEntries(world.disk.local))).toContain(down.url);
+    expect(second.delivery.marked(Object.fromEntries(world.disk.local))).not.toContain(URL_OF_COLLECTOR);
     world.answers(204);
     second.outbox(second.delivery.httpAdapter(down));
     await pass(1000);
-    expect(second.delivery.waits(down, Object.fromEntries(world.disk.local))).toBe(false);
+    expect(second.delivery.marked(Object.fromEntries(world.disk.local))).not.toContain(down.url);
     expect(world.collected.size).toBe(2);
   });
 });

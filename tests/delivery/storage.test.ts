@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createWorld, interview, pass, settle, the, URL_OF_COLLECTOR, type World } from './world.ts';
+import { createWorld, interview, pass, settle, the, URL_OF_COLLECTOR, visit, type World } from './world.ts';
 
 let world: World;
 beforeEach(() => {
@@ -10,7 +10,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const DAY = 86_400_000;
+
 const mark = `cx7:waiting:cx7:${URL_OF_COLLECTOR}`;
+
+/** Nobody keeps it from being deleted. */
+const deleted = (request: IDBOpenDBRequest) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = resolve;
+    request.onerror = request.onblocked = reject;
+  });
 
 describe('what a crash or a closed page leaves is sent by the next page', () => {
   it.each([
@@ -106,15 +115,27 @@ describe('a tombstone', () => {
     expect([...(await world.stored()).values()]).toMatchObject([{ state: 'sent' }]);
   });
 
-  it('is gone after 30 days', async () => {
+  it('is gone after 30 days on which somebody came', async () => {
     const page = world.open();
     page.outbox().put(interview());
     await settle();
     page.close();
-    vi.setSystemTime(Date.now() + 31 * 86_400_000);
-    world.open().outbox();
-    await pass(1000);
+    for (let day = 1; day < 30; day++) await visit(world, DAY);
+    expect(await world.stored()).toHaveProperty('size', 1);
+    await visit(world, DAY);
     expect(await world.stored()).toEqual(new Map());
+  });
+
+  it.each([40, -40, 365])('stays though the clock is set by %i days and back', async (days) => {
+    const page = world.open();
+    page.outbox().put(interview());
+    await settle();
+    page.close();
+    for (let nth = 0; nth < 10; nth++) {
+      await visit(world, days * DAY);
+      await visit(world, -days * DAY);
+    }
+    expect(await world.stored()).toHaveProperty('size', 1);
   });
 });
 
@@ -176,7 +197,7 @@ describe('storage that fails', () => {
     expect(outbox.put(interview())).toEqual({ durability: 'memory' });
     expect(page.heard('queued')).toMatchObject([{ durability: 'memory' }]);
     expect(await outbox.pending()).toMatchObject([{ durability: 'indexeddb' }]);
-    expect(page.delivery.waits(URL_OF_COLLECTOR, Object.fromEntries(world.disk.local))).toBe(false);
+    expect(page.delivery.marked(Object.fromEntries(world.disk.local))).not.toContain(URL_OF_COLLECTOR);
     page.close();
     world.answers(204);
     world.open().outbox();
@@ -215,6 +236,57 @@ describe('storage that fails', () => {
     world.answers(204);
     await outbox.flush();
     expect(world.acceptances).toHaveLength(1);
+  });
+
+  it.each(['deleted by its page', 'cleared with all site data'] as const)(
+    'loses nothing where it is %s, and the page is left in the next tick',
+    async (how) => {
+      world.answers((_, nth) => (nth === 2 ? 422 : 503));
+      const page = world.open();
+      const outbox = page.outbox();
+      outbox.put(interview());
+      outbox.put(interview());
+      await settle();
+      expect(await world.stored()).toHaveProperty('size', 2);
+      world.disk.local.clear();
+      if (how === 'deleted by its page') await deleted(world.disk.idb.deleteDatabase('cx7:cx7'));
+      else world.clear();
+      for (let turn = 0; turn < 3; turn++) await settle(1);
+      expect(world.journaled()).toHaveLength(2);
+      expect(world.disk.local.has(mark)).toBe(true);
+      page.crash();
+      world.disk.session.clear();
+      world.answers(204);
+      world.open().outbox();
+      await pass(1000);
+      expect(world.collected.size).toBe(2);
+    },
+  );
+
+  it('loses nothing where it is deleted while a record is on its way into it', async () => {
+    world.answers(503);
+    const page = world.open();
+    const outbox = page.outbox();
+    await settle();
+    outbox.put(interview());
+    for (let i = 0; i < 20 && !page.transactions.size; i++) await null;
+    await deleted(world.disk.idb.deleteDatabase('cx7:cx7'));
+    for (let turn = 0; turn < 20; turn++) {
+      await settle(1);
+      expect(world.journaled().length + world.peek().rows.size).toBeGreaterThan(0);
+    }
+  });
+
+  it('comes back after it was deleted, on the page that has the records', async () => {
+    world.answers(503);
+    const outbox = world.open().outbox();
+    outbox.put(interview());
+    await settle();
+    await deleted(world.disk.idb.deleteDatabase('cx7:cx7'));
+    await outbox.flush();
+    expect(await outbox.pending()).toMatchObject([{ durability: 'indexeddb' }]);
+    expect(await world.stored()).toHaveProperty('size', 1);
+    expect(world.journaled()).toEqual([]);
   });
 
   it('throws nothing into a page that destroys its outbox when the database has gone', async () => {

@@ -36,6 +36,11 @@ export interface Answer {
   status?: number;
   headers?: Record<string, string>;
   redirected?: boolean;
+  /** What stands in the answer; of a record that was taken, `echo` says it back as the collector does. */
+  body?: string;
+  echo?: boolean;
+  /** Where it came from in the end. */
+  url?: string;
   /** Takes the record and then breaks the connection. */
   acceptThenDrop?: boolean;
   /** Breaks the connection before anything is read. */
@@ -124,6 +129,17 @@ export async function pass(ms: number) {
   await settle();
 }
 
+/** Somebody comes when the clock on the wall is so much further, for long enough to send what waits, and goes. */
+export async function visit(world: World, later: number, adapter?: Adapter) {
+  vi.setSystemTime(Date.now() + later);
+  world.disk.session.clear();
+  const page = world.open();
+  page.outbox(adapter);
+  await pass(1000);
+  page.close();
+  return page;
+}
+
 export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
   const disk = {
     local: new Map<string, string>(),
@@ -155,6 +171,8 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
     locks: undefined as undefined | 'missing' | 'throws' | 'hangs',
     channel: undefined as undefined | 'missing' | 'throws',
     offline: false,
+    /** Whether requests of the host hold all that may outlive the page. */
+    quotaTaken: false,
   };
 
   function collect(request: Request): { result: Answer; taken: boolean } {
@@ -163,7 +181,8 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
     const said = answer(request, requests.length);
     const result = typeof said === 'number' ? { status: said } : said;
     const status = result.status ?? 200;
-    const taken = !result.drop && !result.hang && !result.redirected && status >= 200 && status < 300;
+    const lost = result.drop || result.hang || result.redirected || result.body;
+    const taken = !lost && status >= 200 && status < 300;
     if (taken) {
       const { id, revision } = request.record;
       acceptances.push(`${id}:${revision}`);
@@ -279,7 +298,7 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
         request.addEventListener('success', () => {
           const db = request.result;
           // Cleared while it was being opened.
-          if (idb !== disk.idb) return forceCloseDatabase(db as never);
+          if (idb !== disk.idb || state.dead) return forceCloseDatabase(db as never);
           connections.add(db);
           const begin = db.transaction.bind(db);
           db.transaction = (stores: string | Iterable<string>, mode?: IDBTransactionMode) => {
@@ -358,21 +377,17 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
           new Promise((resolve, reject) => {
             if (state.dead) return;
             const broken = () => reject(new TypeError('Failed to fetch'));
-            if (faults.offline) return broken();
+            if (faults.offline || (faults.quotaTaken && init.keepalive)) return broken();
             init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
             const body = init.body as string;
             exchange(
               { url, body, record: JSON.parse(body), init, page },
-              ({ status = 200, redirected = false, headers }) =>
-                resolve({
-                  status,
-                  redirected,
-                  headers: new Headers(headers),
-                  text: async () => {
+              (answer) =>
+                resolve(
+                  responseOf(answer, body, () => {
                     page.bodiesRead++;
-                    return '';
-                  },
-                }),
+                  }),
+                ),
               broken,
             );
           }),
@@ -403,14 +418,15 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
       /** An outbox that begins when it is told to. */
       unbegun(adapter?: Adapter): ObservableOutbox {
         const listeners = new Set<(news: OutboxNews) => void>();
-        const outbox = delivery.openOutbox({
-          adapter: adapter ?? delivery.httpAdapter({ url: URL_OF_COLLECTOR }),
-          listener(news) {
-            const { event, ...detail } = news;
-            if (!state.dead) state.log.push([event, detail]);
-            for (const hear of listeners) hear(news);
-          },
-        });
+        const to = adapter ?? delivery.httpAdapter({ url: URL_OF_COLLECTOR });
+        const listener = (news: OutboxNews) => {
+          const { event, ...detail } = news;
+          if (!state.dead) state.log.push([event, detail]);
+          for (const hear of listeners) hear(news);
+        };
+        const outbox = delivery.askable(
+          delivery.openOutbox({ adapter: to, listener }, delivery.policyFor(to.abilities)),
+        );
         return {
           ...outbox,
           on(event, listener) {
@@ -431,8 +447,8 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
             const body = JSON.stringify(interview);
             exchange(
               { url, body, record: interview as Request['record'], init: {}, page },
-              ({ status = 200, redirected = false, headers }) =>
-                resolve(delivery.judge({ status, redirected, headers: new Headers(headers) })),
+              // As `fetch` gives it to a host's function, which hands it on.
+              (answer) => resolve(responseOf(answer, body) as Response),
               broken,
             );
           }),
@@ -447,6 +463,7 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
           }
         }
         locks.release(state);
+        for (const db of connections) db.close();
         pages.delete(page);
       },
       /** The page is left: it hears of it, and is gone. What it had committed to the database stays. */
@@ -456,6 +473,7 @@ export function createWorld({ clock = ITS_OWN, watch = {} as Watch } = {}) {
         page.fire('pagehide', { persisted: false });
         state.dead = true;
         locks.release(state);
+        for (const db of connections) db.close();
         pages.delete(page);
       },
       /** The page is left and kept in the back-forward cache: what was about to happen there waits. */
@@ -617,6 +635,21 @@ function createLocks() {
     release(page: object) {
       for (const [name, lock] of held) if (lock.page === page) held.delete(name);
       grant();
+    },
+  };
+}
+
+/** What `fetch` resolves with. */
+function responseOf({ status = 200, redirected = false, headers, ...answer }: Answer, body: string, read = () => {}) {
+  const { id, revision } = JSON.parse(body) as Deliverable;
+  return {
+    status,
+    redirected,
+    url: answer.url ?? '',
+    headers: new Headers(headers),
+    async text() {
+      read();
+      return answer.echo && !answer.body && !redirected ? JSON.stringify({ id, revision }) : (answer.body ?? '');
     },
   };
 }

@@ -31,6 +31,8 @@ export interface Setup {
   /** What the collector goes on to say of interview 0 when all else is well. */
   bad: Said | undefined;
   chance: number;
+  /** Whether the collector says back what it takes. */
+  echoes: boolean;
 }
 
 export type Step = { pause: number | undefined } & (
@@ -53,7 +55,7 @@ export type Step = { pause: number | undefined } & (
       tab: number;
     }
   | { do: 'kill'; lost: number }
-  | { do: 'clear' | 'visit' }
+  | { do: 'clear' | 'visit' | 'month' | 'forget' | 'delete' }
   | { do: 'wait'; ms: number }
   | { do: 'database'; is: World['faults']['indexedDB'] }
   | { do: 'local'; is: World['faults']['localStorage'] }
@@ -87,7 +89,7 @@ const answer: fc.Arbitrary<Said> = fc.oneof(
   { weight: 4, arbitrary: oneOf(50, 3000, 40_000).map((after) => ({ after })) },
   { weight: 1, arbitrary: oneOf<Answer>({ status: 503, after: 3000 }, { status: 422, after: 3000 }) },
   { weight: 1, arbitrary: fc.constant(later('in seconds', 90)).map((said) => ({ ...said, after: 20_000 })) },
-  { weight: 1, arbitrary: oneOf<Answer>({ redirected: true, headers: { 'content-type': 'text/html' } }) },
+  { weight: 2, arbitrary: oneOf<Answer>({ redirected: true }, { body: '<html>' }) },
 );
 
 const tab = fc.nat(TABS - 1);
@@ -134,7 +136,7 @@ const deed = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('kill' as const), lost: oneOf(0, 100, 4000, 60_000) }) },
-  { weight: 1, arbitrary: fc.record({ do: oneOf('visit' as const, 'visit', 'clear') }) },
+  { weight: 2, arbitrary: fc.record({ do: oneOf('visit' as const, 'visit', 'clear', 'forget', 'delete', 'month') }) },
   {
     weight: 10,
     arbitrary: fc.record({
@@ -191,6 +193,7 @@ export const histories = fc.record({
     late: oneOf(false, false, true),
     bad: oneOf(undefined, undefined, { status: 500 }, { status: 422 }, { status: 401 }, { drop: true }, { hang: true }),
     chance: fc.nat(),
+    echoes: fc.boolean(),
   }) satisfies fc.Arbitrary<Setup>,
   steps: fc.array(step, { minLength: 1, maxLength: 30, size: 'max' }),
 });
@@ -202,7 +205,7 @@ export interface History {
 
 /** What the collector says, in words. */
 export function inWords({ status = 200, after, ...said }: Said): string {
-  const { retryAfter, redirected } = said;
+  const { retryAfter, redirected, body } = said;
   const what = said.acceptThenDrop
     ? 'takes it and breaks the connection'
     : said.acceptThenHang
@@ -213,6 +216,8 @@ export function inWords({ status = 200, after, ...said }: Said): string {
           ? 'never answers'
           : redirected
             ? 'is behind a login page'
-            : `${status}${retryAfter ? `, Retry-After ${retryAfter.seconds} s ${retryAfter.date}` : ''}`;
+            : body
+              ? `has somebody answer ${body} in its place`
+              : `${status}${retryAfter ? `, Retry-After ${retryAfter.seconds} s ${retryAfter.date}` : ''}`;
   return after ? `${what} after ${after / 1000} s` : what;
 }

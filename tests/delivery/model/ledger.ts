@@ -1,6 +1,6 @@
 import type { ObservableOutbox } from '../../../src/delivery/index.ts';
 import { type Answer, type Page, type Request, the, type World } from '../world.ts';
-import { MODES, type Mode } from './history.ts';
+import { DAY, MODES, type Mode } from './history.ts';
 
 /** What delivery promises, each under a name of its own. A history fails under the name of what was broken. */
 export const INVARIANTS = {
@@ -115,7 +115,8 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     database: -Infinity,
     local: -Infinity,
     taken: -Infinity,
-    clock: -Infinity,
+    /** How often somebody set the clock. */
+    jumps: 0,
     jump: -Infinity,
     cleared: -Infinity,
   };
@@ -143,6 +144,9 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     broken = new Broken(invariant, what());
     story.push(`${at()}  ✗ ${invariant}: ${broken.what}`);
   }
+
+  /** Whether what was put then may have had its 30 days since: each jump of the clock may count as one. */
+  const isLongAgo = (at: number) => clock.performance.now() - at > (29 - trouble.jumps) * DAY;
 
   const keyOf = ({ request: { record } }: Call) => `${record.id}:${record.revision}`;
   /** Whether the collector has it or what replaces it, or it was given up as told. */
@@ -242,9 +246,9 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
   const isUnaware = (page: Page, put: Put, body: string, now: number) =>
     put.others.get(body) === now || isNew(page, now) || wasCleared(put, body);
 
-  /** Whether the body that was put first was lost after this one had been put, or is too old by a clock that jumped. */
+  /** Whether the body that was put first was lost after this one had been put, or was so long ago that nothing is left. */
   const wasCleared = (put: Put, body: string) =>
-    Math.max(trouble.database, trouble.taken, trouble.clock) >= (put.others.get(body) ?? Infinity);
+    isLongAgo(put.at) || Math.max(trouble.database, trouble.taken) >= (put.others.get(body) ?? Infinity);
 
   function begins(request: Request) {
     const { record, page, url, body } = request;
@@ -328,7 +332,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
    * - its acknowledgement came to no page that lived to the next turn of the event loop, and it goes on in none: a call
    *   that goes on for 75 s, or past a jump of the clock, is over for all but the outbox that made it, for its lease is;
    * - a page heard it, and since the record was put the database failed (then tombstones and leases may fail), storage was
-   *   taken away, or a clock jumped by the 30 days that a tombstone is kept;
+   *   taken away, or the 30 days are over for which a tombstone is kept;
    * - the page died before the tombstone was in the database, and there is no channel by which it could tell at once, or no
    *   localStorage to read its tombstone from;
    * - another page's call goes on, and this page is being left and can ask no database first, or lay in the back-forward
@@ -349,7 +353,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     const spread = new Set(all.flatMap(({ hands }) => [...hands])).size > 1;
     const givers = new Set(all.flatMap(({ hands }) => [...hands].map((handle) => handle.page)));
     // A tombstone's age is its record's.
-    const forgotten = trouble.clock >= Math.min(...all.map(({ at }) => at));
+    const forgotten = isLongAgo(Math.min(...all.map(({ at }) => at)));
     for (const other of calls) {
       const { record } = other.request;
       if (other === call || !other.taken || record.id !== put.id || (!final && record.revision !== put.revision))
@@ -403,6 +407,7 @@ export function createLedger(mode: Mode, world: World, clock: { performance: { n
     look,
     lookAround,
     taken,
+    isLongAgo,
     tell,
     see,
     isUnaware,

@@ -39,8 +39,6 @@ export async function live(mode: Mode, { setup, steps }: History) {
   let saidOf: { id: string; said: Said } | undefined;
   /** What is in `put` right now. */
   let inHand: string | undefined;
-  let earliest = clock.wall();
-  let latest = clock.wall();
 
   function newcomer(who: number): Person {
     return { id: `${who}-${puts.size}`, revision: 0, disposition: '' };
@@ -53,7 +51,10 @@ export async function live(mode: Mode, { setup, steps }: History) {
 
   world.answers((request: Request): Answer => {
     const key = `${request.record.id}:${request.record.revision}`;
-    const { retryAfter, ...answer } = saidOf?.id === request.record.id ? saidOf.said : said;
+    const { retryAfter, ...answer }: Said = {
+      echo: setup.echoes,
+      ...(saidOf?.id === request.record.id ? saidOf.said : said),
+    };
     tell(`   ${nameOf(request.page)} sends ${key}; the endpoint ${inWords({ ...answer, retryAfter } as Said)}`);
     if (!retryAfter) return answer;
     const { date, seconds } = retryAfter;
@@ -124,13 +125,13 @@ export async function live(mode: Mode, { setup, steps }: History) {
           if (caller === page && record.id === id && record.revision === revision) call.timedOut ||= !call.over;
         }
       }
-      if (reason === 'redirected to a page') met.add('a login page');
+      if (reason === 'not from the endpoint') met.add('a page in the place of the endpoint');
     });
     outbox.on('dropped', ({ id, revision, reason, body }) => {
       const put = puts.get(`${id}:${revision}`);
       if (!put) return;
       const stated =
-        (reason === 'expired' && clock.wall() - put.created > 30 * DAY) ||
+        (reason === 'expired' && ledger.isLongAgo(put.at)) ||
         (reason === 'sent before' && MODES[mode].revisions === 'final' && world.collected.has(id));
       see(
         'true word',
@@ -251,8 +252,8 @@ export async function live(mode: Mode, { setup, steps }: History) {
         met.add('an interview that goes on in another page');
     } else if (!known.bodies.includes(body)) {
       met.add('another body under a key that is taken');
-      // After 30 days by the clock its tombstone is gone, and where it was dropped there is none: it is a new record.
-      if (ledger.trouble.clock >= known.at || known.dropped !== undefined) known.bodies.push(body);
+      // After 30 days its tombstone is gone, and where it was dropped there is none: it is a new record.
+      if (ledger.isLongAgo(known.at) || known.dropped !== undefined) known.bodies.push(body);
       if (handle !== known.by) known.others.set(body, clock.performance.now());
       // The first body never came to the database, or this page could not read it there: there are two first ones.
       const isThere = world.peek().rows.get(key)?.v === 1;
@@ -266,7 +267,7 @@ export async function live(mode: Mode, { setup, steps }: History) {
     known.hands.add(handle);
     world.tried.clear();
     // What this page has known for long, it does not send anew.
-    const knows = handle === known.by && again && ledger.trouble.clock < known.at;
+    const knows = handle === known.by && again && !ledger.isLongAgo(known.at);
     ledger.putting = knows ? undefined : { handle, body };
     inHand = body;
     const durability = loud(() => handle.outbox.put(record))?.durability;
@@ -312,8 +313,8 @@ export async function live(mode: Mode, { setup, steps }: History) {
             'true word',
             durability === where ||
               durability !== 'indexeddb' ||
-              // Accepted while this page was looking, and the clock has aged the tombstone by more than its 30 days.
-              (world.acceptances.includes(key) && clock.wall() - the(puts.get(key)).created > 30 * DAY) ||
+              // Accepted while this page was looking, and its tombstone's 30 days are over.
+              (world.acceptances.includes(key) && ledger.isLongAgo(the(puts.get(key)).at)) ||
               // It cannot be looked at, and somebody has cleared it since it could. After a fault a page may wait 3 s for
               // the database, and then leaves it alone for 13.5 s.
               ((!!world.faults.indexedDB || ledger.trouble.database >= clock.performance.now() - 16_500) &&
@@ -415,6 +416,40 @@ export async function live(mode: Mode, { setup, steps }: History) {
           tab.session = new Map();
         }
         return;
+      case 'month':
+        tell('a month passes, in which somebody comes every day for 2 s');
+        for (let day = 0; day < 31; day++) {
+          for (const tab of tabs) {
+            loud(() => end(tab, 'close'));
+            tab.session = new Map();
+          }
+          await clock.pass(DAY, ledger.look);
+          pageOf(the(tabs[0]));
+          begin(the(tabs[0]));
+          await clock.pass(2000, ledger.look);
+          if (ledger.broken) return;
+        }
+        met.add('a month');
+        return;
+      case 'forget':
+        tell('the page clears localStorage as somebody logs out');
+        world.disk.local.clear();
+        world.disk.written.length = 0;
+        met.add('localStorage cleared by the page');
+        return ledger.taken();
+      case 'delete': {
+        tell('the page deletes the database as somebody logs out');
+        const deleting = world.disk.idb.deleteDatabase('cx7:cx7');
+        let isOver = false;
+        deleting.onsuccess = deleting.onerror = () => {
+          isOver = true;
+        };
+        for (let turn = 0; turn < 50 && !isOver; turn++) await turns(1, () => {});
+        see('good guest', isOver, () => 'whoever deletes the database waits for the outbox');
+        ledger.trouble.cleared = clock.performance.now();
+        met.add('database deleted by the page');
+        return ledger.taken();
+      }
       case 'wait':
         tell(`${step.ms / 1000} s pass`);
         return clock.pass(step.ms, ledger.look);
@@ -433,11 +468,8 @@ export async function live(mode: Mode, { setup, steps }: History) {
         return tell(`the network is ${step.is ? 'gone' : 'there'}`);
       case 'clock':
         clock.jump(step.ms);
-        earliest = Math.min(earliest, clock.wall());
-        latest = Math.max(latest, clock.wall());
         for (const floor of ledger.floors) floor.shared = false;
-        // Tombstones are kept for 30 days by the clock on the wall.
-        if (latest - earliest > 29 * DAY) ledger.trouble.clock = clock.performance.now();
+        ledger.trouble.jumps++;
         ledger.trouble.jump = clock.performance.now();
         met.add(step.ms < 0 ? 'a clock set back' : 'a clock set ahead');
         return tell(`the clock is set ${step.ms < 0 ? 'back' : 'ahead'} by ${Math.abs(step.ms) / 3_600_000} h`);
