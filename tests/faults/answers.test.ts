@@ -67,7 +67,7 @@ row('answers one of three with 400', { left: 1 }, async (it) => {
   await it.arrive();
   await expect
     .poll(() => it.heard(tab, 'rejected'))
-    .toEqual([{ id: bad.id, revision: bad.revision, reason: 'HTTP 400', status: 400 }]);
+    .toMatchObject([{ id: bad.id, revision: bad.revision, reason: 'HTTP 400', status: 400 }]);
   await expect.poll(() => it.pending(tab)).toMatchObject([{ id: bad.id, state: 'parked', durability: 'indexeddb' }]);
 });
 
@@ -132,5 +132,39 @@ row('is behind a login page, or a captive portal, that answers 200', {}, async (
   const login = { status: 302, headers: { location: '/login' } };
   it.answers(login, login, login, login, {});
   await it.put(await it.tab());
+  await it.arrive();
+});
+
+row('is replaced by a page that answers 200: a gateway’s login, or maintenance', {}, async (it) => {
+  it.answers({ page: true }, { page: true }, { page: true }, { page: true }, {});
+  await it.put(await it.tab());
+  await it.arrive();
+});
+
+for (const status of [301, 302, 303])
+  row(`redirects with ${status}, which makes a GET of the post, whose answer is 200`, {}, async (it) => {
+    const moved = { status, headers: { location: '/moved' } };
+    it.answers(moved, moved, moved, moved, {});
+    await it.put(await it.tab());
+    await it.arrive();
+  });
+
+row('is replaced by a service worker’s offline page while nobody answers', {}, async (it) => {
+  const tab = await it.tab();
+  await tab.run(async () => {
+    const { serviceWorker } = navigator;
+    const isInCharge = new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve));
+    await serviceWorker.register('/offline-worker.js');
+    await isInCharge;
+  });
+  await it.offline(true);
+  await it.put(tab);
+  await expect.poll(async () => (await it.heard(tab, 'waiting')).length).toBeGreaterThanOrEqual(3);
+  await it.offline(false);
+  await it.arrive();
+});
+
+row('is reached though the page’s own requests hold the keepalive quota', {}, async (it) => {
+  await it.put(await it.tab('/put?with=quota-taken'));
   await it.arrive();
 });

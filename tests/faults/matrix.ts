@@ -22,6 +22,8 @@ export interface Figures {
   twice: number;
   /** Posts of a revision that was stored before. */
   again: number;
+  /** Told as sent when nobody had it. */
+  untrue: number;
   /** What scripts on the pages threw. */
   errors: number;
   /** Records that storage still held when all was done. */
@@ -207,7 +209,7 @@ export class Row {
     const left = await this.left(expected);
     const response = await this.site.collector.fetch(new Request(`${this.site.url}/v1/tally?survey=${this.survey}`));
     const { tally } = (await response.json()) as { tally: { interviews: number } };
-    const { posts, appended, errors, dropped } = this.site;
+    const { posts, appended, errors, untrue, dropped } = this.site;
     const repeats = (keys: string[]) => keys.length - new Set(keys).size;
     const known = (await this.stored()).filter(({ id }) => this.promised.has(id)).length;
     return {
@@ -216,6 +218,7 @@ export class Row {
       lost,
       twice: tally.interviews - known + repeats(appended.map(({ id }) => id)),
       again: repeats(posts.filter(({ stored }) => stored).map(({ id, revision }) => `${id}:${revision}`)),
+      untrue: untrue.length,
       errors: errors.length,
       left,
     };
@@ -283,6 +286,7 @@ export function row(title: string, options: RowOptions, act: (row: Row) => Promi
       figures = await row.figures(options.left ?? 0);
       await info.attach('figures', { body: JSON.stringify(figures), contentType: 'application/json' });
       expect(site.errors, 'what scripts threw').toEqual([]);
+      expect(site.untrue, 'told as sent when nobody had it').toEqual([]);
       expect({ lost: figures.lost, twice: figures.twice }).toEqual({ lost: 0, twice: 0 });
       if (!options.unseen) expect(figures.again, 'posts of what was acknowledged before').toBe(0);
       expect(figures.left, 'records left in storage').toBe(options.left ?? 0);

@@ -21,6 +21,8 @@ export const FAULTS = {
   'journal-blocked': `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });`,
   // Filled in earnest: to the last character that the browser takes.
   'journal-full': `for (let size = 4194304; size >= 1; size >>= 1) try { for (;;) localStorage['junk' + size] = (localStorage['junk' + size] || '') + 'x'.repeat(size); } catch {}`,
+  // Requests of the host that are to outlive the page hold all that the browser grants for that.
+  'quota-taken': `fetch('/hang', { method: 'POST', body: 'x'.repeat(65536), keepalive: true }).catch(() => {});`,
   'no-locks': `Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });`,
   'no-channel': `delete window.BroadcastChannel;`,
 } as const;
@@ -46,6 +48,9 @@ const scriptsFor = (names: string) =>
 const WITNESS = `for (const event of ['error', 'unhandledrejection'])
   addEventListener(event, (e) => navigator.sendBeacon('/errors', String(e.reason || e.message || e)));`;
 
+/** Says what the page was told as sent, in the moment in which it was. */
+const TELL = `const tell = ({ id, revision }) => fetch('/told', { method: 'POST', body: JSON.stringify({ id, revision }) });`;
+
 /** What tests call on a page that has an outbox. */
 export interface OutboxPage {
   outbox: Outbox;
@@ -57,13 +62,21 @@ export interface OutboxPage {
 const outboxOn = (endpoint: Parameters<OutboxMaker['openOutbox']>[0]) => [
   '<script src="/outbox.js"></script>',
   `
+  ${TELL}
   const heard = [];
   const outbox = openOutbox(${JSON.stringify(endpoint)}, ({ event, ...detail }) => {
+    if (event === 'sent') tell(detail);
     // An error is told by its message: it may not be cloned.
     heard.push({ event, detail: detail.error ? { error: String(detail.error.cause || detail.error) } : detail });
   });
   Object.assign(window, { outbox, heard, put: (records) => records.map((record) => outbox.put(record).durability) });`,
 ];
+
+/** A service worker as apps have it: where the network fails, a page says so. */
+const OFFLINE_WORKER = `
+  addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+  addEventListener('fetch', (event) => event.respondWith(fetch(event.request).catch(
+    () => new Response('<!doctype html><h1>You are offline</h1>', { headers: { 'content-type': 'text/html' } }))));`;
 
 const documentOf = (faults: string, ...scripts: string[]) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A service page</title>
@@ -75,7 +88,8 @@ export function pageOf(path: string, query: URLSearchParams, endpoint: string) {
   const faults = () => scriptsFor(query.get('with') ?? '');
   const headers = query.has('sandbox') ? { 'content-security-policy': 'sandbox allow-scripts' } : {};
   const tag = (rate: number) =>
-    `<script src="/dist/cx7.js" data-config="/cx7.json?rate=${rate}&amp;survey=${query.get('survey')}"></script>`;
+    `<script src="/dist/cx7.js" data-config="/cx7.json?rate=${rate}&amp;survey=${query.get('survey')}"></script>
+<script>${TELL} cx7.on('sent', ({ detail }) => tell(detail));</script>`;
   const page = (...scripts: string[]) => ({
     content: documentOf(faults(), ...scripts),
     type: 'text/html; charset=utf-8',
@@ -101,6 +115,8 @@ export function pageOf(path: string, query: URLSearchParams, endpoint: string) {
       return page(tag(1));
     case '/elsewhere':
       return page();
+    case '/offline-worker.js':
+      return { content: OFFLINE_WORKER, type: 'text/javascript', headers };
     case '/cx7.json':
       return {
         content: JSON.stringify({

@@ -27,3 +27,23 @@ export const send = (rest = '') =>
     named('label', 'Agree').querySelector('input').click();
     named('button', 'Send').click();
     ${rest}`) as () => void;
+
+/** Waits until the answers are in the database, on a machine that has other things to do. */
+export const inDatabase = (tab: Tab) =>
+  expect
+    .poll(
+      () =>
+        tab.run(
+          () =>
+            new Promise<string[]>((resolve) => {
+              const opening = indexedDB.open('cx7:cx7');
+              opening.onsuccess = () => {
+                const reading = opening.result.transaction('outbox').objectStore('outbox').getAll();
+                opening.result.close();
+                reading.onsuccess = () => resolve(reading.result.map(({ disposition }) => disposition));
+              };
+            }),
+        ),
+      { intervals: [20] },
+    )
+    .toContain('partial');

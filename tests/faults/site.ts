@@ -21,6 +21,8 @@ export interface Fault {
   hang?: boolean;
   /** Milliseconds between storing and answering. */
   after?: number;
+  /** Stores nothing, and answers 200 with the page of whoever stands in the endpoint's place. */
+  page?: boolean;
   /** Stores and answers, but lets no page of another site read the answer. */
   noCors?: boolean;
 }
@@ -51,6 +53,8 @@ export interface FaultSite {
   dropped: number;
   /** Posts that are being answered, but for those that never will be. */
   answering: number;
+  /** What a page told as sent when nobody had it. */
+  untrue: string[];
   /** What scripts on the pages threw or rejected without anybody catching it. */
   errors: string[];
   /** What a receiver that cannot tell repeats was handed, in order. */
@@ -62,6 +66,8 @@ export interface FaultSite {
   collector: Collector;
   close(): Promise<void>;
 }
+
+const PAGE = '<!doctype html><title>Sign in</title>';
 
 const listen = (server: Server, port = 0) =>
   new Promise<number>((resolve, reject) => {
@@ -111,7 +117,8 @@ export async function createSite(store: Store): Promise<FaultSite> {
     const { status = 202, headers, after, noCors } = fault;
     if (fault.hang) return;
     let answer = '';
-    if (status < 300) {
+    if (fault.page) answer = PAGE;
+    else if (status < 300) {
       answer = await accept(post.body);
       post.stored = true;
     }
@@ -120,6 +127,7 @@ export async function createSite(store: Store): Promise<FaultSite> {
     response
       .writeHead(status, {
         ...(!noCors && { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'Retry-After, Date' }),
+        ...(fault.page && { 'content-type': 'text/html' }),
         ...headers,
       })
       .end(status === 204 || status >= 300 ? undefined : answer);
@@ -129,9 +137,12 @@ export async function createSite(store: Store): Promise<FaultSite> {
     const { pathname } = new URL(there(request.url), 'http://localhost');
     // Where a redirect leads: to the collector itself, or to the page of whoever wants a login first.
     if (pathname === '/login') {
-      response
-        .writeHead(200, { 'content-type': 'text/html', 'access-control-allow-origin': '*' })
-        .end('<!doctype html><title>Sign in</title>');
+      response.writeHead(200, { 'content-type': 'text/html', 'access-control-allow-origin': '*' }).end(PAGE);
+      return;
+    }
+    // What a redirect made of a post.
+    if (request.method === 'GET') {
+      response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' }).end('{}');
       return;
     }
     if (request.method === 'OPTIONS') {
@@ -164,6 +175,11 @@ export async function createSite(store: Store): Promise<FaultSite> {
     if (pathname === '/errors') {
       site.errors.push(await textOf(request));
       response.writeHead(204).end();
+    } else if (pathname === '/told') {
+      const { id, revision } = JSON.parse(await textOf(request)) as { id: string; revision: number };
+      const has = ({ stored = true, ...one }: Partial<Post>) => stored && one.id === id && one.revision === revision;
+      if (![...site.posts, ...site.appended].some(has)) site.untrue.push(`${id}:${revision}`);
+      response.writeHead(204).end();
     } else if (pathname === '/append') {
       const { id, revision } = JSON.parse(await textOf(request)) as { id: string; revision: number };
       const fault = site.appends();
@@ -173,6 +189,8 @@ export async function createSite(store: Store): Promise<FaultSite> {
       if (fault.acceptThenDrop) return void request.socket.destroy();
       if (fault.after) await sleep(fault.after);
       response.writeHead(fault.status ?? 200).end();
+    } else if (pathname === '/hang') {
+      request.resume(); // and never answers
     } else if (pathname === '/outbox.js') {
       send(await outboxScript(), 'text/javascript');
     } else if (/^\/dist\/[\w.-]+$/.test(pathname)) {
@@ -207,6 +225,7 @@ export async function createSite(store: Store): Promise<FaultSite> {
     posts: [],
     dropped: 0,
     answering: 0,
+    untrue: [],
     errors: [],
     appended: [],
     appends: () => ({}),

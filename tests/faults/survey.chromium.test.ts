@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { row } from './matrix.ts';
-import { answering, send } from './respondent.ts';
+import { answering, inDatabase, send } from './respondent.ts';
 
 row('Send, and the renderer crashes', { unseen: true }, async (it) => {
   const tab = await answering(it);
@@ -21,3 +22,21 @@ row('Send offline, and the browser is killed', { own: true }, async (it) => {
   await it.tab('/visit');
   await it.arrive();
 });
+
+for (const ms of [100, 500, 1500, 3000, 5000])
+  row(
+    `Send offline, the browser is killed ${ms} ms later, and the next visit is not asked`,
+    { own: true },
+    async (it) => {
+      const tab = await answering(it);
+      await it.site.down();
+      await tab.run(send());
+      await inDatabase(tab);
+      await sleep(ms);
+      await it.browser.kill();
+      await it.site.up();
+      await it.browser.restart();
+      await it.tab('/visit');
+      await it.arrive();
+    },
+  );

@@ -4,7 +4,7 @@ import type { Figures } from './matrix.ts';
 
 /** Prints the matrix, a line a row as it ends, and the sums: what was lost, and what was counted twice. */
 export default class Table implements Reporter {
-  private readonly sums: Figures = { put: 0, requests: 0, lost: 0, twice: 0, again: 0, errors: 0, left: 0 };
+  private readonly sums: Figures = { put: 0, requests: 0, lost: 0, twice: 0, again: 0, untrue: 0, errors: 0, left: 0 };
   private rows = 0;
   private readonly failed = new Map<TestCase, string>();
 
@@ -19,6 +19,7 @@ export default class Table implements Reporter {
         lost: 'lost',
         twice: 'twice',
         again: 'again',
+        untrue: 'untrue',
         errors: 'errors',
         left: 'left',
       },
@@ -50,7 +51,7 @@ export default class Table implements Reporter {
   }
 }
 
-const COLUMNS = ['put', 'requests', 'lost', 'twice', 'again', 'errors', 'left'] as const;
+const COLUMNS = ['put', 'requests', 'lost', 'twice', 'again', 'untrue', 'errors', 'left'] as const;
 
 function line(browser: string, title: string, figures: Partial<Record<keyof Figures, unknown>>, seconds: string) {
   const cells = COLUMNS.map((column) => String(figures[column] ?? '–').padStart(9)).join('');
