@@ -9,6 +9,7 @@ import { statementOf } from '../instrument/statement.ts';
 import type { Caller } from './caller.ts';
 import { mask } from './mask.ts';
 import type { Disposition, Interview } from './schema.ts';
+import { storableText } from './text.ts';
 
 /** What a respondent said to a statement. A statement that was left open has no reply. */
 export type Reply = Score | 'not-applicable';
@@ -77,12 +78,12 @@ export function encode(told: Told): Interview {
     org: { department, bureau, program, office: caller.office ?? office, path: [...path] },
     answers,
     // Masked first and cut afterwards: a cut in the middle of a number would leave the rest of it unseen.
-    ...(comment.text && { comment: { ...comment, text: comment.text.slice(0, LONGEST).replace(/\p{Cs}$/u, '') } }),
+    ...(comment.text && { comment: { ...comment, text: storableText(comment.text, LONGEST) } }),
     extra: [],
     sample: told.sample,
     shown: {
       ...shown,
-      requestedLang: shown.requestedLang.slice(0, 35),
+      requestedLang: storableText(shown.requestedLang, 35),
       lang: pack.lang,
       // `en-US` and `en` are one language, and so are `fil` and `tl`: only another language is a fallback.
       fallback: languageOf(shown.requestedLang) !== pack.lang,
