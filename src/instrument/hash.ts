@@ -10,3 +10,7 @@ export function hash32(text: string): number {
   }
   return h >>> 0;
 }
+
+/** Bytes as hexadecimal digits. Not by Array.from, which frameworks of old have put one of their own for. */
+export const hexOf = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
