@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { LANGUAGES } from '../instrument/languages/index.ts';
+import { ADMINISTRATIONS, CHANNELS } from './coding.ts';
 import { defaults } from './defaults.ts';
 import { endpoints } from './endpoints/index.ts';
 import { about, address, like, line, text } from './kinds.ts';
@@ -68,14 +69,12 @@ const coding = z
     ),
     transactionPoint: code('Point of the transaction that is reported to OMB, such as `application submitted`.'),
     channel: z._default(
-      z
-        .enum(['web', 'phone', 'in-person', 'email', 'chat', 'mobile-app', 'kiosk', 'mail'])
-        .check(about('Channel of the service that is rated.')),
+      z.enum(CHANNELS).check(about('Channel of the service that is rated.')),
       defaults.coding.channel,
     ),
     administration: z._default(
       z
-        .enum(['self', 'assisted', 'read-aloud'])
+        .enum(ADMINISTRATIONS)
         .check(about('Who holds the survey: the respondent, somebody who helps, somebody who reads it out.')),
       defaults.coding.administration,
     ),

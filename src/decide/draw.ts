@@ -59,12 +59,16 @@ export const drawV1 = ({ survey, salt }: Pick<Draw, 'survey' | 'salt'>, unitKey:
   hash32(salt + survey + unitKey) / 2 ** 32;
 
 /** The draw that a config asks for, with the office's own rate where it has one. It reads the config as it is written. */
-export const drawFor = ({ survey, sampling, coding }: SurveyConfig, office = coding?.office): Draw => ({
-  survey,
-  unit: sampling?.unit ?? UNIT,
-  salt: sampling?.salt ?? SALT,
-  rate: (office === undefined ? undefined : sampling?.offices?.[office]) ?? generalRate(sampling),
-});
+export const drawFor = ({ survey, sampling, coding }: SurveyConfig, office = coding?.office): Draw => {
+  // Whatever a page calls an office: what every object has under that name is no rate.
+  const own = Number(sampling?.offices?.[`${office}`]);
+  return {
+    survey,
+    unit: sampling?.unit ?? UNIT,
+    salt: sampling?.salt ?? SALT,
+    rate: own >= 0 ? own : generalRate(sampling),
+  };
+};
 
 /** The share of units that is asked where the office has no rate of its own. */
 export const generalRate = (sampling: SurveyConfig['sampling']): number =>

@@ -1,19 +1,23 @@
 import type { Settings } from '../config/settle.ts';
+import { hexOf } from '../instrument/hash.ts';
 import type { Caller } from '../record/caller.ts';
 import type { Interview } from '../record/schema.ts';
 import { resume } from './resume.ts';
 
 /** What whoever opens the survey, such as a contact-center app, knows of the interaction. */
 export interface OpenOptions {
-  /** Key of the call or visit. It is hashed in the browser and never sent; the same key is the same interview. */
-  interactionKey?: string;
+  /**
+   * Key of the call or visit: text, or a whole number, which stands for its digits. It is hashed in the browser and never
+   * sent. With a key that is there but can't be one (undefined, null, blank, `'undefined'`) the survey is not opened.
+   */
+  interactionKey?: string | number;
   /** Channel of the service. Goes before the config's `coding.channel`. */
   channel?: Interview['channel'];
   /** Code of the office. Goes before the config's `coding.office`, and chooses its rate in `sampling.offices`. */
   office?: string;
   /** Who holds the survey. Goes before the config's `coding.administration`. */
   administration?: Interview['administration'];
-  /** The page's own fields, of which the config's `context` lists the names. */
+  /** The page's own fields, of which the config's `context` lists the names. Texts have at most 200 characters. */
   context?: Record<string, string | number | boolean>;
   /** Service level indicators, of which the config's `indicators` lists the names. */
   indicators?: Record<string, number>;
@@ -36,8 +40,8 @@ export async function callerOf(options: OpenOptions, settings: Settings): Promis
       ...(channel && { channel }),
       ...(administration && { administration }),
       ...(ref && { interactionRef: ref }),
-      context: listed(options.context, context, (value) => (typeof value === 'string' ? value.slice(0, 200) : value)),
-      indicators: listed(options.indicators, indicators, Number),
+      context: listed(options.context, context),
+      indicators: listed(options.indicators, indicators),
     },
     resume: ref && !options.preview ? resume(settings, ref) : undefined,
     // The same on every machine, so that the same call is the same interview (UUID version 8).
@@ -47,19 +51,10 @@ export async function callerOf(options: OpenOptions, settings: Settings): Promis
 
 /** SHA-256 in hex. Web Crypto is there only on https and localhost. */
 async function refer(key: string): Promise<string> {
-  if (!crypto.subtle) throw Error('interactionKey needs https: the browser hashes it only there');
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
-  // Not by Array.from, which frameworks of old have put one of their own for.
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (!crypto.subtle) throw Error('interactionKey needs https');
+  return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key))));
 }
 
 /** Of what the page passes in, the fields that the config lists. */
-function listed<T, U>(
-  given: Record<string, T> = {},
-  names: readonly string[] = [],
-  as: (value: T) => U,
-): Record<string, U> {
-  const kept: Record<string, U> = {};
-  for (const name of names) if (given[name] !== undefined) kept[name] = as(given[name]);
-  return kept;
-}
+const listed = <T>(given: Record<string, T> = {}, names: readonly string[] = []): Record<string, T> =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));

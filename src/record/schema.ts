@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ADMINISTRATIONS, CHANNELS } from '../config/coding.ts';
 import { MEASURES } from '../instrument/measures.ts';
 
 /**
@@ -102,10 +103,8 @@ const interview1 = z
       .describe('Type of service in A-11 280.4.'),
     level: z.enum(['transaction', 'journey', 'relationship']).describe('What is measured (A-11 280.7).'),
     transactionPoint: code.optional().describe('Point of the transaction that is reported to OMB.'),
-    channel: z
-      .enum(['web', 'phone', 'in-person', 'email', 'chat', 'mobile-app', 'kiosk', 'mail'])
-      .describe('Channel of the service that is rated.'),
-    administration: z.enum(['self', 'assisted', 'read-aloud']).describe('Who held the survey.'),
+    channel: z.enum(CHANNELS).describe('Channel of the service that is rated.'),
+    administration: z.enum(ADMINISTRATIONS).describe('Who held the survey.'),
 
     answers: z
       .array(answer)

@@ -37,9 +37,10 @@ export interface Opened {
   /** Whether the survey is on the screen. */
   shown: boolean;
   /** Why it is not shown, or `asked`. After `failed` the `error` event, or the console, says what went wrong.
+   * `refused`: with these options the answers would count as another person's; the `error` event says why.
    * `destroyed`: `destroy()` was called before.
    */
-  reason: Verdict['reason'] | 'failed' | 'destroyed';
+  reason: Verdict['reason'] | 'failed' | 'refused' | 'destroyed';
   /** Id of the interview. */
   id?: string;
 }

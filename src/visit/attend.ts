@@ -9,6 +9,7 @@ import { pack as english } from '../instrument/languages/en.ts';
 import type { OtherLanguage } from '../instrument/languages/index.ts';
 import { forget } from '../page/forget.ts';
 import { callerOf, type OpenOptions } from '../page/interaction.ts';
+import { areSure } from '../page/options.ts';
 import { afterPaint } from '../page/paint.ts';
 import { shareMemory } from '../page/recall.ts';
 import { remember } from '../page/remember.ts';
@@ -91,9 +92,11 @@ class Attendance implements Attendant {
     return opened;
   }
 
-  private async openNow(options: OpenOptions, { trigger, invited }: Opening): Promise<Opened> {
+  private async openNow(given: OpenOptions, { trigger, invited }: Opening): Promise<Opened> {
     const { config, look, decide, events } = this.visit;
     const settings = this.settings;
+    const options = await this.usable(given);
+    if (!options) return { shown: false, reason: 'refused' };
     const caller = await callerOf(options, settings);
     const { interactionRef } = caller.said;
     if (this.shown?.isOpen && this.shown.interview.interactionRef === interactionRef) return asked(this.shown);
@@ -137,6 +140,21 @@ class Attendance implements Attendant {
         events.dispatchEvent(new CustomEvent(disposition, { detail: { id, disposition } })),
     });
     return asked(this.shown);
+  }
+
+  /**
+   * Of what the page has passed, what can be recorded: the rest is mended or left out, and reported. Nothing where the
+   * survey would count as something else.
+   */
+  private async usable(given: OpenOptions): Promise<OpenOptions | undefined> {
+    if (areSure(given)) return given;
+    try {
+      return (await this.visit.part('check')).mendOptions(given, this.visit);
+    } catch {
+      this.visit.report(Error('open: wrong options'));
+      const key = { interactionKey: given.interactionKey };
+      return areSure(key) ? key : undefined;
+    }
   }
 
   /** A language's words. Where they cannot be loaded that is reported, and there are none. */

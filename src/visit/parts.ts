@@ -43,6 +43,8 @@ export interface CheckPart {
   explain(text: string, tag?: TagDraw): string;
   /** @param asked what a survey on the screen was decided on: its offer is remembered by now, and would not be made again */
   explainVerdict(attended: Attended, asked?: Considered): Decision;
+  /** Of the options of `open()` what can be recorded; nothing where the survey is not to be opened. Reports the rest. */
+  mendOptions(given: unknown, attended: Attended): OpenOptions | undefined;
 }
 
 /** An adapter with a file of its own, and how its endpoint is treated. */

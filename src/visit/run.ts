@@ -152,7 +152,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   void persist();
   return {
     version: VERSION,
-    open: (options) => open(options),
+    open: (options) => open(copyOf(options)),
     explain: () => call((attendant) => attendant.explain()),
     close: () => call((attendant) => attendant.close()),
     newRespondent: () => call((attendant) => attendant.newRespondent()).then(watch),
@@ -172,3 +172,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
 /** A prerendered page draws nobody: the visitor may never come, and the browser throws away what the page stores. */
 const whenShown = async () =>
   document.prerendering && new Promise((shown) => document.addEventListener('prerenderingchange', shown));
+
+/** What a page changes in its options afterwards belongs to another call. */
+const copyOf = (options: OpenOptions | undefined) =>
+  quietly(() => options instanceof Object && { ...options }) || options;

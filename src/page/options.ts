@@ -1,0 +1,23 @@
+import { ADMINISTRATIONS, CHANNELS } from '../config/coding.ts';
+import { boolean, choice, integer, type Judge, number, object, oneOf, table, text } from '../config/shape.ts';
+import type { OpenOptions } from './interaction.ts';
+
+/** No figure is larger: the record's schema refuses it. */
+export const LARGEST = 1e15;
+
+const figure = number(-LARGEST, LARGEST);
+
+/**
+ * Whether any record can hold these options as they are. Pages pass anything, and what a record cannot hold would be
+ * refused for ever, together with the answers. Of the rest `mendOptions` knows more; few pages ever need it. So a key
+ * without a digit is looked at twice: it may be `'undefined'`, as which all callers would be one.
+ */
+export const areSure = object({
+  interactionKey: oneOf(text('[ -~]*\\d[ -~]*'), integer(0, LARGEST)),
+  channel: choice(...CHANNELS),
+  administration: choice(...ADMINISTRATIONS),
+  office: text('[!-~][ -~]{0,99}'),
+  context: table(text('.*'), oneOf(text('\\P{C}{0,99}'), boolean, figure)),
+  indicators: table(text('.*'), figure),
+  preview: boolean,
+} satisfies Record<keyof OpenOptions, Judge>);

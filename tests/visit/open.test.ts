@@ -1,0 +1,166 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { leaveAll, onScreen, openPage } from './page.ts';
+
+/** Values of any kind are passed in, as pages do. */
+// biome-ignore lint/suspicious/noExplicitAny: what is passed is wrong on purpose
+type Anything = any;
+
+beforeEach(() => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+});
+afterEach(leaveAll);
+
+const arrived = (page: { received: unknown[] }) => vi.waitFor(() => expect(page.received).toHaveLength(1));
+
+describe('a key that is there, but is none,', () => {
+  it.each([
+    ['undefined', undefined],
+    ['null', null],
+    ['nothing', ''],
+    ['a blank', ' \u00a0\u200b'],
+    ['NaN', Number.NaN],
+    ['a fraction', 1.5],
+    ['a number beyond exact ones', 2 ** 53],
+    ['true', true],
+    ['an object', { id: 7 }],
+    ['a list', ['CALL-1']],
+    ['half of a character', 'CALL-\ud83d'],
+    ['the text undefined', 'undefined'],
+    ['the text null', 'null'],
+    ['the text NaN', ' NaN '],
+    ['the text of an object', '[object Object]'],
+  ])('opens no survey: %s', async (_, interactionKey: Anything) => {
+    const page = openPage();
+    expect(await page.cx7.open({ interactionKey })).toEqual({ shown: false, reason: 'refused' });
+    expect(onScreen().isThere).toBe(false);
+    expect(page.errors.join()).toMatch(/^open: interactionKey is .+, but has to be the key of one call/);
+    expect(console.error).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([[null], ['CALL-1'], [4711], [['CALL-1', 'x']]])(
+    'opens no survey in the place of options: %j',
+    async (options: Anything) => {
+      const page = openPage();
+      const { shown } = await page.cx7.open(options);
+      expect(shown && !page.errors.length).toBe(false);
+    },
+  );
+});
+
+it('a whole number is a key by its digits', async () => {
+  const page = openPage();
+  const first = await page.cx7.open({ interactionKey: 4711 });
+  expect(await page.cx7.open({ interactionKey: '4711' })).toEqual(first);
+  expect(page.errors).toEqual([]);
+});
+
+it('what the page changes in its options afterwards is not taken up', async () => {
+  const page = openPage();
+  const options: Anything = { interactionKey: 'CALL-1' };
+  const opening = page.cx7.open(options);
+  options.interactionKey = 'CALL-2';
+  const { id } = await opening;
+  expect((await page.cx7.open({ interactionKey: 'CALL-1' })).id).toBe(id);
+});
+
+describe('a value that no record can hold', () => {
+  it.each<[string, Anything, string, object]>([
+    ['a figure', { indicators: { waitSeconds: 'n/a' } }, 'indicators.waitSeconds is "n/a"', { indicators: {} }],
+    ['an empty figure', { indicators: { waitSeconds: '' } }, 'indicators.waitSeconds is ""', { indicators: {} }],
+    ['no figure', { indicators: { waitSeconds: null } }, 'indicators.waitSeconds is null', { indicators: {} }],
+    ['an endless figure', { indicators: { waitSeconds: 1 / 0 } }, 'waitSeconds is Infinity', { indicators: {} }],
+    ['a yes', { indicators: { waitSeconds: true } }, 'waitSeconds is true', { indicators: {} }],
+    ['figures that are no object', { indicators: [1] }, 'indicators is a list of 1', { indicators: {} }],
+    ['a channel', { channel: 'voice' }, 'channel is "voice", but has to be one of "web", "phone"', { channel: 'web' }],
+    ['an empty channel', { channel: '' }, 'channel is ""', { channel: 'web' }],
+    ['an administration', { administration: 7 }, 'administration is 7', { administration: 'self' }],
+    ['an office', { office: '' }, 'office is ""', { org: { path: [] } }],
+    ['a long office', { office: 'x'.repeat(101) }, '(101 characters)', { org: { path: [] } }],
+    ['a field', { context: { queue: { a: 1 } } }, 'context.queue is an object', { context: {} }],
+    ['fields that are null', { context: null }, 'context is null', { context: {} }],
+  ])('is left out and named, and the answers arrive: %s', async (_, options, says, has) => {
+    const page = openPage();
+    expect(await page.cx7.open({ ...options, interactionKey: 'CALL-1' })).toMatchObject({ shown: true });
+    await arrived(page);
+    expect(page.received[0]).toMatchObject(has);
+    expect(page.received[0]?.indicators).toEqual({});
+    expect(page.received[0]?.context).toEqual({});
+    expect(page.errors).toHaveLength(1);
+    expect(page.errors[0]).toContain(says);
+    expect(page.errors[0]).toContain('It was left out.');
+  });
+
+  it.each<[string, Anything, object]>([
+    ['digits', { indicators: { waitSeconds: ' 240 ' } }, { indicators: { waitSeconds: 240 } }],
+    ['a channel in other letters', { channel: 'In Person' }, { channel: 'in-person' }],
+    ['an administration', { administration: 'Read_Aloud' }, { administration: 'read-aloud' }],
+    ['a number for an office', { office: 12 }, { org: { office: '12' } }],
+    ['blanks around an office', { office: 'DC-01\n' }, { org: { office: 'DC-01' } }],
+    ['a long text', { context: { queue: 'é'.repeat(300) } }, { context: { queue: 'é'.repeat(200) } }],
+    ['half of a character', { context: { queue: 'a\ud83d\0b' } }, { context: { queue: 'ab' } }],
+  ])('is converted where it is unmistakable, and named: %s', async (_, options, has) => {
+    const page = openPage();
+    await page.cx7.open({ ...options, interactionKey: 'CALL-1' });
+    await arrived(page);
+    expect(page.received[0]).toMatchObject(has);
+    expect(page.errors).toHaveLength(1);
+    expect(page.errors[0]).toContain('It was taken as');
+  });
+
+  it('leaves the others as they are, and says nothing of fields that the config does not list', async () => {
+    const page = openPage();
+    const context = { queue: 'renewals', urgent: false, agent: { name: 'x' } };
+    await page.cx7.open({
+      interactionKey: 'CALL-1',
+      context,
+      indicators: { waitSeconds: 0 },
+      channel: undefined,
+    } as Anything);
+    await arrived(page);
+    expect(page.received[0]).toMatchObject({
+      context: { queue: 'renewals', urgent: false },
+      indicators: { waitSeconds: 0 },
+      channel: 'web',
+    });
+    expect(page.errors).toEqual([]);
+  });
+
+  it('an office that goes by the name of something of every object is drawn by the general rate', async () => {
+    const page = openPage({ sampling: { unit: 'interaction', offices: { 'DC-01': 1 } } });
+    for (const office of ['constructor', '__proto__', 'toString'])
+      expect(await page.cx7.open({ office, interactionKey: `CALL-${office}` })).toMatchObject({ shown: true });
+  });
+
+  it('in the language of the page costs no answer', async () => {
+    document.documentElement.lang = `${'x'.repeat(34)}\ud83d\ude00`;
+    const page = openPage();
+    await page.cx7.open({ interactionKey: 'CALL-1' });
+    document.documentElement.lang = '';
+    await vi.waitFor(() => expect(page.received.map(({ shown }) => shown.requestedLang)).toContain('x'.repeat(34)));
+  });
+});
+
+describe('a misspelt option', () => {
+  it('is named with the nearest one, and the survey opens without it', async () => {
+    const page = openPage();
+    expect(await page.cx7.open({ interactionKey: 'CALL-1', chanel: 'phone' } as Anything)).toMatchObject({
+      shown: true,
+    });
+    expect(page.errors).toEqual(['open: "chanel" is no option, but channel is. It was left out.']);
+  });
+
+  it.each(['interactionkey', 'interaction_key', 'InteractionKey', 'interactonKey', 'interactionId'])(
+    'opens no survey where the key was meant: %s',
+    async (name) => {
+      const page = openPage();
+      expect(await page.cx7.open({ [name]: 'CALL-1' } as Anything)).toEqual({ shown: false, reason: 'refused' });
+      expect(page.errors.join()).toContain(
+        `open: "${name}" is no option, but interactionKey is. The survey was not opened`,
+      );
+    },
+  );
+});

@@ -1,0 +1,92 @@
+import { vi } from 'vitest';
+import type { SurveyConfig } from '../../src/config/schema.ts';
+import {
+  type Adapter,
+  type ConfigForAdapter,
+  createSurvey,
+  type Interview,
+  type Survey,
+} from '../../src/entries/index.ts';
+import { interview } from '../../src/record/schema.ts';
+
+/** A contact center's survey. */
+export const config: ConfigForAdapter = {
+  survey: 'calls',
+  names: { service: 'Benefits Line' },
+  trigger: { on: 'call' },
+  sampling: { unit: 'interaction' },
+  context: ['queue', 'urgent'],
+  indicators: ['waitSeconds'],
+};
+
+/** What somebody may use of a page, and what a collector has got from it. */
+export interface DeskPage {
+  cx7: Survey;
+  received: Interview[];
+  /** Messages of the `error` events. */
+  errors: string[];
+}
+
+/** As much of Web Locks as tells whether a tab still lives; Node has none. */
+const held = new Set<string>();
+Object.defineProperty(navigator, 'locks', {
+  value: {
+    request: (name: string, work: () => Promise<void>) => {
+      held.add(name);
+      return work().finally(() => held.delete(name));
+    },
+    query: async () => ({ held: [...held].map((name) => ({ name })) }),
+  },
+});
+
+const surveys: Survey[] = [];
+
+/** A page with the survey, whose records are received at once, judged as the collector would. */
+export function openPage(changes: Partial<SurveyConfig> = {}, received: Interview[] = []): DeskPage {
+  const adapter: Adapter = {
+    destination: 'test',
+    abilities: { revisions: 'each', dedupes: true, unload: 'send' },
+    async send(body) {
+      received.push(interview.parse(JSON.parse(body)));
+      return { outcome: 'accepted' };
+    },
+  };
+  const cx7 = createSurvey({ ...config, ...changes }, { adapter });
+  const errors: string[] = [];
+  cx7.on('error', ({ detail }) => errors.push(detail.error.message));
+  surveys.push(cx7);
+  return { cx7, received, errors };
+}
+
+/** Leaves the pages that are there, and clears what they have left. */
+export async function leaveAll() {
+  for (const survey of surveys.splice(0)) await survey.destroy();
+  document.body.replaceChildren();
+  localStorage.clear();
+  sessionStorage.clear();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+}
+
+/** The survey that is on the screen. */
+export const onScreen = () => {
+  const root = document.querySelector('[data-cx7]')?.shadowRoot;
+  const radio = (measure: string, value: number) => root?.querySelectorAll<HTMLElement>(`[name=${measure}]`)[value - 1];
+  return {
+    isThere: !!root,
+    heading: root?.querySelector('h2')?.textContent,
+    status: root?.querySelector('[role=status]')?.textContent ?? '',
+    ticked: [...(root?.querySelectorAll<HTMLInputElement>('input:checked') ?? [])].map(({ name }) => name),
+    tick: (measure: string, value: number) => radio(measure, value)?.click(),
+    write(text: string) {
+      const field = root?.querySelector('textarea');
+      if (!field) return;
+      field.value = text;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    press: (name: RegExp) =>
+      [...(root?.querySelectorAll('button') ?? [])]
+        .find((button) => name.test(button.getAttribute('aria-label') ?? button.textContent ?? ''))
+        ?.click(),
+  };
+};
