@@ -1,3 +1,4 @@
+import { quietly } from '../instrument/quietly.ts';
 import { findConfig } from '../page/config.ts';
 import { loadFile } from '../page/file.ts';
 import { readTag } from '../page/tag.ts';
@@ -24,10 +25,14 @@ function start(script: HTMLScriptElement | null) {
   window.cx7 = { ...runSurvey({ find: () => findConfig(tag.config), part, tag }), parts };
 }
 
-// A script that was placed twice starts once. An element with the id cx7 goes by that name, too.
-if (!window.cx7?.version)
+// A script that was placed twice starts once. Elements of the page go by their names, too: one named cx7 is no survey,
+// and one named currentScript not the tag.
+if (!quietly(() => window.cx7?.version))
   // A module is not told which element it runs for.
-  start((document.currentScript as HTMLScriptElement | null) ?? document.querySelector('script[src*=cx7]'));
+  start(
+    (Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null) ??
+      document.querySelector('script[src*=cx7]'),
+  );
 
 declare global {
   interface Window {

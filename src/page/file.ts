@@ -3,7 +3,7 @@ interface Policy {
 }
 
 /** Browsers without trusted types have none. */
-type WithTrustedTypes = Window & { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } };
+type WithTrustedTypes = Window & { trustedTypes?: { createPolicy?(name: string, rules: Policy): Policy } };
 
 let policy: Policy | undefined;
 
@@ -20,8 +20,9 @@ export const loadFile = (
   new Promise((resolve, reject) => {
     const script = document.createElement('script');
     const url = `${new URL(`cx7.${name}.js`, placed?.src)}`;
-    // Under require-trusted-types-for only what a policy has made may become a script's address.
-    policy ??= (window as WithTrustedTypes).trustedTypes?.createPolicy('cx7', {
+    // Under require-trusted-types-for only what a policy has made may become a script's address. Without trusted types
+    // an element of the page may go by that name.
+    policy ??= (window as WithTrustedTypes).trustedTypes?.createPolicy?.('cx7', {
       createScriptURL: (address) => address,
     });
     script.src = policy ? policy.createScriptURL(url) : url;

@@ -171,7 +171,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
 
 /** A prerendered page draws nobody: the visitor may never come, and the browser throws away what the page stores. */
 const whenShown = async () =>
-  document.prerendering && new Promise((shown) => document.addEventListener('prerenderingchange', shown));
+  document.prerendering === true && new Promise((shown) => document.addEventListener('prerenderingchange', shown));
 
 /** What a page changes in its options afterwards belongs to another call. */
 const copyOf = (options: OpenOptions | undefined) =>
