@@ -33,7 +33,8 @@ export function look(
     preview: preview || isPreview(),
     unitKey: keyOf(config.sampling?.unit ?? UNIT, interactionRef),
     tag: invited && tag ? { ...tag, unitKey: keyOf(tag.unit, interactionRef) } : undefined,
-    lastEnded: lastEnded(config),
+    // Calls are remembered one by one: none keeps another from being asked about.
+    lastEnded: config.sampling?.unit === 'interaction' ? Number.NaN : lastEnded(config),
   };
 }
 

@@ -164,3 +164,12 @@ describe('a misspelt option', () => {
     },
   );
 });
+
+describe('memory of what was asked', () => {
+  it('belongs to the interaction where that is the unit: a survey without a key keeps no call from being asked', async () => {
+    const page = openPage();
+    await page.cx7.open();
+    await page.cx7.close();
+    expect(await page.cx7.open({ interactionKey: 'CALL-1' })).toMatchObject({ shown: true, reason: 'asked' });
+  });
+});
