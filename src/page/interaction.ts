@@ -2,13 +2,12 @@ import type { Settings } from '../config/settle.ts';
 import { hexOf } from '../instrument/hash.ts';
 import type { Caller } from '../record/caller.ts';
 import type { Interview } from '../record/schema.ts';
-import { resume } from './resume.ts';
 
 /** What whoever opens the survey, such as a contact-center app, knows of the interaction. */
 export interface OpenOptions {
   /**
    * Key of the call or visit: text, or a whole number, which stands for its digits. It is hashed in the browser and never
-   * sent. With a key that is there but can't be one (undefined, null, blank, `'undefined'`) the survey is not opened.
+   * sent. If it is there but is no key (undefined, null, blank, or such a word as text), the survey is not opened.
    */
   interactionKey?: string | number;
   /** Channel of the service. Goes before the config's `coding.channel`. */
@@ -43,9 +42,6 @@ export async function callerOf(options: OpenOptions, settings: Settings): Promis
       context: listed(options.context, context),
       indicators: listed(options.indicators, indicators),
     },
-    resume: ref && !options.preview ? resume(settings, ref) : undefined,
-    // The same on every machine, so that the same call is the same interview (UUID version 8).
-    id: ref?.replace(/^(.{8})(....).(...).(...)(.{12}).*/, '$1-$2-8$3-a$4-$5'),
   };
 }
 

@@ -4,6 +4,7 @@ import { type Action, begin, type DeliveryState, flow, type State } from './flow
 import { focusOn, rememberFocus } from './focus.ts';
 import type { SurveyHandle, SurveyHost } from './host.ts';
 import { whenLeft } from './leaving.ts';
+import { resumed } from './resume.ts';
 import { Revisions } from './revisions.ts';
 import { addSkipLink } from './skip.ts';
 import { setStage } from './stage.ts';
@@ -31,10 +32,10 @@ class OpenSurvey implements SurveyHandle {
   private words: Words;
 
   constructor(host: SurveyHost) {
-    const { settings, invited, pack, visit, theme } = host;
+    const { settings, invited, resume, pack, visit, theme } = host;
     const { signal } = this.ended;
     this.host = host;
-    this.state = host.resumed ?? begin(!invited);
+    this.state = resume ? resumed(resume) : begin(!invited);
     this.words = { pack, requested: visit.lang, listed: pack.lang };
     const stage = setStage(settings.display, !invited, theme);
     this.root = stage.root;

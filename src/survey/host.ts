@@ -4,7 +4,7 @@ import type { Decision, Visit } from '../decide/types.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import type { Caller } from '../record/caller.ts';
 import type { Interview, StoredInterview } from '../record/schema.ts';
-import type { DeliveryState, State } from './flow.ts';
+import type { DeliveryState } from './flow.ts';
 
 /** Everything a survey is given by the visit that opens it. It knows neither the page nor the network. */
 export interface SurveyHost {
@@ -13,8 +13,8 @@ export interface SurveyHost {
   visit: Visit;
   decision: Decision;
   caller: Caller;
-  /** Where an interview that is opened again goes on. */
-  resumed?: State | undefined;
+  /** The interview that this one goes on with: the same call, opened again. An older cx7 may have begun it. */
+  resume?: StoredInterview | undefined;
   pack: LanguagePack;
   /** The words of another language that is offered; nothing where they cannot be loaded. */
   packOf(lang: string): Promise<LanguagePack | undefined>;

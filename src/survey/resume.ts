@@ -11,12 +11,12 @@ export function resumed(interview: StoredInterview): State {
     if (value || state === 'not-applicable') replies[measure] = (value ?? state) as Reply;
   const isSeen = answers[2] && answers[2].state !== 'not-shown';
   const begun = begin(true);
+  // What was answered, and is not known here any more, is not asked again: it would be overwritten.
+  if (answers.length < MEASURES.length || disposition === 'complete')
+    return { ...begun, disposition: 'complete', step: 'already' };
   return {
     ...begun,
-    ...(isSent(interview) && {
-      disposition,
-      step: disposition === 'complete' ? 'already' : isSeen ? 'details' : 'more',
-    }),
+    ...(isSent(interview) && { disposition, step: isSeen ? 'details' : 'more' }),
     replies,
     comment: comment?.text ?? '',
     seen: isSeen ? MEASURES : begun.seen,

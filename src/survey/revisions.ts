@@ -22,10 +22,10 @@ export class Revisions {
 
   /** Offers the interview, or goes on with one that was begun before. */
   constructor(host: SurveyHost, display: Interview['shown']['display'], state: State, words: Words) {
-    const { resume, id } = host.caller;
+    const { resume } = host;
     this.host = host;
     this.display = display;
-    this.id = resume?.id ?? id ?? uuid();
+    this.id = resume?.id ?? uuid();
     this.time = { offered: now(), ...resume?.time, updated: '' };
     this.watch = new Stopwatch(this.time.seconds);
     if (state.disposition === 'opened') this.time.opened ??= this.time.offered;

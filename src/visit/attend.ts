@@ -7,18 +7,17 @@ import { chooseLanguage } from '../instrument/choose.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import { pack as english } from '../instrument/languages/en.ts';
 import type { OtherLanguage } from '../instrument/languages/index.ts';
+import { type Calls, keepCall, resume } from '../page/calls.ts';
 import { forget } from '../page/forget.ts';
 import { callerOf, type OpenOptions } from '../page/interaction.ts';
 import { areSure } from '../page/options.ts';
 import { afterPaint } from '../page/paint.ts';
 import { shareMemory } from '../page/recall.ts';
 import { remember } from '../page/remember.ts';
-import { keepCall } from '../page/resume.ts';
 import { surroundings } from '../page/surroundings.ts';
 import { whenWelcome } from '../page/welcome.ts';
 import { conduct } from '../survey/conduct.ts';
 import type { SurveyHandle } from '../survey/host.ts';
-import { resumed } from '../survey/resume.ts';
 import { themeOf } from '../survey/theme.ts';
 import type { Opened } from './api.ts';
 import { openDelivery, stateAfter } from './delivery.ts';
@@ -58,6 +57,7 @@ class Attendance implements Attendant {
   private readonly settings: Settings;
   /** One for the whole visit; it also drains what earlier visits left. */
   private readonly outbox: SurveyOutbox;
+  private readonly calls: Calls = new Map();
   private shown: SurveyHandle | undefined;
   /** What the survey on the screen was decided on. */
   private asked: Considered | undefined;
@@ -117,13 +117,15 @@ class Attendance implements Attendant {
     this.visit.waiting = false;
     this.asked = { seen, verdict };
     this.shown?.close();
+    // A call that is only tried out is not gone on with.
+    const ref = options.preview ? undefined : interactionRef;
     this.shown = conduct({
       config,
       settings,
       visit,
       decision: { ...verdict, sample: sampleOf(settings, seen, verdict) },
       caller,
-      resumed: caller.resume && resumed(caller.resume),
+      resume: ref ? resume(this.calls, settings, ref) : undefined,
       pack,
       packOf: (lang) => this.packOf(lang),
       theme: themeOf(settings.display),
@@ -132,8 +134,8 @@ class Attendance implements Attendant {
       // Journaled and remembered in the same tick.
       submit: (interview) => {
         this.outbox.put(interview);
-        if (interactionRef) keepCall(settings, interview);
-        else remember(settings, interview);
+        if (ref) keepCall(this.calls, settings, ref, interview);
+        else if (!interactionRef) remember(settings, interview);
       },
       // States, never answers: whoever listens on the page learns how far it came and nothing else.
       onProgress: ({ id, disposition }) =>
@@ -193,6 +195,7 @@ class Attendance implements Attendant {
   async newRespondent() {
     this.shown?.destroy();
     forget(this.settings);
+    this.calls.clear();
   }
 
   async destroy() {

@@ -89,3 +89,75 @@ test('a rate below one draws the calls by their key, the same way each time', as
   await page.reload();
   expect(await ask()).toEqual(first);
 });
+
+test('closed with answers in it and opened again, a call has them, and on the next page says that it was answered', async ({
+  page,
+  site,
+}) => {
+  await page.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
+  await survey(page).choose(/satisfied/, 'Agree');
+  await survey(page).choose(/confidence/, 'Neutral');
+  await page.evaluate(() => window.cx7?.close());
+  await page.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
+  await expect(survey(page).root.getByRole('radio', { checked: true })).toHaveCount(2);
+  await page.evaluate(() => window.cx7?.close());
+  await arrived(site, ['dismissed']);
+  await page.reload();
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('"value"');
+  await page.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
+  await expect(survey(page).heading('This survey has been answered already.')).toBeVisible();
+  await page.evaluate(() => window.cx7?.close());
+  await arrived(site, ['dismissed']);
+  expect((await site.interviews())[0]?.answers.map(({ value }) => value).slice(0, 2)).toEqual([4, 3]);
+});
+
+test('a choice made in the last moment of a page is there on the next one', async ({ page, site }) => {
+  await page.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
+  await survey(page).choose(/satisfied/, 'Agree');
+  await survey(page).choose(/confidence/, 'Neutral');
+  await page.reload();
+  await page.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
+  await expect(survey(page).root.getByRole('radio', { checked: true })).toHaveCount(2);
+  await arrived(site, ['opened']);
+});
+
+test('one key at two desks is two interviews of one call: whoever reads that it was sent is in the data', async ({
+  page,
+  site,
+  browser,
+}) => {
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(site.url);
+  for (const [desk, label] of [
+    [page, 'Agree'],
+    [other, 'Disagree'],
+  ] as const) {
+    await desk.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
+    await survey(desk).choose(/satisfied/, label);
+    await survey(desk).button('Send').click();
+    await expect(survey(desk).root.getByText('Your answers were sent.')).toBeVisible();
+  }
+  await other.context().close();
+  const held = await site.interviews();
+  expect(held.map(({ answers }) => answers[0]?.value).sort()).toEqual([2, 4]);
+  expect(new Set(held.map(({ interactionRef }) => interactionRef)).size).toBe(1);
+});
+
+test('what cannot be recorded is named by a file that is loaded for it; without the file the answers arrive as well', async ({
+  page,
+  site,
+  errors,
+}) => {
+  const wrong = { ...call('CALL-1'), channel: 'voice', indicators: { waitSeconds: 'n/a' } };
+  await page.evaluate((options) => window.cx7?.open(options as never), wrong);
+  expect(errors.join('\n')).toContain('cx7: open: channel is "voice", but has to be one of "web", "phone"');
+  expect(errors.join('\n')).toContain('cx7: open: indicators.waitSeconds is "n/a", but has to be a number');
+  await arrived(site, ['opened']);
+  site.fail('/dist/cx7.check.js', 'is cut');
+  await page.reload();
+  await page.evaluate((options) => window.cx7?.open(options as never), { ...wrong, interactionKey: 'CALL-2' });
+  expect(errors.join('\n')).toContain('cx7: open: wrong options');
+  await arrived(site, ['opened', 'opened']);
+  const refused = await page.evaluate(() => window.cx7?.open({ interactionKey: 'null', chanel: 'web' } as never));
+  expect(refused).toEqual({ shown: false, reason: 'refused' });
+});

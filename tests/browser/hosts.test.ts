@@ -322,3 +322,19 @@ test('one global, and no native is another than before', async ({ page, site }) 
   expect(added.filter((name) => !/^(__|playwright)/.test(name))).toEqual(['cx7']);
   expect(same).toBe(true);
 });
+
+test('an element that goes by the name of a global is not believed, and no reason to stop', async ({ page, site }) => {
+  const { config, elsewhere } = { config: '/stranger.json', elsewhere: site.url.replace('127.0.0.1', 'localhost') };
+  site.file(config, JSON.stringify({ ...smallest, survey: 'stranger', endpoint: `${elsewhere}/stolen` }));
+  site.page('/', {
+    tag: '',
+    body: `<main><h1>Thank you</h1></main>
+      <img name="currentScript" data-config="${config}" alt=""><img name="prerendering" alt="">
+      <iframe name="cx7" src="${elsewhere}/inner"></iframe><form id="trustedTypes"></form><a id="navigation"></a>
+      <script src="/dist/cx7.js" data-config="/cx7.json"></script>`,
+  });
+  site.page('/inner', { tag: '' });
+  await page.goto(site.url);
+  await answerAll(page, site);
+  expect(site.requests).not.toContain(`GET ${config}`);
+});

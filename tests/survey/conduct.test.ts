@@ -13,7 +13,6 @@ import { type Interview, interview } from '../../src/record/schema.ts';
 import { conduct } from '../../src/survey/conduct.ts';
 import type { DeliveryState } from '../../src/survey/flow.ts';
 import type { SurveyHandle, SurveyHost } from '../../src/survey/host.ts';
-import { resumed } from '../../src/survey/resume.ts';
 import { passportConfig, sample } from '../record/told.ts';
 
 /** What can be loaded; other languages' files are missing. */
@@ -261,7 +260,7 @@ describe('opened again for the same call', () => {
     press('Send');
     return { press, handle };
   };
-  const again = () => ({ caller: { said: {}, resume: last() }, resumed: resumed(last()), trigger: 'call' as const });
+  const again = () => ({ resume: last(), trigger: 'call' as const });
 
   it('thanks whose call was answered, and sends nothing', () => {
     const { press, handle } = first();
@@ -293,12 +292,6 @@ describe('opened again for the same call', () => {
     const id = last().id;
     open(again());
     expect(told().at(-1)).toEqual([3, 'opened', '- -']);
-    expect(last().id).toBe(id);
-  });
-
-  it('takes the id that the caller has for it', () => {
-    const id = '11111111-2222-8333-8444-555555555555';
-    open({ caller: { said: {}, id } });
     expect(last().id).toBe(id);
   });
 });
@@ -627,7 +620,7 @@ describe('the list of languages', () => {
     // The same call, opened again in English.
     const answers = last().answers;
     const resume = { ...last(), disposition: 'partial' as const };
-    open({ caller: { said: {}, resume }, resumed: resumed(resume), trigger: 'call' });
+    open({ resume, trigger: 'call' });
     leave();
     expect(last().answers.slice(0, 2)).toEqual(answers.slice(0, 2));
   });

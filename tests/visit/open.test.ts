@@ -58,6 +58,25 @@ it('a whole number is a key by its digits', async () => {
   expect(page.errors).toEqual([]);
 });
 
+it('two desks with one key are two interviews of one call, and both are kept', async () => {
+  const received: Anything[] = [];
+  const one = openPage({}, received);
+  await one.cx7.open({ interactionKey: 'CALL-1' });
+  onScreen().tick('satisfaction', 4);
+  onScreen().press(/^Send/);
+  await vi.waitFor(() => expect(received.at(-1)).toMatchObject({ disposition: 'partial' }));
+  await one.cx7.destroy();
+  sessionStorage.clear();
+  const other = openPage({}, received);
+  await other.cx7.open({ interactionKey: 'CALL-1' });
+  onScreen().tick('satisfaction', 2);
+  onScreen().press(/^Send/);
+  await vi.waitFor(() => expect(received.filter(({ disposition }) => disposition === 'partial')).toHaveLength(2));
+  const [mine, yours] = received.filter(({ disposition }) => disposition === 'partial');
+  expect(mine.interactionRef).toBe(yours.interactionRef);
+  expect(mine.id).not.toBe(yours.id);
+});
+
 it('what the page changes in its options afterwards is not taken up', async () => {
   const page = openPage();
   const options: Anything = { interactionKey: 'CALL-1' };
