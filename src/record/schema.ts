@@ -213,6 +213,11 @@ export const interview = interview1
         .describe('Name of what made the survey appear, such as `load`, `click` or `call`.'),
     }),
     context: fields(z.union([text(200), figure, z.boolean()])).describe(CONTEXT),
+    withdrawn: z
+      .array(z.enum(['comment']))
+      .max(1)
+      .optional()
+      .describe('What an earlier revision had, and the respondent took back on the screen.'),
   })
   .describe('One interview at one revision.');
 

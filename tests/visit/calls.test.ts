@@ -155,6 +155,26 @@ describe('a call that is opened again', () => {
   });
 });
 
+it('a comment that was taken back is withdrawn by name, also in later revisions', async () => {
+  const browser = new Browser();
+  await browser.go();
+  await browser.open('A');
+  onScreen().write('Too slow.');
+  onScreen().press(/^Send/);
+  onScreen().press(/^Yes/);
+  onScreen().write('');
+  onScreen().tick('ease', 2);
+  await browser.reload();
+  await browser.open('A');
+  onScreen().press(/^Send/);
+  // A page that was left may have had no time to send what the next one has replaced.
+  await vi.waitFor(() => expect(heldOf(browser.received)).toMatchObject([{ disposition: 'complete' }]));
+  const [held] = heldOf(browser.received);
+  expect(held?.comment).toBeUndefined();
+  expect(held?.withdrawn).toEqual(['comment']);
+  expect(lost(browser.received)).toEqual([]);
+});
+
 type Step = (browser: Browser) => unknown;
 const tick =
   (measure: string, value: number): Step =>
