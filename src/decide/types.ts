@@ -54,8 +54,8 @@ export type CheckName = (typeof CHECKS)[number];
 export type Check = readonly [check: CheckName, failed: boolean | undefined, waived?: boolean | undefined];
 
 export interface Verdict {
-  /** The first check that failed and was not waived, or `asked`. */
-  reason: CheckName | 'asked';
+  /** The first check that failed and was not waived, or `asked`. `mount`: asked, but it could not be put on the page. */
+  reason: CheckName | 'asked' | 'mount';
   /** All of them, in order. */
   checks: readonly Check[];
   /** The share of units that the config asks: the office's own, or the general one. */

@@ -59,8 +59,8 @@ class Attendance implements Attendant {
   private readonly outbox: SurveyOutbox;
   private readonly calls: Calls = new Map();
   private shown: SurveyHandle | undefined;
-  /** What the survey on the screen was decided on. */
-  private asked: Considered | undefined;
+  /** What was decided when it was last to be opened. */
+  private last: Considered | undefined;
   /** The call of `open()` before this one: one at a time, so that no two surveys open at once. */
   private turn: Promise<unknown> = Promise.resolve();
   private opening = 0;
@@ -109,14 +109,15 @@ class Attendance implements Attendant {
       preview: options.preview,
     });
     const verdict = decide(config, seen);
+    this.last = { seen, verdict };
     if (verdict.reason !== 'asked') return { shown: false, reason: verdict.reason };
 
     const visit = surroundings(seen, settings);
     const pack = (await this.packOf(chooseLanguage(visit.lang, settings.languages))) ?? english;
     if (this.visit.signal.aborted) return { shown: false, reason: 'destroyed' };
     this.visit.waiting = false;
-    this.asked = { seen, verdict };
     this.shown?.close();
+    this.shown = undefined; // until it is on the page
     // A call that is only tried out is not gone on with.
     const ref = options.preview ? undefined : interactionRef;
     this.shown = conduct({
@@ -171,7 +172,7 @@ class Attendance implements Attendant {
   }
 
   async explain() {
-    return (await this.visit.part('check')).explainVerdict(this.visit, this.shown?.isOpen ? this.asked : undefined);
+    return (await this.visit.part('check')).explainVerdict(this.visit, this.last, this.shown?.isOpen);
   }
 
   async close() {

@@ -5,7 +5,7 @@ import type { TagDraw } from '../decide/draw.ts';
 import { explain as explainChecks } from '../decide/explain.ts';
 import { sampleOf } from '../decide/sample.ts';
 import { tagMismatch } from '../decide/tag.ts';
-import type { Decision } from '../decide/types.ts';
+import type { Decision, Verdict } from '../decide/types.ts';
 import { notesOnPage } from '../page/notes.ts';
 import { surroundings } from '../page/surroundings.ts';
 import { isDialogOpen, isSurveyOpen } from '../page/welcome.ts';
@@ -33,12 +33,43 @@ const obstacle = () =>
         ? 'another survey is open'
         : 'the delay, or a pause in typing';
 
-/** Prints and returns the decision for this page as it stands, with every check. */
-export function explainVerdict({ config, look, decide, waiting }: Attended, asked?: Considered): Decision {
+/**
+ * Prints and returns what was decided for this page, with every check: what came of it when the survey was last to be
+ * opened here, as long as that is what is to be seen; else what is decided now.
+ */
+export function explainVerdict(
+  { config, look, decide, waiting }: Attended,
+  last: Considered | undefined,
+  isOpen: boolean | undefined,
+): Decision {
   const settings = settle(config);
-  const { invites } = traits[settings.trigger.on];
-  const seen = asked?.seen ?? look(config, { invited: invites, requested: !invites, waiting });
-  const verdict = asked?.verdict ?? decide(config, seen);
-  console.info(explainChecks(config, surroundings(seen, settings), verdict, waiting && invites ? obstacle() : ''));
+  const { on, selector } = settings.trigger;
+  const { invites } = traits[on];
+  const wasAsked = last?.verdict.reason === 'asked';
+  const isClosed = wasAsked && isOpen === false;
+  // Another route has its own answer.
+  const stands = last && (isOpen ? wasAsked : !isClosed && last.seen.path === location.pathname) ? last : undefined;
+  const seen = stands?.seen ?? look(config, { invited: invites, requested: !invites, waiting });
+  const decided = stands?.verdict ?? decide(config, seen);
+  const reason = isOpen ? 'asked' : stands && wasAsked ? 'mount' : decided.reason;
+  const verdict: Verdict = { ...decided, reason };
+  const lines = [explainChecks(config, surroundings(seen, settings), verdict, waiting && invites ? obstacle() : '')];
+  if (reason === 'mount') lines.push('  failed mount: the error above says why it could not be put on the page');
+  if (isClosed) lines.push('  before: it was shown on this page, and is there no more');
+  if (isOpen && !wasAsked) lines.push(`  after that: another survey was not opened: ${last?.verdict.reason}`);
+  if (selector !== undefined && !isSelector(selector))
+    lines.push(
+      `  trigger.selector: this browser cannot read ${JSON.stringify(selector)}, so no click opens the survey`,
+    );
+  console.info(lines.join('\n'));
   return { ...verdict, sample: sampleOf(settings, seen, verdict) };
+}
+
+function isSelector(text: string): boolean {
+  try {
+    document.createDocumentFragment().querySelector(text);
+    return true;
+  } catch {
+    return false; // this is how browsers say so
+  }
 }

@@ -41,8 +41,11 @@ export interface SurveyPart {
 /** What explains: why a config was refused, and why a survey is or is not showing. */
 export interface CheckPart {
   explain(text: string, tag?: TagDraw): string;
-  /** @param asked what a survey on the screen was decided on: its offer is remembered by now, and would not be made again */
-  explainVerdict(attended: Attended, asked?: Considered): Decision;
+  /**
+   * @param last what was decided when it was last to be opened on this page
+   * @param isOpen whether it is on the screen now; undefined where it never got there
+   */
+  explainVerdict(attended: Attended, last: Considered | undefined, isOpen: boolean | undefined): Decision;
   /** Of the options of `open()` what can be recorded; nothing where the survey is not to be opened. Reports the rest. */
   mendOptions(given: unknown, attended: Attended): OpenOptions | undefined;
 }

@@ -192,3 +192,43 @@ describe('memory of what was asked', () => {
     expect(await page.cx7.open({ interactionKey: 'CALL-1' })).toMatchObject({ shown: true, reason: 'asked' });
   });
 });
+
+describe('explain()', () => {
+  beforeEach(() => {
+    vi.spyOn(console, 'info').mockImplementation(() => {});
+  });
+  const said = () => `${vi.mocked(console.info).mock.lastCall}`;
+
+  it('tells of a survey that could not be put on the page, and open() does', async () => {
+    const page = openPage({ display: { placement: 'inline', target: '###' } });
+    expect(await page.cx7.open({ interactionKey: 'CALL-1' })).toEqual({ shown: false, reason: 'failed' });
+    expect(await page.cx7.explain()).toMatchObject({ reason: 'mount' });
+    expect(said()).toMatch(/is not shown: mount\n[\s\S]*failed mount: /);
+    expect(page.errors.join()).toContain('###');
+  });
+
+  it('tells of the call that was not drawn, and of the survey on the screen', async () => {
+    const page = openPage({ sampling: { unit: 'interaction', rate: 0 } });
+    await page.cx7.open({ interactionKey: 'CALL-1' });
+    expect(await page.cx7.explain()).toMatchObject({ reason: 'sample' });
+    await page.cx7.open({ preview: true });
+    await page.cx7.open({ interactionKey: 'CALL-2' });
+    expect(await page.cx7.explain()).toMatchObject({ reason: 'asked' });
+    expect(said()).toContain('is shown');
+    expect(said()).toContain('after that: another survey was not opened: sample');
+  });
+
+  it('tells of a survey that was closed that it was there', async () => {
+    const page = openPage({ sampling: { unit: 'session', rate: 1 }, trigger: { on: 'load', delaySeconds: 0 } });
+    await vi.waitFor(() => expect(onScreen().isThere).toBe(true), 5000);
+    await page.cx7.close();
+    expect(await page.cx7.explain()).toMatchObject({ reason: 'cool-down' });
+    expect(said()).toContain('before: it was shown on this page, and is there no more');
+  });
+
+  it('tells of a selector that the browser cannot read', async () => {
+    const page = openPage({ trigger: { on: 'click', selector: '###' } });
+    await page.cx7.explain();
+    expect(said()).toContain('trigger.selector: this browser cannot read "###"');
+  });
+});
