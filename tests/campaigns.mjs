@@ -15,6 +15,10 @@ export const CAMPAIGNS = {
     what: 'comments with personal data in them',
     files: ['tests/record/mask.random.test.ts'],
   },
+  open: {
+    what: 'options of open(), of which no record may be refused',
+    files: ['tests/visit/options.random.test.ts'],
+  },
 };
 
 /** The part of a campaign that each tier runs. */

@@ -93,7 +93,7 @@ function kindsOf(config: SurveyConfig): Kinds {
     channel: codeOf(CHANNELS),
     administration: codeOf(ADMINISTRATIONS),
     office: {
-      isRight: (value) => typeof value === 'string' && /^\S\P{C}{0,99}$/u.test(value) && value === value.trim(),
+      isRight: (value) => typeof value === 'string' && /^\P{C}{1,100}$/u.test(value) && value === value.trim(),
       allowed: 'a text of 1 to 100 characters that can be printed',
       meant: (value) => (Number.isSafeInteger(value) ? `${value}` : ofText((text) => text.trim())(value)),
     },
