@@ -12,6 +12,7 @@ import { asFiled, judgeAgain } from './judge-again.ts';
 import { judge } from './judging.ts';
 import { migrate } from './migrations.ts';
 import { politely } from './politely.ts';
+import { remembering } from './remembering.ts';
 import { type SurveySummary, summarize } from './summary.ts';
 import { leastProbability } from './weights.ts';
 
@@ -69,7 +70,8 @@ export async function createStore(database: Database): Promise<Store> {
   let changes = 0;
 
   return {
-    async keep(interview, arrived) {
+    async keep(arriving, arrived) {
+      const interview = await remembering(query, arriving);
       const filing = fileAt(interview, arrived);
       const knowledge = await known(interview);
       const columns = columnsOf(interview, filing, judge(interview, filing, knowledge), !!knowledge.config);

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/collector/open.ts';
+import { withEarlier } from '../../src/collector/remembering.ts';
+import type { Store } from '../../src/collector/store.ts';
+import type { StoredInterview } from '../../src/record/schema.ts';
+import { anInterview } from '../report/interviews.ts';
+
+const id = '0b0e7a86-7c1d-4f0e-9d0a-2f3b4c5d6e7f';
+const skipped = { satisfaction: 'skipped', trust: 'skipped' } as const;
+const saidIn = ({ answers, comment }: StoredInterview) => [
+  ...answers.flatMap(({ measure, value, state }) =>
+    value || state === 'not-applicable' ? [`${measure} ${value ?? state}`] : [],
+  ),
+  ...(comment ? [comment.text] : []),
+];
+
+describe('what an earlier revision has said', () => {
+  const earlier = anInterview({ id, revision: 3, disposition: 'dismissed', scores: { satisfaction: 4, trust: 5 } });
+
+  it('stands where a later one has it as skipped, not shown or not at all', () => {
+    const blank = anInterview({ id, revision: 4, disposition: 'opened', states: { ...skipped, trust: 'not-shown' } });
+    expect(saidIn(withEarlier(blank, earlier))).toEqual(['satisfaction 4', 'trust 5']);
+    expect(saidIn(withEarlier({ ...blank, answers: [] }, earlier))).toEqual(['satisfaction 4', 'trust 5']);
+  });
+
+  it('gives way to another answer', () => {
+    const changed = anInterview({ id, revision: 4, scores: { satisfaction: 1, ease: 2 }, states: skipped });
+    expect(saidIn(withEarlier(changed, earlier))).toEqual(['satisfaction 1', 'trust 5', 'ease 2']);
+  });
+
+  it('that a statement does not apply is an answer, too', () => {
+    const employee = anInterview({ id, revision: 3, states: { employee: 'not-applicable' } });
+    expect(saidIn(withEarlier(anInterview({ id, revision: 4 }), employee))).toEqual(['employee not-applicable']);
+  });
+
+  it.each([
+    ['stays where a later revision has none', { disposition: 'opened' }, {}, ['Words.']],
+    ['goes where it was taken back', { disposition: 'complete' }, { withdrawn: ['comment'] }, []],
+    ['goes by a step that version 1 has sent without it', { disposition: 'complete', version: 1 }, {}, []],
+    ['stays where version 1 has sent nothing', { disposition: 'dismissed', version: 1 }, {}, ['Words.']],
+    ['gives way to another', { disposition: 'complete', comment: 'Others.' }, {}, ['Others.']],
+  ] as const)('a comment %s', (_, wanted, more, left) => {
+    const later = { ...anInterview({ id, revision: 4, ...wanted }), ...more } as StoredInterview;
+    expect(saidIn(withEarlier(later, anInterview({ id, revision: 3, comment: 'Words.' })))).toEqual(left);
+  });
+});
+
+describe('a collector', () => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await openStore({});
+  });
+  afterAll(() => store?.close());
+
+  it('keeps what a device has forgotten when its respondent goes on', async () => {
+    const survey = 'calls';
+    const ticked = {
+      id,
+      survey,
+      revision: 3,
+      disposition: 'dismissed',
+      scores: { satisfaction: 4, trust: 5 },
+    } as const;
+    await store.keep(anInterview(ticked));
+    await store.keep(anInterview({ id, survey, revision: 4, disposition: 'opened', states: skipped }));
+    await store.keep(anInterview({ id, survey, revision: 5, disposition: 'partial', scores: { ease: 1 } }));
+    const held: StoredInterview[] = [];
+    for await (const interview of store.interviews({ survey })) held.push(interview);
+    expect(held.map((interview) => [interview.revision, ...saidIn(interview)])).toEqual([
+      [5, 'satisfaction 4', 'trust 5', 'ease 1'],
+    ]);
+  });
+});
