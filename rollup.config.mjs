@@ -61,9 +61,9 @@ const script = ({ source, file, part, loads = [] }) => ({
 
 const FORMAT = {
   // Read rightly on a page, or from a server, that does not say UTF-8.
-  ascii_only: true,
+  ascii_only: false,
   // Chrome compiles every function while the file comes in, off the page's thread; to others it is a comment.
-  preamble: '//# allFunctionsCalledOnLoad',
+  preamble: '\ufeff//# allFunctionsCalledOnLoad',
 };
 
 /** Modules for whoever has the package from npm. */

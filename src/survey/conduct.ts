@@ -32,12 +32,12 @@ class OpenSurvey implements SurveyHandle {
   private words: Words;
 
   constructor(host: SurveyHost) {
-    const { settings, invited, resume, pack, visit, theme } = host;
+    const { settings, invited, resume, pack, visit } = host;
     const { signal } = this.ended;
     this.host = host;
     this.state = resume ? resumed(resume) : begin(!invited);
     this.words = { pack, requested: visit.lang, listed: pack.lang };
-    const stage = setStage(settings.display, !invited, theme);
+    const stage = setStage(settings.display, !invited);
     this.root = stage.root;
     this.placement = stage.placement;
     this.giveFocusBack = rememberFocus(stage.root.host);

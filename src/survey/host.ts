@@ -18,8 +18,6 @@ export interface SurveyHost {
   pack: LanguagePack;
   /** The words of another language that is offered; nothing where they cannot be loaded. */
   packOf(lang: string): Promise<LanguagePack | undefined>;
-  /** Style rules of a team's own accent or scheme; the default ones are in the style sheet. */
-  theme?: string | undefined;
   /** What opened it: for the record, and for nothing else. */
   trigger: Interview['shown']['trigger'];
   /** Whether it came by itself; otherwise a person asked for it. */

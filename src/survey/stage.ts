@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settle.ts';
 import css from './survey.css';
+import { themed } from './theme.ts';
 
 /** What goes on inside must not set off the page's hot-keys, form watchers or focus traps. */
 const KEPT_INSIDE = ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'paste', 'focusin', 'focusout'];
@@ -9,9 +10,10 @@ const KEPT_INSIDE = ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'pa
  * content security policy allows. `show` puts it on the page. What floats stands beside the body, where no filter,
  * transform or exchange of the body reaches it, and where it does not count among the body's children.
  */
-export function setStage({ placement, target }: Settings['display'], asked: boolean, theme = '') {
+export function setStage(display: Settings['display'], asked: boolean) {
+  const { placement, target } = display;
   const place = placement === 'inline' && target ? document.querySelector(target) : null;
-  const sheets = [sheetOf(css + theme)];
+  const sheets = [sheetOf(themed(css, display))];
   const root = shadow('cx7', sheets);
   return {
     root,

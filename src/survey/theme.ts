@@ -1,35 +1,31 @@
 import { defaults } from '../config/defaults.ts';
 
+/** When the dark colors of the style sheet hold, as a media query. */
+const DARK = { auto: '(prefers-color-scheme:dark)', light: 'not all', dark: 'all' };
+
 /**
- * The colors as custom properties, from the team's accent. (Those of the default accent stand in `survey.css`, and a test
- * holds the two together.) An accent too pale for white paper is darkened, and one too dark for the night lightened, step
- * by step until it can be read. So links, rings and marks in it are legible, and so is text in the color of the paper on
- * a button of that color.
+ * A style sheet in a team's scheme and accent. An accent too pale for white paper is darkened, and one too dark for the
+ * night lightened, step by step until it can be read. So links, rings and marks in it are legible, and so is text in the
+ * color of the paper on a button of that color. (The default accent stands in `survey.css`, and a test holds the two
+ * together.)
  */
-export function theme({ accent, scheme }: { accent: string; scheme: 'auto' | 'light' | 'dark' }): string {
-  const light = tokens(accent, 'light', 255, 27);
-  const dark = tokens(accent, 'dark', 28, 240);
-  return scheme === 'auto' ? `${light}@media(prefers-color-scheme:dark){${dark}}` : scheme === 'dark' ? dark : light;
+export function themed(css: string, { accent, scheme }: { accent: string; scheme: keyof typeof DARK }): string {
+  const sheet = css.replace(`@media${DARK.auto}`, `@media ${DARK[scheme]}`);
+  if (accent === defaults.display.accent) return sheet;
+  return `${sheet}${accented(accent, LIGHT)}@media ${DARK[scheme]}{${accented(accent, NIGHT)}}`;
 }
 
 /** An sRGB color, each part 0 to 255. */
 type Color = readonly [red: number, green: number, blue: number];
 
-/** Paper and ink are grays, 0 to 255. */
-function tokens(accent: string, scheme: 'light' | 'dark', paper: number, ink: number): string {
-  const isDark = scheme === 'dark';
+/** Papers as `survey.css` has them, and the natural logarithm of the contrast to them: 4.6, over the 4.5 of WCAG, and 6. */
+const LIGHT = { paper: 255, contrast: 1.526, lift: 0 };
+const NIGHT = { paper: 28, contrast: 1.8, lift: 13 };
+
+function accented(accent: string, { paper, contrast, lift }: typeof LIGHT): string {
   let color = parse(accent);
-  // Natural logarithms of contrasts: 4.6 on white, a little over the 4.5 of WCAG, and 6 in the dark.
-  while (Math.abs(brightness(color) - brightness([paper, paper, paper])) < (isDark ? 1.8 : 1.526))
-    color = step(color, isDark ? 13 : 0);
-  return `.panel{${[
-    `color-scheme:${scheme}`,
-    `--cx7-ink:rgb(${ink},${ink},${ink})`,
-    `--cx7-paper:rgb(${paper},${paper},${paper})`,
-    `--cx7-accent:rgb(${color})`,
-    `--cx7-tint:rgba(${color},.1)`,
-    `--cx7-error:${isDark ? '#fb8d7d' : '#b51d09'}`,
-  ].join(';')}}`;
+  while (Math.abs(brightness(color) - brightness([paper, paper, paper])) < contrast) color = step(color, lift);
+  return `.panel{--cx7-accent:rgb(${color});--cx7-tint:rgba(${color},.1)}`;
 }
 
 /** From `#rrggbb`, which the schema asks for. */
@@ -50,7 +46,3 @@ function step([red, green, blue]: Color, light: number): Color {
  */
 const brightness = ([red, green, blue]: Color) =>
   Math.log(0.2126 * red ** 2.2 + 0.7152 * green ** 2.2 + 0.0722 * blue ** 2.2 + 9848);
-
-/** Style rules of a team's own accent or scheme; none where both are the default, which the style sheet has. */
-export const themeOf = ({ accent, scheme }: Parameters<typeof theme>[0]): string =>
-  accent === defaults.display.accent && scheme === defaults.display.scheme ? '' : theme({ accent, scheme });

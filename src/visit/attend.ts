@@ -18,9 +18,9 @@ import { surroundings } from '../page/surroundings.ts';
 import { whenWelcome } from '../page/welcome.ts';
 import { conduct } from '../survey/conduct.ts';
 import type { SurveyHandle } from '../survey/host.ts';
-import { themeOf } from '../survey/theme.ts';
 import type { Opened } from './api.ts';
 import { openDelivery, stateAfter } from './delivery.ts';
+import { hashes } from './hashes.ts';
 import type { Attendant, Attended, Considered, Opening, SurveyPart } from './parts.ts';
 
 /**
@@ -33,7 +33,7 @@ export const attend: SurveyPart['attend'] = async (attended) => {
   const visit: Attended = {
     ...attended,
     /** Another file of cx7, by the hash that this one carries. */
-    part: (name) => attended.part(name, INTEGRITY[name]),
+    part: (name) => attended.part(name, hashes[name]),
   };
   const explained = () =>
     visit.part('check').then(
@@ -129,7 +129,6 @@ class Attendance implements Attendant {
       resume: ref ? resume(this.calls, settings, ref) : undefined,
       pack,
       packOf: (lang) => this.packOf(lang),
-      theme: themeOf(settings.display),
       trigger,
       invited,
       // Journaled and remembered in the same tick.

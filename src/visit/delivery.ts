@@ -3,6 +3,7 @@ import { fromEndpoint as http } from '../delivery/adapters/http.ts';
 import { openOutbox } from '../delivery/outbox.ts';
 import type { OutboxNews, SurveyOutbox } from '../delivery/types.ts';
 import type { DeliveryState } from '../survey/flow.ts';
+import { hashes } from './hashes.ts';
 import type { AdapterPart, Delivery } from './parts.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function openDelivery(delivery: Delivery, hear?: (news: OutboxNews)
   if (!adapter && whole.adapter === ADAPTER) return openOutbox({ adapter: http(whole), listener });
   const name = `adapter-${whole.adapter}` as `adapter-${OptionalAdapter}`;
   // The cast: the compiler does not see that the file is that of this endpoint.
-  const { fromEndpoint, policyFor } = (await part(name, INTEGRITY[name])) as AdapterPart<Endpoint>;
+  const { fromEndpoint, policyFor } = (await part(name, hashes[name])) as AdapterPart<Endpoint>;
   const made = adapter ?? fromEndpoint(whole);
   return openOutbox({ adapter: made, listener }, policyFor(made.abilities));
 }
