@@ -97,11 +97,6 @@ export function openSending({ adapter, policy, ledger, keeping, pace, emit, proc
     if (result.outcome === 'accepted') {
       pace.reset();
       await keeping.entomb(entry, result.echoed);
-    } else if (result.outcome === 'superseded') {
-      pace.reset();
-      // Its first write may be under way yet, and would bring it back.
-      await keeping.save(entry);
-      if (ledger.counts(entry)) await keeping.drop(entry, 'superseded');
     } else {
       // Said of the destination, whatever has become of the record meanwhile.
       if (result.outcome === 'later') entry.due = pace.failed(result);
@@ -110,10 +105,7 @@ export function openSending({ adapter, policy, ledger, keeping, pace, emit, proc
     proceed();
   }
 
-  function noteFailure(
-    entry: Entry,
-    result: Exclude<DeliveryResult, { outcome: 'accepted' | 'superseded' }>,
-  ): Promise<unknown> {
+  function noteFailure(entry: Entry, result: Exclude<DeliveryResult, { outcome: 'accepted' }>): Promise<unknown> {
     const { kept } = entry;
     const { reason } = result;
     kept.attempts++;

@@ -56,14 +56,12 @@ export async function judge(answer: HttpAnswer, { id, revision }: Deliverable): 
   const { status, headers } = answer;
   // Chromium frees the quota of keepalive bodies only once the answer was read.
   const text = await answer.text().catch(() => '');
-  const echo: (Partial<Deliverable> & { kept?: unknown }) | null | undefined = quietly(() => JSON.parse(text));
+  const echo: Partial<Deliverable> | null | undefined = quietly(() => JSON.parse(text));
   const reason = `HTTP ${status}`;
   const says = (pattern: RegExp) => pattern.test(reason);
   const isTaken = says(/ 2/);
 
-  const isEcho = isTaken && echo?.id === id;
-  if (isEcho && echo.kept === false) return { outcome: 'superseded' };
-  if (isEcho && Number(echo.revision) >= revision) return { outcome: 'accepted', echoed: true };
+  if (isTaken && echo?.id === id && Number(echo.revision) >= revision) return { outcome: 'accepted', echoed: true };
   // A redirect may have made a GET of the POST: then nothing but an echo says anything about the record.
   const isAstray = answer.redirected && says(/ [24](?!29)/);
   // A captive portal, a login, a maintenance page or a service worker's offline page says 200 too.
