@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createCollector } from '../../../src/collector/index.ts';
 import type { Refusal } from '../../../src/collector/refusals.ts';
 import { serve } from '../../../src/collector/serve.ts';
 import { anInterview } from '../../report/interviews.ts';
 import { HOST } from './target.ts';
+
+// Each start of the built-in database takes a while.
+vi.setConfig({ testTimeout: 180_000 });
 
 describe('what is refused', () => {
   it('is counted by reason and site, and logged at most once a minute each', async () => {
