@@ -162,9 +162,14 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     destroy() {
       stop.abort();
       watching.abort();
-      const begun = [early, attend.current];
-      // What failed has been reported where it did.
-      return Promise.all(begun.map((one) => one?.then((it) => it.destroy()).catch(() => {}))).then(() => {});
+      early?.then(
+        (outbox) => outbox.destroy(),
+        () => {}, // reported where it failed
+      );
+      return attend.current?.then(
+        (attendant) => attendant.destroy(),
+        () => {}, // reported where it failed
+      );
     },
   };
 }
