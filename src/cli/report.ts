@@ -134,6 +134,6 @@ function tellUnknown(wordings: readonly { text: string | undefined; textHash: st
   const unknown = new Set(wordings.filter(({ text }) => text === undefined).map(({ textHash }) => textHash));
   if (unknown.size)
     console.error(
-      `cx7: the text of ${unknown.size} wording${unknown.size === 1 ? ' is' : 's are'} not known: ${[...unknown].slice(0, 10).join(', ')}${unknown.size > 10 ? ' …' : ''}. Give the config that they were asked with: --config survey.json --config survey-2025.json`,
+      `cx7: the text of ${unknown.size} wording${unknown.size === 1 ? '' : 's'} is not known: ${[...unknown].slice(0, 10).join(', ')}${unknown.size > 10 ? ' …' : ''}. Give the config that they were asked with: --config survey.json --config survey-2025.json`,
     );
 }

@@ -11,6 +11,8 @@ const survey = 'feedback';
 const CONFIG = { survey, names: { service: 'Parks' }, endpoint: '/v1/interviews' };
 const asked = 'This interaction increased my confidence in Parks.';
 const textHash = fingerprint(asked);
+/** Names the service as well. */
+const leftOpen = 'I am satisfied with the service I received from Parks.';
 
 let cli: Cli;
 const data = mkdtempSync(join(tmpdir(), 'cx7-report-'));
@@ -19,7 +21,12 @@ beforeAll(async () => {
   const store = await openStore({ databaseUrl: undefined, dataFolder: data });
   for (const trust of [2, 5])
     await store.keep(
-      anInterview({ survey, recruitment: 'self-initiated', scores: { trust }, hashes: { trust: textHash } }),
+      anInterview({
+        survey,
+        recruitment: 'self-initiated',
+        scores: { trust },
+        hashes: { trust: textHash, satisfaction: fingerprint(leftOpen) },
+      }),
     );
   await store.close();
 }, 120_000);
@@ -45,7 +52,8 @@ describe('cx7 report of a survey that everybody asked for', () => {
     expect(code).toBe(0);
     expect(out).toContain('2,trust,,0,1,0,0,1,2,');
     expect(out).not.toContain('National Parks');
-    expect(err).toContain(`the text of 1 wording is not known: ${textHash}.`);
+    expect(err).toMatch(/^cx7: the text of 2 wordings is not known: /);
+    expect(err).toContain(textHash);
     const earlier = await cli.write('parks.json', JSON.stringify(CONFIG));
     const both = await report('--format', 'csv', '--config', file, '--config', earlier);
     expect(both.out).toContain(`2,trust,${asked},`);
@@ -53,9 +61,9 @@ describe('cx7 report of a survey that everybody asked for', () => {
 
   it('lists the wordings in JSON as well', async () => {
     const { out } = await report();
-    expect(JSON.parse(out).wordings).toMatchObject([
-      { measure: 'trust', textHash, lang: 'en', recruitment: 'self-initiated', n: 2 },
-    ]);
+    expect(JSON.parse(out).wordings).toContainEqual(
+      expect.objectContaining({ measure: 'trust', textHash, lang: 'en', recruitment: 'self-initiated', n: 2 }),
+    );
   }, 60_000);
 
   it('refuses the config of another survey', async () => {

@@ -22,7 +22,7 @@ describe('a row', () => {
   });
 
   it('of a measure without any is empty but for its name and the days', () => {
-    expect(lines()[2]).toBe(`2,trust,,,,,,,,No data,${days}`);
+    expect(lines()[3]).toBe(`3,effectiveness,,,,,,,,No data,${days}`);
   });
 
   it('that begins the table has a byte order mark before it, by which spreadsheets know the encoding', () => {

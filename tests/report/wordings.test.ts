@@ -74,7 +74,7 @@ describe('a row of the quarterly table', () => {
     const interviews = [anInterview({ states: { ease: 'skipped' }, hashes: { ease: hash('ease', config) } })];
     const rows = await table(interviews, [config]);
     expect(rows[3]?.slice(2, 10)).toEqual([asked('ease', config), '', '', '', '', '', '', 'No data']);
-    expect(rows[1]?.slice(2, 10)).toEqual(['', '', '', '', '', '', '', 'No data']);
+    expect(rows[4]?.slice(2, 10)).toEqual(['', '', '', '', '', '', '', 'No data']);
   });
 });
 
@@ -88,8 +88,9 @@ describe('a tally by wording', () => {
       anInterview({ offered: '2020-01-01T00:00:00.000Z', scores: { trust: 1 } }),
       anInterview({ disposition: 'opened', scores: { trust: 1 }, hashes: { trust: '11111111' } }),
     ];
-    const tallied = tallyWordings(interviews, { from: '2025-01-01T00:00:00Z' });
+    const tallied = tallyWordings(interviews, { from: '2025-01-01T00:00:00Z' }).filter(({ n }) => n > 0);
     expect(tallied).toMatchObject([{ measure: 'trust', textHash: '00000000', counts: [0, 0, 0, 0, 1], n: 1 }]);
-    expect(tallyWordings(interviews, { test: true })[0]?.n).toBe(3);
+    const withTests = tallyWordings(interviews, { test: true }).filter(({ measure }) => measure === 'trust');
+    expect(withTests.map(({ n }) => n)).toEqual([3]);
   });
 });
