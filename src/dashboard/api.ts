@@ -25,8 +25,8 @@ export interface Besides {
 
 export async function getBesides({ survey }: Pick<Selection, 'survey'>): Promise<Besides> {
   const [apart, refused] = await Promise.all([
-    get<Omit<Besides, 'refusals'>>('/v1/apart', { survey }),
-    get<Pick<Besides, 'refusals'>>('/v1/refusals'),
+    get<Omit<Besides, 'refusals'>>('v1/apart', { survey }),
+    get<Pick<Besides, 'refusals'>>('v1/refusals'),
   ]);
   return { ...apart, ...refused };
 }

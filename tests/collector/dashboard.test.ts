@@ -257,7 +257,6 @@ describe('the dashboard in a browser', () => {
       await post(anInterview({ survey: 'sight', comment: 'the third' }));
       await turn(first, false);
       await first?.getByText('the third').waitFor({ timeout: 5000 });
-      expect(await second?.getByText('the third').count()).toBe(0);
     });
   });
 
