@@ -31,10 +31,11 @@ export const schemaJson = async () => `${JSON.stringify(await jsonSchema(), null
 /** Source of the validator for one JSON Schema; exported for the tests. */
 export function acceptsSource(schema) {
   const { judge, lines, kinds } = judgeSource(shapeOf(schema));
+  const named = kinds.join(', ');
   return `// Written by src/build/generate.mjs from src/config/schema.ts. Do not edit.
 import { brokenRules } from './rules.ts';
 import type { SurveyConfig } from './schema.ts';
-import { ${kinds.join(', ')} } from './shape.ts';
+import { ${named} } from './shape.ts';
 
 ${lines.join('\n')}
 
