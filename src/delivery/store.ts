@@ -19,10 +19,18 @@ export function openStore(name: string, onLoss: () => void) {
   let silentUntil = 0;
   const running = new Set<IDBTransaction>();
 
-  function lose(): void {
-    connection = undefined;
-    losses++;
-    onLoss();
+  async function open(): Promise<IDBDatabase> {
+    const request = indexedDB.open(`cx7:${name}`);
+    request.onupgradeneeded = () => request.result.createObjectStore('outbox');
+    const db = await promisifyRequest(request);
+    // Whoever deletes the database, as some pages do when somebody logs out, is not kept waiting.
+    db.onversionchange = db.onclose = () => {
+      db.close();
+      connection = undefined;
+      losses++;
+      onLoss();
+    };
+    return db;
   }
 
   /** Resolves once the transaction has committed. `work` may run twice: what fails is tried on a new connection. */
@@ -35,7 +43,7 @@ export function openStore(name: string, onLoss: () => void) {
     if (monotonic() < silentUntil) throw Error('no database');
     const before = losses;
     try {
-      connection ??= connect(name, lose);
+      connection ??= open();
       const result = await within(
         connection.then((db) => {
           const transaction = db.transaction('outbox', mode);
@@ -109,18 +117,6 @@ export function openStore(name: string, onLoss: () => void) {
       connection?.then((db) => db.close()).catch(() => {});
     },
   };
-}
-
-/** Whoever deletes the database, as some pages do when somebody logs out, is not kept waiting, and `onLoss` is called. */
-async function connect(name: string, onLoss: () => void): Promise<IDBDatabase> {
-  const request = indexedDB.open(`cx7:${name}`);
-  request.onupgradeneeded = () => request.result.createObjectStore('outbox');
-  const db = await promisifyRequest(request);
-  db.onversionchange = db.onclose = () => {
-    db.close();
-    onLoss();
-  };
-  return db;
 }
 
 export type Store = ReturnType<typeof openStore>;
