@@ -60,9 +60,8 @@ const script = ({ source, file, part, loads = [] }) => ({
 });
 
 const FORMAT = {
-  // Read rightly on a page, or from a server, that does not say UTF-8.
-  ascii_only: false,
-  // Chrome compiles every function while the file comes in, off the page's thread; to others it is a comment.
+  // Chrome compiles every function while the file comes in, off the page's thread; to others it is a comment. The byte
+  // order mark before it says UTF-8, whatever a page or a server says.
   preamble: '\ufeff//# allFunctionsCalledOnLoad',
 };
 
