@@ -20,6 +20,10 @@ export interface SurveyHost {
   packOf(lang: string): Promise<LanguagePack | undefined>;
   /** Style rules of a team's own accent or scheme; the default ones are in the style sheet. */
   theme?: string | undefined;
+  /** What of the page stands in front of a survey now, such as its open dialogs. */
+  obstacles(): Element[];
+  /** What was typed into this interview before and never sent. */
+  draft?: string | undefined;
   /** What opened it: for the record, and for nothing else. */
   trigger: Interview['shown']['trigger'];
   /** Whether it came by itself; otherwise a person asked for it. */
@@ -35,6 +39,10 @@ export interface SurveyHandle {
   readonly interview: StoredInterview;
   /** Whether it is still on the page: the respondent may have closed it. */
   readonly isOpen: boolean;
+  /** What was typed and never sent, for a quarter of an hour after it was closed. Only in memory. */
+  readonly draft: string;
+  /** Asked for once more: comes forward, with the focus. */
+  focus(): void;
   /** Tells the respondent what became of the newest revision. */
   tell(state: DeliveryState): void;
   /** As if the respondent had closed it: what was answered is kept. */
