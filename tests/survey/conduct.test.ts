@@ -60,6 +60,7 @@ function open({
     packOf: async (lang) => packs[lang],
     trigger: 'load',
     invited: !given.trigger || given.trigger === 'load',
+    obstacles: () => [],
     submit: (record) => kept.push(interview.parse(JSON.parse(JSON.stringify(record)))),
     onProgress: () => {},
     ...given,
@@ -296,6 +297,45 @@ describe('opened again for the same call', () => {
   });
 });
 
+describe('what was typed and not sent', () => {
+  it('comes back when the same interview is opened again, and is on no record', () => {
+    const { write, choose, press, handle } = open({ trigger: 'click' });
+    choose(/satisfied/, 'Agree');
+    write('Half a sentence');
+    press(/Close/);
+    expect(handle.draft).toBe('Half a sentence');
+    const again = open({ trigger: 'click', draft: handle.draft });
+    expect(again.see.getByRole('textbox')).toHaveProperty('value', 'Half a sentence');
+    expect(kept.some(({ comment }) => comment)).toBe(false);
+    again.press('Send');
+    expect(last().comment?.text).toBe('Half a sentence');
+    expect(again.handle.draft).toBe('');
+  });
+
+  it('is forgotten a quarter of an hour after it was closed', () => {
+    vi.useFakeTimers();
+    const { write, press, handle } = open({ trigger: 'click' });
+    write('Half a sentence');
+    vi.advanceTimersByTime(3_600_000);
+    press('Not now');
+    vi.advanceTimersByTime(14 * 60_000);
+    expect(handle.draft).toBe('Half a sentence');
+    vi.advanceTimersByTime(61_000);
+    expect(handle.draft).toBe('');
+  });
+
+  it('does not come back where the comment was sent, in that interview or before', () => {
+    const { write, press, handle } = open({ trigger: 'click' });
+    write('Sent');
+    press('Send');
+    press('Yes, continue');
+    press(/Close/);
+    expect(handle.draft).toBe('');
+    const again = open({ ...{ caller: { said: {}, resume: last() }, resumed: resumed(last()) }, draft: 'Older' });
+    expect(again.see.getByRole('textbox')).toHaveProperty('value', 'Sent');
+  });
+});
+
 describe('problems on Send', () => {
   it('are listed, focused, linked to the field and told at the field', () => {
     const { press, see, root } = open({ trigger: 'click' });
@@ -436,7 +476,38 @@ describe('the focus', () => {
   });
 });
 
+describe('asked for while it stands there', () => {
+  it('takes the focus, once more', () => {
+    const { handle, root, see } = open();
+    document.getElementById('open')?.focus();
+    handle.focus();
+    expect(root.activeElement).toBe(see.getByRole('heading', { name: 'How did it go?' }));
+  });
+
+  it('is a dialog above what of the page has come to stand in front of it', () => {
+    const obstacles: Element[] = [];
+    const { handle, root, write } = open({ obstacles: () => obstacles });
+    write('Typed before');
+    obstacles.push(document.body.appendChild(document.createElement('dialog')));
+    handle.focus();
+    const dialog = root.querySelector('dialog');
+    expect(dialog?.open).toBe(true);
+    expect(dialog?.querySelector('textarea')?.value).toBe('Typed before');
+  });
+});
+
 describe('a good guest', () => {
+  it('tells session-replay tools to leave it out, the link to it too', () => {
+    open();
+    for (const host of document.querySelectorAll('[data-cx7],[data-cx7-skip]')) {
+      expect([...host.classList].sort()).toEqual(['fs-exclude', 'ph-no-capture', 'rr-block', 'sentry-block']);
+      expect(host.getAttribute('data-clarity-mask')).toBe('true');
+      expect(host.getAttribute('data-dd-privacy')).toBe('hidden');
+      for (const sign of ['data-hj-suppress', 'data-private']) expect(host.hasAttribute(sign)).toBe(true);
+    }
+    expect(document.querySelectorAll('.rr-block')).toHaveLength(2);
+  });
+
   it('keeps its keys and its input from the page', async () => {
     const heard: string[] = [];
     for (const type of ['keydown', 'keyup', 'keypress', 'input', 'change', 'focusin'])
