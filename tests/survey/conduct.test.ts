@@ -477,11 +477,12 @@ describe('the focus', () => {
 });
 
 describe('asked for while it stands there', () => {
-  it('takes the focus, once more', () => {
+  it('takes the focus, once more, and is opened', () => {
     const { handle, root, see } = open();
     document.getElementById('open')?.focus();
     handle.focus();
     expect(root.activeElement).toBe(see.getByRole('heading', { name: 'How did it go?' }));
+    expect(told().map(([, disposition]) => disposition)).toEqual(['offered', 'opened']);
   });
 
   it('is a dialog above what of the page has come to stand in front of it', () => {
