@@ -1,3 +1,6 @@
+/** @jsxRuntime classic */
+/** @jsx h */
+import { h } from 'preact';
 import { dateIn } from '../../instrument/figures.ts';
 import { fill, textIn } from '../../instrument/statement.ts';
 import type { SurveyHost } from '../host.ts';

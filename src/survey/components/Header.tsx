@@ -1,3 +1,6 @@
+/** @jsxRuntime classic */
+/** @jsx h */
+import { h } from 'preact';
 import type { Phrases } from '../../instrument/language.ts';
 import type { Language } from '../../instrument/languages/index.ts';
 import { LanguageList } from './LanguageList.tsx';

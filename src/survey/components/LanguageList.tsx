@@ -1,3 +1,6 @@
+/** @jsxRuntime classic */
+/** @jsx h */
+import { h } from 'preact';
 import { type Language, languages as names } from '../../instrument/languages/index.ts';
 
 interface Props {

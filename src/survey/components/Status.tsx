@@ -1,3 +1,6 @@
+/** @jsxRuntime classic */
+/** @jsx h */
+import { h } from 'preact';
 import type { LanguagePack } from '../../instrument/language.ts';
 import type { State } from '../flow.ts';
 import { room } from './room.ts';

@@ -1,3 +1,6 @@
+/** @jsxRuntime classic */
+/** @jsx h */
+import { h } from 'preact';
 import type { Settings } from '../../config/settle.ts';
 import type { LanguagePack } from '../../instrument/language.ts';
 import { type Measure, OVERALL, SERVICE } from '../../instrument/measures.ts';

@@ -1,3 +1,6 @@
+/** @jsxRuntime classic */
+/** @jsx h */
+import { h } from 'preact';
 import { fill, namesIn } from '../../instrument/statement.ts';
 import type { Interview } from '../../record/schema.ts';
 import type { Dispatch, State } from '../flow.ts';
@@ -21,7 +24,10 @@ export interface View {
   onLanguage(lang: string): void;
 }
 
-/** The survey as the respondent sees it. A function of the state: it decides nothing and keeps nothing. */
+/**
+ * The survey as the respondent sees it. A function of the state: it decides nothing and keeps nothing. It is drawn by
+ * Preact's own `h`: the automatic runtime, a second way to make elements, would be in every visitor's file.
+ */
 export function Survey({ host, state, words, placement, dispatch, onLanguage }: View) {
   const { settings, decision, invited } = host;
   const { pack } = words;
