@@ -331,7 +331,7 @@ describe('what was typed and not sent', () => {
     press('Yes, continue');
     press(/Close/);
     expect(handle.draft).toBe('');
-    const again = open({ ...{ caller: { said: {}, resume: last() }, resumed: resumed(last()) }, draft: 'Older' });
+    const again = open({ resume: last(), draft: 'Older' });
     expect(again.see.getByRole('textbox')).toHaveProperty('value', 'Sent');
   });
 });
