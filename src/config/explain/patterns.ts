@@ -1,3 +1,4 @@
+import { languageNamed } from '../../instrument/language-named.ts';
 import { type EndpointSettings, endpoints } from '../endpoints/index.ts';
 import {
   ADDRESS,
@@ -12,6 +13,7 @@ import {
   type PatternWords,
 } from '../patterns.ts';
 import { type TriggerSettings, triggers } from '../triggers/index.ts';
+import { asWildcard, isRegular } from './wildcard.ts';
 
 /** What is known of a pattern of the schema. A test sees to it that nothing is missing. */
 export const wordsOf = (pattern: string): PatternWords | undefined => known[pattern];
@@ -29,15 +31,15 @@ const common: Patterns = {
     ],
   },
   [LANGUAGE_TAG.source]: {
-    asks: 'a language tag, such as "en" or "es-MX"',
+    asks: 'a language tag, such as "en" or "zh-Hans"',
     guesses(text) {
       const [language = '', ...rest] = text.split(/[-_]/);
-      return [[language.toLowerCase(), ...rest].join('-')];
+      return [languageNamed(text) ?? '', [language.toLowerCase(), ...rest].join('-')];
     },
   },
   [DATE.source]: { asks: 'a date as year-month-day, such as "2026-09-30"', guesses: datesIn },
   [ADDRESS.source]: {
-    asks: 'an address that begins with https://, or a path on the page’s own site, such as "/v1/interviews"',
+    asks: 'an address that begins with https:// and names no user, or a path on the page’s own site, such as "/v1/interviews"',
     guesses: addressesIn,
   },
   [NAME.source]: {
@@ -46,7 +48,11 @@ const common: Patterns = {
   },
   [PATH.source]: {
     asks: 'a path that begins with a slash, such as "/claims/*"',
-    guesses: (text) => [text.replace(/^https?:\/\/[^/]+/i, ''), `/${text}`],
+    guesses: (text) => [
+      asWildcard(text) ?? '',
+      text.replace(/^https?:\/\/[^/]+/i, ''),
+      isRegular(text) ? '' : `/${text}`,
+    ],
   },
   [CONTROL_NUMBER.source]: {
     asks: 'an OMB control number, such as "1405-0193"',
@@ -82,8 +88,10 @@ const asDate = (year = '', month = '', day = ''): string =>
 
 function addressesIn(text: string): string[] {
   const isHost = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}([/:]|$)/i.test(text);
+  const secure = text.replace(/^https?:/i, 'https:');
   return [
-    text.replace(/^http:\/\//i, 'https://').replace(/^HTTPS:/i, 'https:'),
+    secure,
+    secure.replace(/^https:\/\/[^/?#]*@/, 'https://'),
     ...(text.startsWith('//') ? [`https:${text}`] : []),
     ...(isHost ? [`https://${text}`] : []),
     ...(/^[a-z]+:/i.test(text) ? [] : [`/${text}`]),

@@ -1,9 +1,12 @@
+import { languageNamed } from '../../instrument/language-named.ts';
 import { fieldAt, type JsonSchema, type Path } from './fields.ts';
 import { mended } from './mend.ts';
 import { quoted } from './words.ts';
 
 /** What to do about a value that does not fit its field. */
 export function remedy(path: Path, node: JsonSchema, value: unknown, example: unknown): string {
+  const tag = path[0] === 'languages' && typeof value === 'string' ? languageNamed(value) : undefined;
+  if (tag) return `Write ${JSON.stringify(path.length > 1 ? tag : [tag])}.`;
   const better = mended(node, value);
   if (better) return `Write ${quoted(better.value)}${better.why ? ` ${better.why}` : ''}.`;
   const removal = removable(path);

@@ -1,10 +1,15 @@
 import { englishName } from '../../instrument/english-name.ts';
 import { LANGUAGES, languages } from '../../instrument/languages/index.ts';
 import type { SurveyConfig } from '../schema.ts';
+import { type Path, written } from './fields.ts';
 import { clearance, dates } from './warnings/dates.ts';
+import { endpoint } from './warnings/endpoint.ts';
 import { exposure } from './warnings/exposure.ts';
 import type { Look } from './warnings/look.ts';
+import { pages } from './warnings/pages.ts';
+import { placeholders } from './warnings/placeholders.ts';
 import { sample } from './warnings/sample.ts';
+import { selectors } from './warnings/selectors.ts';
 import { looks, unused } from './warnings/settings.ts';
 import { offered, statements, translations } from './warnings/texts.ts';
 
@@ -12,7 +17,7 @@ import { offered, statements, translations } from './warnings/texts.ts';
 export interface Warning {
   /** Where, as in a problem. */
   path: string;
-  at: string[];
+  at: (string | number)[];
   /** All of it, the remedy included. */
   message: string;
   /** What to do where it isn’t meant. */
@@ -27,10 +32,13 @@ export const DRAFTS: Readonly<Record<string, string>> = Object.fromEntries(
 /** What is worth knowing about a valid config. `now` decides whether dates are past; default: the clock. */
 export function warnings(config: SurveyConfig, { now = new Date() }: { now?: Date } = {}): Warning[] {
   const found: Warning[] = [];
-  const warn = (path: string, message: string, fix: string) =>
-    found.push({ path, at: path.split('.'), message: `${path}: ${message} ${fix}`, fix });
-  for (const look of [drafts, translations, statements, sample, dates, clearance, exposure, unused, looks])
-    look(config, warn, now);
+  const warn = (place: string | Path, message: string, fix: string) => {
+    const at =
+      typeof place === 'string' ? place.split('.') : place.map((key) => (typeof key === 'number' ? key : String(key)));
+    const path = typeof place === 'string' ? place : written(place);
+    found.push({ path, at, message: `${path}: ${message} ${fix}`, fix });
+  };
+  for (const look of LOOKS) look(config, warn, now);
   return found;
 }
 
@@ -47,3 +55,9 @@ const drafts: Look = (config, warn) => {
   if (new Set(config.languages).size !== (config.languages ?? []).length)
     warn('languages', 'a language stands there twice.', 'Remove one of them.');
 };
+
+/** In this order they are told. */
+const LOOKS: readonly Look[] = [
+  ...[drafts, translations, statements, placeholders, sample, dates, clearance],
+  ...[endpoint, exposure, selectors, pages, unused, looks],
+];

@@ -72,8 +72,53 @@ describe('what is valid but worth knowing', () => {
     ['no page', { pages: { include: [] } }],
     ['a page on both lists', { pages: { include: ['/a'], exclude: ['/a'] } }],
     ['an accent that is too pale', { display: { accent: '#ffbe2e' } }],
+    ['a wave that outlives its clearance', { wave: { until: '2030-01-02' } }],
+    ['a wave that begins after its clearance', { wave: { from: '2030-01-02', until: '2030-02-01' } }],
+    ['a control number that is a placeholder', { omb: { controlNumber: '0000-0000', expires: '2030-01-01' } }],
+    ['the same in a test', { test: true, omb: { controlNumber: '0000-0000', expires: '2030-01-01' } }],
+    ['an endpoint without a path', { endpoint: 'https://surveys.agency.gov' }],
+    ['an endpoint that is a front page', { endpoint: { adapter: 'http', url: 'https://surveys.agency.gov/?to=x' } }],
+    ['an endpoint that is the page’s own front page', { endpoint: '/' }],
+    ['a blank name', { names: { service: ' \u200b' } }],
+    ['a name without a text', { names: { service: {} } }],
+    ['a gap as a name', { names: { service: '{service}' } }],
+    ['a name that was to be filled in', { names: { service: { en: '[Agency name]' } } }],
+    ['a name that an encoding has broken', { names: { service: 'Renovaci\ufffdn', provider: 'RenovaciÃ³n' } }],
+    ['an approval that is none', { approval: 'TODO', wording: { trust: 'I have faith in {service}.' } }],
+    ['codes that were to be filled in', { coding: { program: 'TBD', path: ['Operations', ' '] } }],
+    ['a selector that no browser parses', { trigger: { on: 'click', selector: 'a:contains("Feedback")' } }],
+    ['a target that no browser parses', { display: { placement: 'inline', target: '#1a' } }],
+    ['a page as a regular expression', { pages: { include: ['/claims/.*$', '/(a|b)/done'] } }],
+    ['a page with a query', { pages: { include: ['/claims?step=3', '/claims?*'] } }],
+    ['a page with a route behind #', { pages: { include: ['/#/done'] } }],
+    ['a page with a route’s parameter', { pages: { include: ['/claims/:id/done', '/claims/{id}'] } }],
+    ['a page with letters that addresses encode', { pages: { exclude: ['/trámites/*'] } }],
+    ['every page excluded', { pages: { exclude: ['/*'] } }],
+    ['every page of a list excluded', { pages: { include: ['/a/*', '/a/b'], exclude: ['/a*'] } }],
+    [
+      'a text in a language’s other tag',
+      {
+        languages: ['en', 'es'],
+        names: { service: { en: 'Parks', 'es-US': 'Parques', fil: 'Mga parke', de: 'Parks' } },
+      },
+    ],
   ];
   it.each(cases)('%s', (_, more) => {
     expect(said(more)).toMatchSnapshot();
+  });
+
+  it.each([
+    ['pages that are well', { pages: { include: ['/claims/*', '/a.b/c-d_e~f/(g)'], exclude: ['/claims/new*'] } }],
+    ['selectors that are well', { trigger: { on: 'click', selector: 'main > a.button:not([href^="/x"]), #feedback' } }],
+    ['a wave that ends with its clearance', { wave: { until: '2030-01-01' } }],
+    ['an endpoint with a path', { endpoint: 'https://abc.agency.gov/collect' }],
+    ['names with braces nowhere', { names: { service: 'Parks (and Forests)' } }],
+  ])('is nothing about %s', (_, more) => {
+    expect(said(more)).toBe('');
+  });
+
+  it('points at the entry that it is about', () => {
+    const [warning] = warnings({ ...smallest, pages: { include: ['/a', '/b?c'] } }, { now });
+    expect(warning).toMatchObject({ path: 'pages.include[1]', at: ['pages', 'include', 1] });
   });
 });

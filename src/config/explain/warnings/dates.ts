@@ -14,7 +14,7 @@ export const dates: Look = ({ wave = {}, omb }, warn, now) => {
     warn('wave.from', `nobody is asked before ${wave.from}.`, 'Nothing to do if that is meant.');
 };
 
-export const clearance: Look = ({ omb, test }, warn, now) => {
+export const clearance: Look = ({ omb, test, wave = {} }, warn, now) => {
   if (!omb) {
     if (!test)
       warn(
@@ -35,6 +35,13 @@ export const clearance: Look = ({ omb, test }, warn, now) => {
       'omb.expires',
       `the clearance expires on ${omb.expires}; the survey is not shown after it.`,
       'Renew it in time.',
+    );
+  const outlived = (['from', 'until'] as const).find((side) => (wave[side] ?? '') > omb.expires);
+  if (outlived)
+    warn(
+      `wave.${outlived}`,
+      `the wave ${outlived === 'from' ? 'begins' : 'goes on'} after ${omb.expires}, when the clearance expires: the survey is not shown then.`,
+      'Have the clearance renewed and set omb.expires, or end the wave with it.',
     );
 };
 

@@ -4,7 +4,7 @@ import type { Look } from './look.ts';
 
 const ofTrigger: readonly TriggerSettings[] = triggers;
 
-export const unused: Look = ({ checked, display, trigger, pages }, warn) => {
+export const unused: Look = ({ checked, display, trigger }, warn) => {
   if (checked !== undefined) warn('checked', 'no longer used.', 'Remove it.');
   if (display?.target && display.placement !== 'inline')
     warn('display.target', 'only an inline survey has a target.', 'Set display.placement to "inline", or remove it.');
@@ -17,11 +17,6 @@ export const unused: Look = ({ checked, display, trigger, pages }, warn) => {
     const fix = isMeant ? `Set trigger.on to ${names}, or remove it.` : 'Remove it.';
     warn(`trigger.${field}`, `only read where trigger.on is ${names}.`, fix);
   }
-  if (pages?.include && !pages.include.length)
-    warn('pages.include', 'an empty list: the survey appears on no page by itself.', 'List paths, or remove it.');
-  for (const path of pages?.include ?? [])
-    if (pages?.exclude?.includes(path))
-      warn('pages.exclude', `${path} is on both lists, and exclude goes first.`, 'Remove one of them.');
 };
 
 export const looks: Look = ({ display }, warn) => {

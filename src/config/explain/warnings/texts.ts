@@ -1,3 +1,4 @@
+import { languageNamed } from '../../../instrument/language-named.ts';
 import { defaults } from '../../defaults.ts';
 import type { SurveyConfig } from '../../schema.ts';
 import type { Look } from './look.ts';
@@ -29,16 +30,29 @@ export const translations: Look = (config, warn) => {
           `one text for ${languages.join(' and ')}: everybody reads it in the same language.`,
           `Give it by language: {${languages.map((lang) => `"${lang}": "…"`).join(', ')}}.`,
         );
-    } else if (text) {
+    } else if (text && Object.keys(text).length) {
       const missing = languages.filter((lang) => !Object.hasOwn(text, lang));
       if (missing.length)
         warn(path, `nothing for ${missing.join(' and ')}; there ${otherwise}.`, `Add "${missing[0]}".`);
-      const idle = Object.keys(text).filter((lang) => !languages.includes(lang));
-      if (idle.length)
-        warn(path, `${idle.join(' and ')} is not among the languages offered, so this is never shown.`, 'Remove it.');
+      for (const tag of Object.keys(text).filter((lang) => !languages.includes(lang)))
+        warn(
+          path,
+          `${tag} is not among the languages offered, so this is never shown.`,
+          remedyFor(tag, text, languages),
+        );
     }
   }
 };
+
+/** What to do about a text under a tag that no language offered has. */
+function remedyFor(tag: string, texts: object, languages: readonly string[]): string {
+  const meant = languageNamed(tag);
+  if (meant === undefined || Object.hasOwn(texts, meant)) return 'Remove it.';
+  if (languages.includes(meant)) return `Rename it to "${meant}".`;
+  return meant === tag
+    ? `Add "${tag}" to languages, or remove it.`
+    : `Rename it to "${meant}" and add that to languages, or remove it.`;
+}
 
 export const statements: Look = (config, warn) => {
   for (const [measure, text] of Object.entries(config.wording ?? {}))
