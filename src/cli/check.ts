@@ -6,6 +6,7 @@ import { tagFindings } from './check-tag.ts';
 import { type Command, options, textOf, UsageError } from './command.ts';
 import { asLine, type Finding } from './finding.ts';
 import { tooRare } from './rare.ts';
+import { configText } from './utf8.ts';
 
 export const check: Command = {
   summary: 'says what is wrong with a survey’s config, where, and how to mend it',
@@ -31,7 +32,7 @@ Exits with 1 if there is an error; warnings alone exit with 0.
     if (values.tag !== undefined && second)
       throw new UsageError('A tag is for one config.', `Check the others by themselves: npx cx7 check ${second}`);
     const findings: Finding[] = [];
-    for (const file of files) findings.push(...findingsIn(file, await textOf(file)));
+    for (const file of files) findings.push(...(await findingsInFile(file)));
     if (values.tag !== undefined) findings.push(...(await findingsOnTag(values.tag, first)));
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     const warnings = findings.length - errors;
@@ -50,7 +51,8 @@ Exits with 1 if there is an error; warnings alone exit with 0.
 async function findingsOnTag(tag: string, configFile: string): Promise<Finding[]> {
   const isText = tag.trimStart().startsWith('<');
   const html = isText ? tag : await textOf(tag);
-  const { config } = explain(await textOf(configFile));
+  const read = await configText(configFile);
+  const config = 'text' in read ? explain(read.text).config : undefined;
   if (!config) {
     console.error('cx7: the tag was not compared: mend the errors in the config first.');
     return [];
@@ -59,7 +61,17 @@ async function findingsOnTag(tag: string, configFile: string): Promise<Finding[]
   return tagFindings({ config, configFile, html, htmlFile: isText ? '--tag' : tag, hashes });
 }
 
-/** What is to be said about one file, in the order of its lines, errors and warnings alike. */
+/** What is to be said about a config's file. */
+export async function findingsInFile(file: string): Promise<Finding[]> {
+  const read = await configText(file);
+  if ('text' in read) return findingsIn(file, read.text);
+  const { line, column, found } = read.notUtf8;
+  const fix = 'Save the file as UTF-8, without a byte order mark.';
+  const message = `The config is not UTF-8, which is how browsers read it: line ${line}, column ${column} has ${found}. ${fix}`;
+  return [{ file, line, column, severity: 'error', path: 'config', message, found, expected: 'UTF-8', fix }];
+}
+
+/** What is to be said about one text, in the order of its lines, errors and warnings alike. */
 export function findingsIn(file: string, text: string, now?: Date): Finding[] {
   const { config, problems, warnings, unreadable } = explain(text, now && { now });
   if (unreadable) {

@@ -32,9 +32,12 @@ export function options<const T extends NonNullable<ParseArgsConfig['options']>>
 }
 
 /** The text of a file, or an error that says which file and why. */
-export async function textOf(file: string): Promise<string> {
+export const textOf = (file: string): Promise<string> => reading(file, readFile(file, 'utf8'));
+
+/** What is read from a file, or an error that says which file and why. */
+export async function reading<Read>(file: string, read: Promise<Read>): Promise<Read> {
   try {
-    return await readFile(file, 'utf8');
+    return await read;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why =

@@ -3,9 +3,10 @@ import { explain } from '../config/explain/explain.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import { tagDrawOf, whyNoDraw } from '../decide/tag.ts';
 import { builtFiles, fileIn, LOADERS, VERSION_FOLDER, versionIn } from './built.ts';
-import { findingsIn } from './check.ts';
-import { type Command, options, textOf, UsageError } from './command.ts';
+import { findingsInFile } from './check.ts';
+import { type Command, options, UsageError } from './command.ts';
 import { asLine } from './finding.ts';
+import { configText } from './utf8.ts';
 
 export const tag: Command = {
   summary: 'prints the script tag for a config',
@@ -39,10 +40,11 @@ view that is not drawn by it requests nothing besides cx7.js. Print the tag agai
       throw new UsageError('--inline and --config contradict each other.', 'Leave one of them out.');
     if (values.base !== undefined && values.src !== undefined)
       throw new UsageError('--base and --src contradict each other.', 'Leave one of them out.');
-    const text = await textOf(file);
-    const { config } = explain(text);
+    const read = await configText(file);
+    const config = 'text' in read ? explain(read.text).config : undefined;
     if (!config) {
-      for (const finding of findingsIn(file, text)) if (finding.severity === 'error') console.error(asLine(finding));
+      for (const finding of await findingsInFile(file))
+        if (finding.severity === 'error') console.error(asLine(finding));
       return 1;
     }
     const src = values.src ?? `${(values.base ?? '/cx7').replace(/\/+$/, '')}/${VERSION_FOLDER}/cx7.js`;

@@ -123,6 +123,26 @@ describe('cx7 check', () => {
     expect(out).toContain(`${file}:1:18 warning survey: this key stands twice, and only the last one counts.`);
   });
 
+  const config = (name: string) => `{\n  "survey": "x", "names": { "service": "${name}" },\n  "endpoint": "/x" }`;
+  it.each([
+    ['Windows-1252', Buffer.from(config('Renovaci\u00f3n'), 'latin1'), 2, 49],
+    ['UTF-16', Buffer.from(`\ufeff${config('Parks')}`, 'utf16le'), 1, 1],
+    ['UTF-16 without its mark', Buffer.from(config('Parks'), 'utf16le'), 1, 1],
+  ])('refuses a file in %s, and says where and how to mend it', async (_, bytes, line, column) => {
+    const file = await cli.write('encoded.json', bytes);
+    const { code, out } = await cli.run(['check', '--json', file]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ errors: 1, findings: [{ file, line, column, path: 'config' }] });
+    expect(out).toContain('Save the file as UTF-8');
+    expect(await cli.run(['tag', file])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('not UTF-8') });
+  });
+
+  it('takes the sign for a broken letter where it is meant', async () => {
+    const { code, out } = await cli.run(['check', await cli.write('sign.json', config('a � b'))]);
+    expect(code).toBe(0);
+    expect(out).toContain('names.service: "a � b" has a sign that an encoding has broken');
+  });
+
   it.each([
     [['check'], 'cx7: No file to check. Name one or more: npx cx7 check survey.json\n'],
     [

@@ -34,7 +34,7 @@ export interface Cli {
   /** A folder that lasts as long as the command. */
   folder: string;
   /** Writes a file that lasts as long as the command; returns its path. */
-  write(name: string, text: string): Promise<string>;
+  write(name: string, text: string | Uint8Array): Promise<string>;
   remove(): Promise<void>;
 }
 

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { placeAt } from '../config/explain/parse.ts';
+import { reading } from './command.ts';
+
+/** Where a file is not UTF-8, which is how browsers read a config. */
+export interface NotUtf8 {
+  /** Both from 1. */
+  line: number;
+  column: number;
+  /** What stands there. */
+  found: string;
+}
+
+/** The text of a config's file, or where it is not UTF-8. */
+export async function configText(file: string): Promise<{ text: string } | { notUtf8: NotUtf8 }> {
+  const bytes = await reading(file, readFile(file));
+  const text = bytes.toString('utf8');
+  if (/^(\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2)) || text.slice(0, 2).includes('\0'))
+    return { notUtf8: { line: 1, column: 1, found: 'UTF-16' } };
+  const at = brokenAt(bytes, text);
+  if (at === undefined) return { text };
+  const byte = bytes.subarray(at.offset, at.offset + 1);
+  const hex = `0x${byte.toString('hex').toUpperCase()}`;
+  const letter = new TextDecoder('windows-1252').decode(byte);
+  return { notUtf8: { ...placeAt(text, at.index), found: `the byte ${hex}, which is “${letter}” in Windows-1252` } };
+}
+
+/** The first place that is not UTF-8, in the bytes and in the text, where each such place reads as U+FFFD. */
+function brokenAt(bytes: Buffer, text: string): { offset: number; index: number } | undefined {
+  let offset = 0;
+  let read = 0;
+  for (let index = text.indexOf(BROKEN); index >= 0; index = text.indexOf(BROKEN, index + 1)) {
+    offset += Buffer.byteLength(text.slice(read, index));
+    read = index;
+    // The sign itself may stand there, too, and is then three bytes as any other.
+    if (!bytes.subarray(offset, offset + 3).equals(Buffer.from(BROKEN))) return { offset, index };
+  }
+  return undefined;
+}
+
+const BROKEN = '\ufffd';
