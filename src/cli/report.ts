@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { explain } from '../config/explain/explain.ts';
-import { settle } from '../config/settle.ts';
-import { en, MEASURES, type Measure, statementOf } from '../instrument/index.ts';
-import { type Command, options, textOf, UsageError } from './command.ts';
+import type { SurveyConfig } from '../config/schema.ts';
+import { findingsInFile } from './check.ts';
+import { type Command, options, UsageError } from './command.ts';
+import { configText } from './utf8.ts';
 
 export const report: Command = {
   summary: 'prints what a survey’s answers add up to, as JSON or CSV',
@@ -14,8 +15,10 @@ Reads the database of the collector. The fiscal year begins in October: 2026Q1 i
   --from, --until      dates or times (RFC 3339); --until itself is not counted any more
   --time-zone <name>   whose calendar a quarter and its days go by, such as America/New_York (default: UTC)
   --office <code>      only this office; likewise --channel <channel>, --lang <tag>
-  --format <json|csv>  the tally, or the quarterly table with a row a measure (default: json)
-  --config <file>      the survey's config, for the statements' text in the CSV
+  --format <json|csv>  the tally, or the quarterly table: a row for each measure, each wording that it was
+                       asked in, and each kind of respondents (default: json)
+  --config <file>      the survey's config, for the text of the statements. Give it again for each earlier config whose
+                       wording was another: a row has the text that its answers were asked in, or none
   --test               counts test records too
   --data <folder>      folder of the built-in database
 
@@ -32,7 +35,7 @@ Environment:
       channel: { type: 'string' },
       lang: { type: 'string' },
       format: { type: 'string', default: 'json' },
-      config: { type: 'string' },
+      config: { type: 'string', multiple: true, default: [] },
       test: { type: 'boolean', default: false },
       data: { type: 'string' },
     });
@@ -50,28 +53,34 @@ Environment:
     if (!databaseUrl && values.data && !existsSync(values.data))
       throw new UsageError(`There is no folder ${values.data}.`, 'Name the one that npx cx7 serve --data was given.');
 
-    const { createTallier, fiscalQuarter, toCsv } = await import('../report/index.ts');
+    const { createTallier, createWordingTallier, fiscalQuarter, textsOf, toCsv } = await import('../report/index.ts');
     const timeZone = zone(values['time-zone']);
     const period = values.quarter
       ? fiscalQuarter(quarterOf(values.quarter), timeZone)
       : { from: moment('--from', values.from), until: moment('--until', values.until) };
     if (period.until <= period.from)
       throw new UsageError('The period ends before it begins.', 'Exchange --from and --until.');
-    const texts = values.config ? await statementsOf(values.config, survey) : {};
+    const configs = await Promise.all(values.config.map((file) => configOf(file, survey)));
+    const texts = await textsOf(configs);
 
     const { openStore } = await import('../collector/open.ts');
     const store = await openStore({ databaseUrl, dataFolder: values.data });
     try {
       const tallier = createTallier({ ...period, test: values.test });
+      const wordingTallier = createWordingTallier({ ...period, test: values.test });
       const { office, channel, lang, test } = values;
-      for await (const interview of store.interviews({ survey, ...period, office, channel, lang, test }))
+      for await (const interview of store.interviews({ survey, ...period, office, channel, lang, test })) {
         tallier.add(interview);
+        wordingTallier.add(interview);
+      }
       const tally = tallier.result();
+      const wordings = wordingTallier.result().map((wording) => ({ text: texts[wording.textHash], ...wording }));
+      tellUnknown(wordings);
       if (!tally.interviews) console.error(`cx7: no interviews of ${survey} from ${period.from} to ${period.until}.`);
       process.stdout.write(
         values.format === 'csv'
-          ? toCsv(tally, { period, timeZone, texts })
-          : `${JSON.stringify({ survey, ...period, tally }, null, 2)}\n`,
+          ? toCsv(wordings, { period, timeZone, texts })
+          : `${JSON.stringify({ survey, ...period, tally, wordings }, null, 2)}\n`,
       );
       return 0;
     } finally {
@@ -107,15 +116,24 @@ function zone(name: string): string {
   }
 }
 
-/** The statements in English as the config asks them. */
-async function statementsOf(file: string, survey: string): Promise<Partial<Record<Measure, string>>> {
-  const { config, problems } = explain(await textOf(file));
+/** A config of the survey. */
+async function configOf(file: string, survey: string): Promise<SurveyConfig> {
+  const read = await configText(file);
+  const { config, problems } = 'text' in read ? explain(read.text) : { problems: await findingsInFile(file) };
   if (!config) throw new Error(`${file}: ${problems[0]?.message} npx cx7 check ${file} tells all.`);
   if (config.survey !== survey)
     throw new UsageError(
       `${file} is the config of ${config.survey}, not of ${survey}.`,
       'Name the config of this survey.',
     );
-  const settings = settle(config);
-  return Object.fromEntries(MEASURES.map((measure) => [measure, statementOf(measure, en, settings).text]));
+  return config;
+}
+
+/** Says which wordings are known by their fingerprint alone. */
+function tellUnknown(wordings: readonly { text: string | undefined; textHash: string }[]): void {
+  const unknown = new Set(wordings.filter(({ text }) => text === undefined).map(({ textHash }) => textHash));
+  if (unknown.size)
+    console.error(
+      `cx7: the text of ${unknown.size} wording${unknown.size === 1 ? ' is' : 's are'} not known: ${[...unknown].slice(0, 10).join(', ')}${unknown.size > 10 ? ' …' : ''}. Give the config that they were asked with: --config survey.json --config survey-2025.json`,
+    );
 }

@@ -14,3 +14,11 @@ export {
   tally,
   type Weighted,
 } from './tally.ts';
+export { textsOf } from './texts.ts';
+export {
+  type CountedWording,
+  createWordingTallier,
+  tallyWordings,
+  type WordingTallier,
+  type WordingTally,
+} from './wordings.ts';

@@ -10,6 +10,8 @@ export type Counted = Pick<StoredInterview, 'id' | 'revision' | 'disposition' | 
 
 export type Recruitment = StoredInterview['sample']['recruitment'];
 
+export const RECRUITMENTS = ['sampled-offer', 'self-initiated', 'forced'] as const satisfies readonly Recruitment[];
+
 /** What a survey's interviews say. Those who were drawn and those who came by themselves are never added up. */
 export interface Tally {
   /** Interviews counted, of every recruitment. */

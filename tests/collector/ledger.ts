@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { openPglite } from '../../src/collector/pglite.ts';
 import { openPostgres } from '../../src/collector/postgres.ts';
 import type { StoredInterview } from '../../src/record/schema.ts';
-import { fiscalQuarter, type Tally, toCsv } from '../../src/report/index.ts';
+import { fiscalQuarter, type Tally, tallyWordings, toCsv } from '../../src/report/index.ts';
 import { anInterview } from '../report/interviews.ts';
 import { there } from '../there.ts';
 import type { Child } from './child.ts';
@@ -119,7 +119,10 @@ export class Ledger {
       (score) => rows.filter(({ revision }) => scoreOf(Number(revision)) === score).length,
     );
     expect(tally.groups['sampled-offer'].measures.satisfaction.counts).toEqual(counts);
-    const csv = toCsv(tally, { period: fiscalQuarter({ year: 2026, quarter: 4 }), texts: {} });
+    const csv = toCsv(tallyWordings(rows.map(({ record }) => record)), {
+      period: fiscalQuarter({ year: 2026, quarter: 4 }),
+      texts: {},
+    });
     expect(csv).toContain(`\r\n1,satisfaction,,${counts.join(',')},${rows.length},`);
   }
 }

@@ -83,7 +83,7 @@ describe('with nothing but the package’s own dependencies', () => {
   it.each([
     ['cx7', ['createSurvey', 'createOutbox', 'decide', 'defineElement', 'httpAdapter', 'functionAdapter', 'MEASURES']],
     ['cx7/adapters', ['adapterFor', 'functionAdapter', 'httpAdapter']],
-    ['cx7/report', ['createTallier', 'fiscalQuarter', 'tally', 'toCsv']],
+    ['cx7/report', ['createTallier', 'fiscalQuarter', 'tally', 'tallyWordings', 'textsOf', 'toCsv']],
   ])('%s exports what it promises', (name, promised) => {
     const names = JSON.parse(packed.run(`console.log(JSON.stringify(Object.keys(await import('${name}'))))`));
     expect(names).toEqual(expect.arrayContaining(promised));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MEASURES } from '../../src/instrument/measures.ts';
-import { type CsvOptions, fiscalQuarter, tally, toCsv } from '../../src/report/index.ts';
+import { type CsvOptions, fiscalQuarter, tallyWordings, toCsv } from '../../src/report/index.ts';
 import { anInterview } from './interviews.ts';
 
 const period = fiscalQuarter({ year: 2026, quarter: 4 });
@@ -9,20 +9,24 @@ const three = [1, 3, 5].map((satisfaction) => anInterview({ scores: { satisfacti
 
 /** The table of some interviews, line by line. */
 const lines = (interviews = three, options: Partial<CsvOptions> = {}) =>
-  toCsv(tally(interviews), { period, texts: {}, ...options }).split('\r\n');
+  toCsv(tallyWordings(interviews), { period, texts: { '00000000': 'Asked.' }, ...options }).split('\r\n');
 /** How one statement's text stands in the table. */
 const written = (text: string) => {
-  const [, row = ''] = lines([], { texts: { satisfaction: text } });
-  return row.slice('1,satisfaction,'.length, -`,,,,,,,No data,${days}`.length);
+  const [, row = ''] = lines(three, { texts: { '00000000': text } });
+  return row.slice('1,satisfaction,'.length, -`,1,0,1,0,1,3,"weighted mean 3.00, effective n 3",${days}`.length);
 };
 
 describe('a row', () => {
   it('of a measure with answers', () => {
-    expect(lines()[1]).toBe(`1,satisfaction,,1,0,1,0,1,3,"weighted mean 3.00, effective n 3",${days}`);
+    expect(lines()[1]).toBe(`1,satisfaction,Asked.,1,0,1,0,1,3,"weighted mean 3.00, effective n 3",${days}`);
   });
 
   it('of a measure without any is empty but for its name and the days', () => {
     expect(lines()[2]).toBe(`2,trust,,,,,,,,No data,${days}`);
+  });
+
+  it('that begins the table has a byte order mark before it, by which spreadsheets know the encoding', () => {
+    expect(lines()[0]).toMatch(/^\ufeffstandardized_question_number,/);
   });
 
   it('each ends with CR LF, the last one too, and nothing else stands between them', () => {
@@ -36,8 +40,10 @@ describe('a row', () => {
 
   it('says nothing of weights where nobody was drawn', () => {
     const came = [anInterview({ recruitment: 'self-initiated', scores: { satisfaction: 2 } })];
-    expect(lines(came, { recruitment: 'self-initiated' })[1]).toBe(`1,satisfaction,,0,1,0,0,0,1,,${days}`);
-    expect(lines(came)[1]).toBe(`1,satisfaction,,,,,,,,No data,${days}`);
+    const row = `1,satisfaction,Asked.,0,1,0,0,0,1,"came by themselves, not weighted",${days}`;
+    expect(lines(came)[1]).toBe(row);
+    expect(lines(came, { recruitment: 'self-initiated' })[1]).toBe(row);
+    expect(lines(came, { recruitment: 'sampled-offer' })[1]).toBe(`1,satisfaction,,,,,,,,No data,${days}`);
   });
 });
 

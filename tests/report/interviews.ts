@@ -17,6 +17,8 @@ interface Wanted extends Partial<Pick<Interview, 'id' | 'revision' | 'dispositio
   comment?: string;
   scores?: Partial<Record<Measure, number>>;
   states?: Partial<Record<Measure, Answer['state']>>;
+  /** Fingerprints of the statements. */
+  hashes?: Partial<Record<Measure, string>>;
 }
 
 /** A complete interview that differs from the sample on the wire only in what a test is about. */
@@ -69,10 +71,10 @@ function timeOf(wanted: Wanted, offered: string): Interview['time'] {
 
 const answersOf = (wanted: Wanted): Answer[] =>
   MEASURES.map((measure, index) => {
-    const { scores = {}, states = {} } = wanted;
+    const { scores = {}, states = {}, hashes = {} } = wanted;
     const isShown = isSent(wanted) && index < 2;
     const value = scores[measure];
-    const base = { measure, textHash: '00000000', position: index + 1 };
+    const base = { measure, textHash: hashes[measure] ?? '00000000', position: index + 1 };
     return value === undefined
       ? { ...base, state: states[measure] ?? (isShown ? 'skipped' : 'not-shown') }
       : { ...base, state: 'answered', value };
