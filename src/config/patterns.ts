@@ -2,12 +2,8 @@
 export const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 export const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 export const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-/**
- * `https:`, a machine's own address while developing, or a path on the page's own origin. Browsers refuse a request to an
- * address with a user name, and read `/\\host` as `//host`.
- */
-export const ADDRESS =
-  /^((https:\/\/[^\s/?#@\\]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)([/?#]\S*)?|\/(?![/\\])\S*)$/;
+/** `https:`, a machine's own address while developing, or a path on the page's own origin. */
+export const ADDRESS = /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|\/)|\/(?!\/))[^\s]*$/;
 export const NAME = /^[A-Za-z][A-Za-z0-9_]{0,39}$/;
 export const PATH = /^\/\S*$/;
 export const CONTROL_NUMBER = /^\d{4}-\d{4}$/;

@@ -72,7 +72,7 @@ const FORMATS = { uuid: 'UUID', 'date-time': 'time', date: 'day, `YYYY-MM-DD`' }
 
 /** What patterns mean, by how they begin. Any other is printed as it is. */
 const PATTERNS = {
-  '^((https:': 'address: `https://…`, `http://localhost…`, or a path such as `/v1/interviews`',
+  '^(https:': 'address: `https://…`, `http://localhost…`, or a path such as `/v1/interviews`',
   '^\\d{4}-(0[1-9]': 'day, `YYYY-MM-DD`',
   '^[0-9a-f]{8}$': 'hash, 8 hex digits',
   '^[0-9a-f]{64}$': 'hash, 64 hex digits',

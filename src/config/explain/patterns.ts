@@ -39,7 +39,7 @@ const common: Patterns = {
   },
   [DATE.source]: { asks: 'a date as year-month-day, such as "2026-09-30"', guesses: datesIn },
   [ADDRESS.source]: {
-    asks: 'an address that begins with https:// and names no user, or a path on the page’s own site, such as "/v1/interviews"',
+    asks: 'an address that begins with https://, or a path on the page’s own site, such as "/v1/interviews"',
     guesses: addressesIn,
   },
   [NAME.source]: {
@@ -90,7 +90,6 @@ function addressesIn(text: string): string[] {
   const isHost = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}([/:]|$)/i.test(text);
   const secure = text.replace(/^https?:/i, 'https:');
   return [
-    secure,
     secure.replace(/^https:\/\/[^/?#]*@/, 'https://'),
     ...(text.startsWith('//') ? [`https:${text}`] : []),
     ...(isHost ? [`https://${text}`] : []),

@@ -2,8 +2,8 @@ import { englishName } from '../../instrument/english-name.ts';
 import { LANGUAGES, languages } from '../../instrument/languages/index.ts';
 import type { SurveyConfig } from '../schema.ts';
 import { type Path, written } from './fields.ts';
+import { addresses } from './warnings/addresses.ts';
 import { clearance, dates } from './warnings/dates.ts';
-import { endpoint } from './warnings/endpoint.ts';
 import { exposure } from './warnings/exposure.ts';
 import type { Look } from './warnings/look.ts';
 import { pages } from './warnings/pages.ts';
@@ -59,5 +59,5 @@ const drafts: Look = (config, warn) => {
 /** In this order they are told. */
 const LOOKS: readonly Look[] = [
   ...[drafts, translations, statements, placeholders, sample, dates, clearance],
-  ...[endpoint, exposure, selectors, pages, unused, looks],
+  ...[addresses, exposure, selectors, pages, unused, looks],
 ];
