@@ -43,6 +43,7 @@ export function createPage({ access, assets, open, hasToken, clientOf }: PageOpt
     }),
   );
 
+  // From here on every address is relative: a proxy may have all of it behind a path.
   app.get('/dashboard', async (c) => {
     c.header('Cache-Control', 'no-store');
     if (await access.mayRead(c)) return c.html(shell(open));
@@ -74,15 +75,16 @@ export function createPage({ access, assets, open, hasToken, clientOf }: PageOpt
       return c.html(login('That is not the token of this collector.'), 401);
     }
     await access.letIn(c);
-    return c.redirect('/dashboard', 303);
+    return c.redirect('dashboard', 303);
   });
 
   app.post('/logout', (c) => {
     access.letOut(c);
-    return c.redirect('/dashboard', 303);
+    return c.redirect('dashboard', 303);
   });
 
-  app.get('/', (c) => c.redirect('/dashboard', 302));
+  app.get('/dashboard/', (c) => c.redirect('../dashboard', 302));
+  app.get('/', (c) => c.redirect('dashboard', 302));
   return app;
 }
 
@@ -91,13 +93,13 @@ const head = (title: string) => html`<meta charset="utf-8" />
   <meta name="color-scheme" content="light dark" />
   <title>${title}</title>
   <link rel="icon" href="data:," />
-  <link rel="stylesheet" href="/dashboard/dashboard.css" />`;
+  <link rel="stylesheet" href="dashboard/dashboard.css" />`;
 
 const shell = (open: boolean) => html`<!doctype html>
 <html lang="en">
   <head>
     ${head('Survey dashboard')}
-    <script type="module" src="/dashboard/dashboard.js"></script>
+    <script type="module" src="dashboard/dashboard.js"></script>
   </head>
   <body>
     <div id="dashboard" data-open="${open ? 'true' : 'false'}"></div>
@@ -113,7 +115,7 @@ const login = (problem?: string) => html`<!doctype html>
   <body class="login">
     <main>
       <h1>Survey dashboard</h1>
-      <form method="post" action="/login">
+      <form method="post" action="login">
         <label for="token">Access token</label>
         <p id="hint" class="hint">The one this collector was started with.</p>
         ${problem ? html`<p id="problem" class="problem"><strong>Error:</strong> ${problem}</p>` : ''}

@@ -78,7 +78,7 @@ export function Dashboard({ open }: { open: boolean }) {
         {open && <span class="tag">Open to everybody</span>}
         <Live liveness={liveness} at={shown?.reading?.at} />
         {!open && (
-          <form method="post" action="/logout">
+          <form method="post" action="logout">
             <button type="submit" class="plain">
               Sign out
             </button>
@@ -223,7 +223,7 @@ const NothingYet = () => (
     <h2>No answers yet</h2>
     <p>Interviews show here as they arrive; the page need not be reloaded. Surveys send them to this address:</p>
     <pre>
-      <code>{`"endpoint": "${location.origin}/v1/interviews"`}</code>
+      <code>{`"endpoint": "${new URL('v1/interviews', document.baseURI)}"`}</code>
     </pre>
   </div>
 );

@@ -32,12 +32,12 @@ export async function getBesides({ survey }: Pick<Selection, 'survey'>): Promise
 }
 
 export const getSurveys = async (): Promise<SurveySummary[]> =>
-  (await get<{ surveys: SurveySummary[] }>('/v1/surveys')).surveys;
+  (await get<{ surveys: SurveySummary[] }>('v1/surveys')).surveys;
 
-export const getTally = (selection: Selection): Promise<Reading> => get<Reading>('/v1/tally', filterOf(selection));
+export const getTally = (selection: Selection): Promise<Reading> => get<Reading>('v1/tally', filterOf(selection));
 
 export const getComments = (selection: Selection, page: { limit: number; before?: string }): Promise<Comments> =>
-  get<Comments>('/v1/comments', { ...filterOf(selection), recruitment: selection.recruitment, ...page });
+  get<Comments>('v1/comments', { ...filterOf(selection), recruitment: selection.recruitment, ...page });
 
 const filterOf = (selection: Selection) => ({
   survey: selection.survey,
@@ -48,6 +48,7 @@ const filterOf = (selection: Selection) => ({
   test: String(selection.test ?? false),
 });
 
+/** Addresses are relative to the page, so that all of it may stand behind a path of a proxy. */
 async function get<Result>(path: string, query: Record<string, string | number | undefined> = {}): Promise<Result> {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();

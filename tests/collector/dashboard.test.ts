@@ -1,5 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, request as forward } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
@@ -188,6 +190,116 @@ describe('the dashboard in a browser', () => {
       await page.getByText('just now').waitFor({ timeout: 3000 });
       expect(await quotes.count()).toBe(20);
     });
+  });
+
+  describe('in several tabs', () => {
+    let tabs: Page[] = [];
+
+    /** Tabs more, beside the one that is signed in. */
+    const openTabs = async (many: number, survey: string) => {
+      await open(`survey=${survey}`);
+      tabs = [page];
+      for (let more = 0; more < many; more++) {
+        const tab = await context.newPage();
+        tabs.push(tab);
+        await tab.goto(`${served.url}/dashboard?survey=${survey}`);
+        await tab.getByText('Live', { exact: true }).waitFor();
+      }
+    };
+    const turn = (tab: Page | undefined, hidden: boolean) =>
+      tab?.evaluate((hidden) => {
+        Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+
+    /** Streams that are open or about to be, over all tabs. */
+    const streams = async () => {
+      const open = tabs.map((tab) => tab.evaluate('streams.filter(({ readyState }) => readyState < 2).length'));
+      return (await Promise.all(open)).reduce<number>((all, one) => all + Number(one), 0);
+    };
+
+    beforeAll(() =>
+      context.addInitScript(() => {
+        const streams: EventSource[] = [];
+        Object.assign(window, {
+          streams,
+          EventSource: class extends EventSource {
+            constructor(address: string) {
+              super(address);
+              streams.push(this);
+            }
+          },
+        });
+      }),
+    );
+    afterEach(async () => {
+      for (const tab of tabs.slice(1)) await tab.close();
+    });
+
+    it('a browser has one stream, and all eight tabs show what arrives', async () => {
+      await post(anInterview({ survey: 'tabs', comment: 'the first' }));
+      await openTabs(7, 'tabs');
+      expect(await streams()).toBe(1);
+      await post(anInterview({ survey: 'tabs', comment: 'the second' }));
+      for (const tab of tabs) await tab.getByText('the second').waitFor({ timeout: 5000 });
+    }, 60_000);
+
+    it('a tab out of sight leaves the stream to another one, and reads anew when it is back', async () => {
+      await post(anInterview({ survey: 'sight', comment: 'the first' }));
+      await openTabs(1, 'sight');
+      const [first, second] = tabs;
+      await turn(first, true);
+      await post(anInterview({ survey: 'sight', comment: 'the second' }));
+      await second?.getByText('the second').waitFor({ timeout: 5000 });
+      expect(await streams()).toBe(1);
+      await turn(second, true);
+      await expect.poll(streams).toBe(0);
+      await post(anInterview({ survey: 'sight', comment: 'the third' }));
+      await turn(first, false);
+      await first?.getByText('the third').waitFor({ timeout: 5000 });
+      expect(await second?.getByText('the third').count()).toBe(0);
+    });
+  });
+
+  it('works behind a path of a proxy: signing in, reading, listening, signing out', async () => {
+    const proxy = createServer((request, response) => {
+      const { pathname, search } = new URL(request.url ?? '', 'http://proxy');
+      if (!pathname.startsWith('/surveys/')) return void response.writeHead(404).end();
+      const { method, headers } = request;
+      const passed = forward(
+        `${served.url}${pathname.slice('/surveys'.length)}${search}`,
+        { method, headers },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 500, answer.headers);
+          answer.pipe(response);
+        },
+      );
+      passed.on('error', () => response.destroy());
+      request.pipe(passed);
+      response.on('close', () => passed.destroy());
+    });
+    await new Promise<void>((ready) => proxy.listen(0, '127.0.0.1', ready));
+    const { port } = proxy.address() as AddressInfo;
+    const own = await browser.newContext();
+    try {
+      const tab = await own.newPage();
+      await tab.goto(`http://127.0.0.1:${port}/surveys/`);
+      await tab.getByLabel('Access token').fill(TOKEN);
+      await tab.getByRole('button', { name: 'Sign in' }).click();
+      await tab.getByText('Live', { exact: true }).waitFor();
+      expect(new URL(tab.url()).pathname).toBe('/surveys/dashboard');
+      await post(anInterview({ survey: 'proxied', comment: 'through the proxy' }));
+      await tab.goto(`http://127.0.0.1:${port}/surveys/dashboard/?survey=proxied`);
+      await tab.goto(`http://127.0.0.1:${port}/surveys/dashboard?survey=proxied`);
+      await tab.getByText('through the proxy').waitFor();
+      await tab.getByRole('button', { name: 'Sign out' }).click();
+      await tab.getByLabel('Access token').waitFor();
+      expect(new URL(tab.url()).pathname).toBe('/surveys/dashboard');
+    } finally {
+      await own.close();
+      proxy.closeAllConnections();
+      proxy.close();
+    }
   });
 
   it('says that the connection is lost, and finds back by itself', async () => {

@@ -57,7 +57,7 @@ describe('who may read', () => {
 
     const response = await signIn(TOKEN);
     expect(response.status).toBe(303);
-    expect(response.headers.get('location')).toBe('/dashboard');
+    expect(response.headers.get('location')).toBe('dashboard');
     const cookie = there(response.headers.get('set-cookie'));
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);
@@ -141,7 +141,7 @@ describe('the dashboard’s page', () => {
   });
 
   it('is where / leads', async () => {
-    expect((await get('/')).headers.get('location')).toBe('/dashboard');
+    expect((await get('/')).headers.get('location')).toBe('dashboard');
   });
 });
 
