@@ -115,9 +115,11 @@ async function read(asked: Selection, comments: number): Promise<Shown> {
     survey: survey?.survey ?? asked.survey,
     test: asked.test ?? (survey !== undefined && survey.interviews === 0 && survey.test > 0),
   };
-  const besides = await getBesides(selection);
-  if (!selection.survey) return { surveys, selection, reading: null, comments: { comments: [], next: null }, besides };
-  const [reading, page] = await Promise.all([getTally(selection), readComments(selection, comments)]);
+  const [besides, reading, page] = await Promise.all([
+    getBesides(selection),
+    selection.survey ? getTally(selection) : null,
+    selection.survey ? readComments(selection, comments) : { comments: [], next: null },
+  ]);
   return { surveys, selection, reading, comments: page, besides };
 }
 

@@ -81,7 +81,7 @@ describe('the dashboard in a browser', () => {
     await page.getByRole('heading', { name: 'No answers yet' }).waitFor();
     expect(await violations()).toEqual([]);
     await post(anInterview({ survey: 'first', scores: { satisfaction: 4 } }));
-    await page.getByRole('heading', { name: 'The seven measures' }).waitFor({ timeout: 3000 });
+    await page.getByRole('heading', { name: 'The seven measures' }).waitFor({ timeout: 10_000 });
     const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: /^Satisfaction/ }) });
     await row.getByText('4.00').waitFor();
     await row.getByText('Few answers').waitFor();
@@ -187,7 +187,7 @@ describe('the dashboard in a browser', () => {
       await page.getByRole('button', { name: 'Show more comments' }).click();
       await expect.poll(() => quotes.count()).toBe(20);
       await post(anInterview({ survey, test: true, offered: new Date().toISOString(), comment: 'just now' }));
-      await page.getByText('just now').waitFor({ timeout: 3000 });
+      await page.getByText('just now').waitFor({ timeout: 10_000 });
       expect(await quotes.count()).toBe(20);
     });
   });
@@ -241,7 +241,7 @@ describe('the dashboard in a browser', () => {
       await openTabs(7, 'tabs');
       expect(await streams()).toBe(1);
       await post(anInterview({ survey: 'tabs', comment: 'the second' }));
-      for (const tab of tabs) await tab.getByText('the second').waitFor({ timeout: 5000 });
+      for (const tab of tabs) await tab.getByText('the second').waitFor({ timeout: 10_000 });
     }, 60_000);
 
     it('a tab out of sight leaves the stream to another one, and reads anew when it is back', async () => {
@@ -250,13 +250,13 @@ describe('the dashboard in a browser', () => {
       const [first, second] = tabs;
       await turn(first, true);
       await post(anInterview({ survey: 'sight', comment: 'the second' }));
-      await second?.getByText('the second').waitFor({ timeout: 5000 });
+      await second?.getByText('the second').waitFor({ timeout: 10_000 });
       expect(await streams()).toBe(1);
       await turn(second, true);
       await expect.poll(streams).toBe(0);
       await post(anInterview({ survey: 'sight', comment: 'the third' }));
       await turn(first, false);
-      await first?.getByText('the third').waitFor({ timeout: 5000 });
+      await first?.getByText('the third').waitFor({ timeout: 10_000 });
     });
   });
 
@@ -306,7 +306,7 @@ describe('the dashboard in a browser', () => {
     await page.context().setOffline(true);
     // A stream that is open stays so; what ends it is the collector's side.
     await served.close();
-    await page.getByText('Connection lost').waitFor({ timeout: 5000 });
+    await page.getByText('Connection lost').waitFor({ timeout: 10_000 });
     const port = Number(new URL(served.url).port);
     served = await serve({ port, token: TOKEN, assets, signals: false, rateLimit: false, print: () => {} });
     await page.context().setOffline(false);
