@@ -11,9 +11,10 @@ const LOOKED = 'cx7:looked';
  * Whoever was never asked has none.
  */
 export async function hasDatabase(isNeeded: () => boolean): Promise<boolean> {
-  await whenIdle();
   const session = area(false);
-  if (LOOKED in session || !isNeeded()) return false;
+  if (LOOKED in session) return false;
+  await whenIdle();
+  if (!isNeeded()) return false;
   session[LOOKED] = '';
   // Some browsers do not tell.
   return (await quietly(() => indexedDB.databases()))?.some(({ name }) => name === 'cx7:cx7') ?? false;
