@@ -64,10 +64,10 @@ export function measure(dist = 'dist') {
   return { table: aligned(rows), kept: over.length === 0, over: over.map(({ what }) => what), sizes };
 }
 
-/** @param bytes a file's content, as bytes or as text that is ASCII */
-export const sizeOf = (bytes) => ({
-  raw: bytes.length,
-  brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
+/** @param content of a file, as bytes or as text, which is counted as UTF-8 */
+export const sizeOf = (content) => ({
+  raw: Buffer.byteLength(content),
+  brotli: brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
 });
 
 const add = (sum, size) => ({ raw: sum.raw + (size?.raw ?? 0), brotli: sum.brotli + (size?.brotli ?? 0) });
