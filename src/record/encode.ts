@@ -7,7 +7,7 @@ import type { LanguagePack } from '../instrument/language.ts';
 import { MEASURES, type Measure, type Score } from '../instrument/measures.ts';
 import { statementOf } from '../instrument/statement.ts';
 import type { Caller } from './caller.ts';
-import { mask } from './mask.ts';
+import { mask, maskPath } from './mask.ts';
 import type { Disposition, Interview } from './schema.ts';
 import { storableText } from './text.ts';
 
@@ -90,7 +90,7 @@ export function encode(told: Told): Interview {
       translation: pack.status,
     },
     time: told.time,
-    page: { origin: told.page.origin, path: told.page.path.slice(0, 2000) },
+    page: { origin: told.page.origin, path: maskPath(told.page.path).slice(0, 2000) },
     context: {},
     indicators: {},
     ...caller.said,

@@ -34,6 +34,11 @@ it('where the service belongs is copied from the config, place by place', () => 
   expect(org).toEqual(coding);
 });
 
+it('a page is on the record without what is personal in its path', () => {
+  const page = { origin: 'https://example.gov', path: '/claims/123-45-6789/jane@example.gov/done' };
+  expect(encode(told({ page })).page?.path).toBe('/claims/[ssn]/[email]/done');
+});
+
 it('a page is on the record with at most 2,000 characters of its path', () => {
   const page = { origin: 'https://example.gov', path: `/${'x'.repeat(3000)}` };
   expect(encode(told({ page })).page).toEqual({ origin: page.origin, path: `/${'x'.repeat(1999)}` });
