@@ -12,39 +12,42 @@ export type Masked = { email?: number; phone?: number; ssn?: number; card?: numb
  * and again, so that no comment, however long or hostile, keeps a phone busy.
  */
 export function mask(text: string): { text: string; masked: Masked } {
+  // Databases refuse NULs and halves of surrogate pairs. With `u`, a half is the only surrogate that matches.
+  const clean = text.replace(/\0/g, '').replace(/\p{Cs}/gu, '\ufffd');
+  const characters = [...clean];
   const masked: Masked = {};
-  const known = new Map<string, string>();
-  const hide = (kind: keyof Masked, pattern: RegExp, isOne: (found: string) => boolean = () => true) => {
-    const { plain, places } = plainly(clean, known);
-    let left = '';
-    let from = 0;
-    for (const { 0: found, 1: before = '', index } of plain.matchAll(pattern)) {
-      if (!isOne(found)) continue;
+  const kinds: (keyof Masked)[] = [];
+  /** What is still to be searched: a place for each character, and NULs for what was found. */
+  let rest = characters.map(plain).join('');
+  /** Every pattern begins with a group for what has to stand before, which stays. */
+  const hide = (kind: keyof Masked, pattern: RegExp, isOne: (run: string) => boolean = () => true) => {
+    for (const { 0: run, 1: before = '', index } of rest.matchAll(pattern)) {
+      if (!isOne(run)) continue;
       masked[kind] = (masked[kind] ?? 0) + 1;
-      left += `${clean.slice(from, places[index + before.length])}[${kind}]`;
-      from = places[index + found.length] as number; // a place for each character, and one for the end
+      const start = index + before.length;
+      kinds[start] = kind;
+      rest = rest.slice(0, start) + '\0'.repeat(run.length - before.length) + rest.slice(index + run.length);
     }
-    clean = left + clean.slice(from);
   };
 
-  // Databases refuse NULs and halves of surrogate pairs. With `u`, a half is the only surrogate that matches.
-  let clean = text.replace(/\0/g, '').replace(/\p{Cs}/gu, '\ufffd');
   // A word is read once, whether an address or not: the part behind it may be missing.
   hide('email', /()[^\s@<>()[\],;:"]+(?:@(?:[\p{L}\d-]{1,63}\.){1,9}\p{L}[\p{L}\d-]{1,62})?/gu, (word) =>
     word.includes('@'),
   );
-  hide('card', /()\d(?:[ -]?\d){12,}/g, holdsCard);
-  hide('card', /(^|[^\d.])\d{4}(?:\.\d{3,7}){2,4}(?!\d)/g, holdsCard);
+  hide('card', /()\d(?:[ .-]?\d){12,}/g, holdsCard);
   // An amount such as $123456789 is not a Social Security number; areas 000 and 666 were never given out.
   hide('ssn', /(^|[^\d$])(?!000|666)\d{3}([ .-]{0,3})(?!00)\d\d\2(?!0000)\d{4}(?!\d)/g);
+  // Right behind a letter it is a receipt or a case number, and ZIP+4 is no country.
   hide(
     'phone',
-    /(^|[^\d$])(?:\+?1[ .-]{0,3})?(?:\([2-9]\d\d\)|[2-9]\d\d)[ .-]{0,3}[2-9]\d\d[ .-]{0,3}\d{4}(?!\d)/g,
-    // Ten digits right behind a letter are a receipt or case number.
-    (found) => !/^\p{L}\d+$/u.test(found),
+    /(^|[^\d$\p{L}])(?:\+?1[ .-]{0,3})?(?:\([2-9]\d\d\)|[2-9]\d\d)[ .-]{0,3}[2-9]\d\d[ .-]{0,3}\d{4}(?!\d)/gu,
   );
-  hide('phone', /(^|[^\p{L}])\+\d(?:[ ().-]{0,3}\d){7,14}/gu);
-  return { text: clean, masked };
+  hide('phone', /(^|[^\d$\p{L}])\+\d(?:[ ().-]{0,3}\d){7,14}/gu);
+
+  const left = characters.map(
+    (character, at) => (kinds[at] ? `[${kinds[at]}]` : '') + (rest[at] === '\0' ? '' : character),
+  );
+  return { text: left.join(''), masked };
 }
 
 /**
@@ -59,32 +62,18 @@ export const maskPath = (path: string): string =>
   });
 
 /**
- * A text as it is searched: with the dashes, spaces and digits of ASCII in place of all others, and without what cannot
- * be seen. `places` says where in the text each of its characters stands, `known` what was made of characters before.
+ * A character as it is searched, in one unit of text: dashes, spaces and digits as ASCII has them, what cannot be seen as a
+ * space, and what needs more room as a star.
  */
-function plainly(text: string, known: Map<string, string>) {
-  const places: number[] = [];
-  let plain = '';
-  let place = 0;
-  for (const character of text) {
-    const found = known.get(character) ?? plainOf(character);
-    known.set(character, found);
-    plain += found;
-    while (places.length < plain.length) places.push(place);
-    place += character.length;
-  }
-  places.push(place);
-  return { plain, places };
-}
-
-const plainOf = (character: string) =>
-  character
+function plain(character: string): string {
+  if (character < '\x80') return character;
+  const folded = character
     .normalize('NFKC')
-    .replace(/[\p{Cf}\p{M}]/gu, '')
-    .replace(/[\p{Dash}\u2043]/gu, '-')
-    .replace(/\p{Zs}/gu, ' ')
-    .replace(/[·•‧∙⋅]/g, '.')
+    .replace(/\p{Dash}/gu, '-')
+    .replace(/[\p{Zs}\p{Cf}]/gu, ' ')
     .replace(/\p{Nd}/gu, digitOf);
+  return folded[1] ? '*' : folded;
+}
 
 /** Every script has its ten digits in a row. */
 function digitOf(digit: string): string {
