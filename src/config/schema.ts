@@ -333,6 +333,11 @@ export const surveyConfig = z
       names('Names of the service level indicators that the page may pass, such as `waitSeconds`.'),
     ),
     keepParams: z.optional(names('Query parameters that stay on the recorded page address. All others are removed.')),
+    dropParts: z.optional(
+      paths(
+        'Parts of page paths that are not recorded: `/claims/*` records `/claims/123/done` as `/claims/*/done`. Each `*` stands for text within one part.',
+      ),
+    ),
   })
   .check(about('The configuration of a cx7 survey.'));
 

@@ -64,6 +64,7 @@ describe('what is valid but worth knowing', () => {
     ['a secret in the address', { endpoint: 'https://x.gov/v1?api_key=1' }],
     ['an endpoint on this machine', { endpoint: 'http://localhost:8787/v1/interviews' }],
     ['fields that tell who somebody is', { context: ['queue', 'agentId'], keepParams: ['email', 'step'] }],
+    ['a part of a path that drops nothing', { dropParts: ['/claims/', '/users/*'] }],
     [
       'settings without effect',
       { display: { target: '#x' }, trigger: { selector: '#y', on: 'call', delaySeconds: 1 } },
