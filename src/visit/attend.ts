@@ -21,6 +21,7 @@ import type { SurveyHandle } from '../survey/host.ts';
 import type { Opened } from './api.ts';
 import { openDelivery, stateAfter } from './delivery.ts';
 import { hashes } from './hashes.ts';
+import { isExcluded } from './excluded.ts';
 import type { Attendant, Attended, Considered, Opening, SurveyPart } from './parts.ts';
 
 /**
@@ -186,6 +187,11 @@ class Attendance implements Attendant {
     this.inviting = this.visit.waiting = false;
     // It is decided anew: it may have been opened otherwise, or the app be on a page without a survey.
     if (!signal.aborted) await this.open({}, { trigger, invited: true });
+  }
+
+  routeChanged() {
+    // What somebody has begun to answer is kept.
+    if (this.shown?.interview.disposition === 'offered' && isExcluded(this.visit)) this.shown.destroy();
   }
 
   async trigger(name: OptionalTrigger) {

@@ -9,6 +9,7 @@ import type { Decision, Verdict } from '../decide/types.ts';
 import { notesOnPage } from '../page/notes.ts';
 import { surroundings } from '../page/surroundings.ts';
 import { isDialogOpen, isSurveyOpen } from '../page/welcome.ts';
+import { isExcluded } from './excluded.ts';
 import type { Attended, Considered } from './parts.ts';
 
 // What explains: why a config was refused, and why a survey is or is not showing. Loaded only to do so.
@@ -37,11 +38,8 @@ const obstacle = () =>
  * Prints and returns what was decided for this page, with every check: what came of it when the survey was last to be
  * opened here, as long as that is what is to be seen; else what is decided now.
  */
-export function explainVerdict(
-  { config, look, decide, waiting }: Attended,
-  last: Considered | undefined,
-  isOpen: boolean | undefined,
-): Decision {
+export function explainVerdict(visit: Attended, last: Considered | undefined, isOpen: boolean | undefined): Decision {
+  const { config, look, decide, waiting } = visit;
   const settings = settle(config);
   const { on, selector } = settings.trigger;
   const { invites } = traits[on];
@@ -60,6 +58,10 @@ export function explainVerdict(
   if (selector !== undefined && !isSelector(selector))
     lines.push(
       `  trigger.selector: this browser cannot read ${JSON.stringify(selector)}, so no click opens the survey`,
+    );
+  if (isOpen && last && !last.seen.requested && isExcluded(visit))
+    lines.push(
+      '  page now: the config wants no survey here. It was begun on another page, and stays until its respondent closes it',
     );
   console.info(lines.join('\n'));
   return { ...verdict, sample: sampleOf(settings, seen, verdict) };

@@ -104,6 +104,8 @@ export interface Attendant extends Pick<Survey, 'explain' | 'newRespondent' | 'c
   open(options: OpenOptions, opening: Opening): Promise<Opened>;
   /** Asks by itself, after so many seconds and as soon as it is welcome. One at a time. */
   invite(trigger: TriggerName, delaySeconds?: number): Promise<void>;
+  /** Takes back an offer that nobody has touched, where the app has gone to a page that is to have none. */
+  routeChanged(): void;
   /** The code of a trigger that has a file of its own. */
   trigger(name: OptionalTrigger): Promise<StartTrigger>;
   destroy(): Promise<void>;

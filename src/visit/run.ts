@@ -102,7 +102,11 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
   }
 
   /** A trigger that was not started, since nobody was asked on the route before, may be on this one. */
-  const routeChanged = () => (trigger ? trigger.routeChanged?.() : isWatched && watch());
+  const routeChanged = () => {
+    attend.current?.then((attendant) => attendant.routeChanged()).catch(() => {}); // reported where it failed
+    if (trigger) trigger.routeChanged?.();
+    else if (isWatched) watch();
+  };
 
   /**
    * Sends what earlier visits left, where no attendant does. It needs no config: without one the tag, or the mark, says
@@ -156,7 +160,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     explain: () => call((attendant) => attendant.explain()),
     close: () => call((attendant) => attendant.close()),
     newRespondent: () => call((attendant) => attendant.newRespondent()).then(watch),
-    routeChanged: () => void routeChanged(),
+    routeChanged,
     on: events.addEventListener.bind(events) as Survey['on'],
     off: events.removeEventListener.bind(events) as Survey['off'],
     destroy() {
