@@ -7,13 +7,17 @@ const PAUSE = 10_000;
 let typed = -PAUSE;
 
 /**
- * Waits until an invitation interrupts nothing: the page has been on the screen for so long, none of its dialogs is
- * open, no other survey is there, and nobody is typing. Where all of that holds at once, it waits for no other task.
+ * Waits until an invitation interrupts nothing and can be seen: the page has been on the screen for so long, nothing of
+ * it stands in front, no other survey is there, and nobody is typing. Where all of that holds at once, it waits for no
+ * other task.
  */
 export async function whenWelcome(seconds: number, signal: AbortSignal): Promise<void> {
   addEventListener('input', note, { capture: true, signal });
   let left = seconds * 1000;
-  while (!signal.aborted && (left > 0 || document.hidden || isDialogOpen() || isSurveyOpen() || isTyping())) {
+  // A page whose scrolling is locked from the start, as an app's may be, is built so.
+  const built = obstacles().filter((element) => element === document.documentElement);
+  const isFree = () => obstacles().every((element) => built.includes(element));
+  while (!signal.aborted && (left > 0 || document.hidden || !isFree() || isSurveyOpen() || isTyping())) {
     await pause(STEP);
     if (!document.hidden) left -= STEP;
   }
@@ -29,7 +33,20 @@ const isTyping = () => performance.now() < typed + PAUSE;
 
 export const isSurveyOpen = (): boolean => !!document.querySelector('div[data-cx7]');
 
-export const isDialogOpen = (): boolean =>
-  [...document.querySelectorAll('dialog[open],[role$=dialog],[aria-modal=true]')].some(
-    (element) => element.getClientRects()[0] && getComputedStyle(element).visibility === 'visible',
-  );
+/**
+ * What of the page goes before a survey: its open dialogs, an element in fullscreen, and the page's own root where a menu
+ * has locked the scrolling of a page that has more to scroll to.
+ */
+export function obstacles(): Element[] {
+  const { documentElement: root, body } = document;
+  const isLocked =
+    root.scrollHeight > root.clientHeight &&
+    [root, body].some((element) => getComputedStyle(element).overflowY === 'hidden');
+  return [
+    // Within :is() an older engine passes over what it does not know.
+    ...[
+      ...document.querySelectorAll(':is(dialog[open],[role$=dialog],[aria-modal=true],:fullscreen:not(html))'),
+    ].filter((element) => element.getClientRects()[0] && getComputedStyle(element).visibility === 'visible'),
+    ...(isLocked ? [root] : []),
+  ];
+}

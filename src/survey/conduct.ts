@@ -1,6 +1,6 @@
 import { h, render } from 'preact';
 import { type Placement, Survey } from './components/Survey.tsx';
-import { type Action, begin, type DeliveryState, flow, type State } from './flow.ts';
+import { type Action, begin, type DeliveryState, flow, isSent, type State } from './flow.ts';
 import { focusOn, rememberFocus } from './focus.ts';
 import type { SurveyHandle, SurveyHost } from './host.ts';
 import { whenLeft } from './leaving.ts';
@@ -14,6 +14,8 @@ import { yieldTo } from './yield.ts';
 /** How long after it has appeared the survey says so, and how long a pause in typing is: milliseconds. */
 const HAIL_AFTER = 500;
 const PAUSE = 1000;
+/** How long words that were typed and never sent may come back: milliseconds after the survey was closed. */
+const DRAFT_LASTS = 15 * 60_000;
 
 /**
  * Conducts one interview: puts the survey on the page, lets the respondent's actions through `flow`, and hands over a
@@ -24,18 +26,21 @@ export const conduct = (host: SurveyHost): SurveyHandle => new OpenSurvey(host);
 class OpenSurvey implements SurveyHandle {
   private readonly host: SurveyHost;
   private readonly root: ShadowRoot;
-  private readonly placement: Placement;
+  private readonly comeForward: () => void;
   private readonly revisions: Revisions;
   private readonly giveFocusBack: () => void;
   private readonly ended = new AbortController();
+  private placement: Placement;
   private state: State;
+  private closed = Number.NaN;
   private words: Words;
 
   constructor(host: SurveyHost) {
-    const { settings, invited, resume, pack, visit } = host;
+    const { settings, invited, resume, pack, visit, obstacles, draft } = host;
     const { signal } = this.ended;
     this.host = host;
     this.state = resume ? resumed(resume) : begin(!invited);
+    if (draft && !isSent(this.state)) this.state = { ...this.state, comment: draft };
     this.words = { pack, requested: visit.lang, listed: pack.lang };
     const stage = setStage(settings.display, !invited);
     this.root = stage.root;
@@ -43,14 +48,14 @@ class OpenSurvey implements SurveyHandle {
     this.giveFocusBack = rememberFocus(stage.root.host);
     this.draw();
     stage.show();
-    this.revisions = new Revisions(host, stage.placement, this.state, this.words);
+    if (!invited) this.rise();
+    this.comeForward = yieldTo({ root: this.root, obstacles, signal });
+    this.revisions = new Revisions(host, this.placement, this.state, this.words);
 
-    this.root.querySelector('dialog')?.showModal();
-    if (stage.placement !== 'inline') {
+    if (this.placement !== 'inline') {
       // An invitation leaves the focus where it is, and has a link to it instead.
-      if (invited) addSkipLink(pack, stage.sheets, () => this.toHeading(), signal);
+      if (invited) addSkipLink(pack, stage.dress, () => this.toHeading(), signal);
       else this.toHeading();
-      yieldTo(this.root.host, signal);
     }
     this.pauseAfter(HAIL_AFTER, this.state.comment);
     whenLeft(() => this.keep(), signal);
@@ -64,6 +69,16 @@ class OpenSurvey implements SurveyHandle {
     return !this.ended.signal.aborted && this.root.host.isConnected; // a page may exchange all that is on it
   }
 
+  get draft() {
+    return isSent(this.state) || Date.now() > this.closed + DRAFT_LASTS ? '' : this.state.comment;
+  }
+
+  focus() {
+    this.rise();
+    this.comeForward();
+    this.toHeading();
+  }
+
   tell(delivery: DeliveryState) {
     this.dispatch({ type: 'delivery', delivery });
   }
@@ -75,6 +90,7 @@ class OpenSurvey implements SurveyHandle {
   destroy() {
     if (this.ended.signal.aborted) return;
     this.keep();
+    this.closed = Date.now();
     this.ended.abort();
     this.root.host.remove();
   }
@@ -125,6 +141,13 @@ class OpenSurvey implements SurveyHandle {
     if (lang !== this.words.listed) return; // another one was chosen meanwhile
     this.words = { pack, requested: lang, listed: pack.lang };
     this.dispatch({ type: 'touch' });
+  }
+
+  /** Becomes a dialog where it would stand behind what of the page it was asked for from. */
+  private rise() {
+    if (this.host.obstacles().every((element) => element.contains(this.root.host))) return;
+    this.placement = 'dialog';
+    this.draw();
   }
 
   private toHeading() {

@@ -18,6 +18,10 @@ export interface SurveyHost {
   pack: LanguagePack;
   /** The words of another language that is offered; nothing where they cannot be loaded. */
   packOf(lang: string): Promise<LanguagePack | undefined>;
+  /** What of the page stands in front of a survey now, such as its open dialogs. */
+  obstacles(): Element[];
+  /** What was typed into this interview before and never sent. */
+  draft?: string | undefined;
   /** What opened it: for the record, and for nothing else. */
   trigger: Interview['shown']['trigger'];
   /** Whether it came by itself; otherwise a person asked for it. */
@@ -33,6 +37,10 @@ export interface SurveyHandle {
   readonly interview: StoredInterview;
   /** Whether it is still on the page: the respondent may have closed it. */
   readonly isOpen: boolean;
+  /** What was typed and never sent, for a quarter of an hour after it was closed. Only in memory. */
+  readonly draft: string;
+  /** Asked for once more: comes forward, with the focus. */
+  focus(): void;
   /** Tells the respondent what became of the newest revision. */
   tell(state: DeliveryState): void;
   /** As if the respondent had closed it: what was answered is kept. */

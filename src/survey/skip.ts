@@ -1,5 +1,5 @@
 import type { LanguagePack } from '../instrument/language.ts';
-import { shadow } from './stage.ts';
+import { type Dress, shadow } from './stage.ts';
 
 /**
  * Puts a link to a survey that came by itself ahead of the page, for whoever goes by keyboard: it is the first that Tab
@@ -7,11 +7,11 @@ import { shadow } from './stage.ts';
  */
 export function addSkipLink(
   { phrases, lang, dir }: LanguagePack,
-  sheets: CSSStyleSheet[],
+  dress: Dress,
   go: () => void,
   signal: AbortSignal,
 ): void {
-  const root = shadow('cx7Skip', sheets);
+  const root = shadow('cx7Skip');
   const link = document.createElement('a');
   link.href = '#';
   link.className = 'panel skip-link';
@@ -25,5 +25,6 @@ export function addSkipLink(
   });
   root.append(link);
   document.documentElement.prepend(root.host);
+  dress(root);
   signal.addEventListener('abort', () => root.host.remove());
 }

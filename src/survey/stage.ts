@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settle.ts';
+import { quietly } from '../instrument/quietly.ts';
 import css from './survey.css';
 import { themed } from './theme.ts';
 
@@ -6,36 +7,56 @@ import { themed } from './theme.ts';
 const KEPT_INSIDE = ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'paste', 'focusin', 'focusout'];
 
 /**
- * Sets up an empty survey: one element with an open shadow root and a constructed style sheet, which the strictest
- * content security policy allows. `show` puts it on the page. What floats stands beside the body, where no filter,
- * transform or exchange of the body reaches it, and where it does not count among the body's children.
+ * Sets up an empty survey: one element with an open shadow root. `show` puts it on the page, in its style. What floats
+ * stands beside the body, where no filter, transform or exchange of the body reaches it, and where it does not count among
+ * the body's children.
  */
 export function setStage(display: Settings['display'], asked: boolean) {
   const { placement, target } = display;
   const place = placement === 'inline' && target ? document.querySelector(target) : null;
-  const sheets = [sheetOf(themed(css, display))];
-  const root = shadow('cx7', sheets);
+  const dress = dresser(themed(css, display));
+  const root = shadow('cx7');
   return {
     root,
-    sheets,
+    dress,
     // Only who asked for it gets a dialog; an inline survey whose place is missing goes to the corner.
     placement: place || (placement === 'dialog' && asked) ? placement : ('slide-in' as const),
-    show: () => (place ?? document.documentElement).append(root.host),
+    show() {
+      (place ?? document.documentElement).append(root.host);
+      dress(root);
+    },
   };
 }
 
-function sheetOf(text: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  return sheet;
+/** Puts the survey's style on an element that stands on the page. Throws where the page's policy forbids it. */
+export type Dress = (root: ShadowRoot) => void;
+
+/** No policy restricts constructed style sheets. Engines without them get a `style` element with the page's nonce. */
+function dresser(text: string): Dress {
+  const sheet = quietly(() => {
+    const constructed = new CSSStyleSheet();
+    constructed.replaceSync(text);
+    return constructed;
+  });
+  return (root) => {
+    if (sheet) {
+      root.adoptedStyleSheets = [sheet];
+      return;
+    }
+    const style = document.createElement('style');
+    style.nonce = document.querySelector<HTMLElement>('[nonce]')?.nonce ?? '';
+    style.textContent = text;
+    root.append(style);
+    if (style.sheet) return;
+    root.host.remove();
+    throw Error('no style: this browser needs a nonce that style-src allows');
+  };
 }
 
-/** An element with the survey's style, which is not on the page yet. */
-export function shadow(name: 'cx7' | 'cx7Skip', sheets: CSSStyleSheet[]): ShadowRoot {
+/** An element that is not on the page yet. */
+export function shadow(name: 'cx7' | 'cx7Skip'): ShadowRoot {
   const host = document.createElement('div');
   host.dataset[name] = '';
-  const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = sheets;
   for (const type of KEPT_INSIDE) host.addEventListener(type, (event) => event.stopPropagation());
-  return root;
+  return host.attachShadow({ mode: 'open' });
 }

@@ -1,24 +1,76 @@
-/**
- * Where the focus comes to something of the page that the floating panel covers entirely, the panel draws back to its
- * title bar at the top (WCAG 2.4.11), until the focus goes elsewhere.
- */
-export function yieldTo(survey: Element, signal: AbortSignal): void {
-  const panel = survey.shadowRoot?.querySelector('[data-part=panel]');
-  if (!panel) return;
-  const look = () =>
-    // In the next frame: first the page scrolls to what gets the focus.
-    requestAnimationFrame(() => {
-      const focused = document.activeElement;
-      panel.removeAttribute('data-back');
-      // The body is where the focus is when it is nowhere.
-      const isOnPage = focused !== null && focused !== survey && focused !== document.body;
-      if (isOnPage && covers(panel, focused)) panel.setAttribute('data-back', '');
-    });
-  addEventListener('focusin', look, { signal, capture: true });
-  look();
+import { quietly } from '../instrument/quietly.ts';
+import { focusOn } from './focus.ts';
+
+/** Milliseconds after a change of the page within which the survey gives way to it. */
+const SOON = 100;
+
+export interface Yielding {
+  root: ShadowRoot;
+  /** What of the page goes before the survey, such as its open dialogs. */
+  obstacles(): Element[];
+  signal: AbortSignal;
 }
 
-function covers(panel: Element, element: Element): boolean {
+/**
+ * The floating panel gives way to the page. While something is open that was not open before it, it is hidden. Where the
+ * focus comes to something that it covers entirely, it draws back to its title bar at the top (WCAG 2.4.11), until the
+ * focus goes elsewhere. What this returns brings it forward, above all that is open then.
+ */
+export function yieldTo({ root, obstacles, signal }: Yielding): () => void {
+  let below: Element[];
+  let isPlanned = false;
+  let focused: Element | null = null;
+
+  const look = () => {
+    isPlanned = false;
+    // Asked for anew each time: it may be another element by now.
+    const panel = root.querySelector<HTMLElement>('[data-part=panel]');
+    if (signal.aborted || !panel || panel.matches('.inline')) return;
+    const open = obstacles();
+    below = below.filter((element) => open.includes(element));
+    const front = open.find((element) => !below.includes(element));
+    delete panel.dataset.back; // It is measured where it stands by itself.
+    if (front || isCovering(root, panel)) panel.dataset.back = front ? 'hidden' : '';
+    const dialog = root.querySelector('dialog');
+    if (!dialog) return;
+    if (front && dialog.open) {
+      dialog.close();
+      focusOn(front);
+    } else if (!front && !isModal(dialog)) {
+      const before = focused;
+      dialog.removeAttribute('open'); // still there where something has moved it, which closes it
+      dialog.showModal(); // focuses what it likes
+      focusOn(before);
+    }
+  };
+  const plan = () => {
+    if (!isPlanned) setTimeout(look, SOON); // The page first scrolls to what gets the focus.
+    isPlanned = true;
+  };
+  const comeForward = () => {
+    below = obstacles();
+    look();
+  };
+
+  comeForward();
+  const observer = new MutationObserver(plan);
+  observer.observe(document, { subtree: true, childList: true, attributes: true });
+  observer.observe(root, { childList: true });
+  signal.addEventListener('abort', () => observer.disconnect());
+  for (const type of ['focusin', 'fullscreenchange']) addEventListener(type, plan, { signal, capture: true });
+  root.addEventListener('focusin', () => {
+    focused = root.activeElement;
+  });
+  return comeForward;
+}
+
+/** Older engines do not know the word. */
+const isModal = (dialog: HTMLDialogElement) => quietly(() => dialog.matches(':modal')) ?? dialog.open;
+
+function isCovering({ host }: ShadowRoot, panel: Element): boolean {
+  const element = document.activeElement;
+  // The body is where the focus is when it is nowhere.
+  if (!element || element === host || element === document.body) return false;
   const ours = panel.getBoundingClientRect();
   const theirs = element.getBoundingClientRect();
   return (

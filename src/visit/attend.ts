@@ -15,7 +15,7 @@ import { afterPaint } from '../page/paint.ts';
 import { shareMemory } from '../page/recall.ts';
 import { remember } from '../page/remember.ts';
 import { surroundings } from '../page/surroundings.ts';
-import { whenWelcome } from '../page/welcome.ts';
+import { obstacles, whenWelcome } from '../page/welcome.ts';
 import { conduct } from '../survey/conduct.ts';
 import type { SurveyHandle } from '../survey/host.ts';
 import type { Opened } from './api.ts';
@@ -100,7 +100,14 @@ class Attendance implements Attendant {
     if (!options) return { shown: false, reason: 'refused' };
     const caller = await callerOf(options, settings);
     const { interactionRef } = caller.said;
-    if (this.shown?.isOpen && this.shown.interview.interactionRef === interactionRef) return asked(this.shown);
+    // Without a key, whoever opens it at a desk or a kiosk may be somebody else.
+    const isOneVisitors =
+      interactionRef || (settings.sampling.unit !== 'interaction' && settings.coding.channel !== 'kiosk');
+    const isSame = this.shown?.interview.interactionRef === interactionRef;
+    if (this.shown?.isOpen && isSame) {
+      if (!invited) this.shown.focus();
+      return asked(this.shown);
+    }
 
     const seen = look(config, {
       invited,
@@ -130,6 +137,8 @@ class Attendance implements Attendant {
       resume: ref ? resume(this.calls, settings, ref) : undefined,
       pack,
       packOf: (lang) => this.packOf(lang),
+      obstacles,
+      draft: isSame && isOneVisitors ? this.shown?.draft : undefined,
       trigger,
       invited,
       // Journaled and remembered in the same tick.
@@ -200,6 +209,7 @@ class Attendance implements Attendant {
 
   async newRespondent() {
     this.shown?.destroy();
+    this.shown = undefined;
     forget(this.settings);
     this.calls.clear();
   }

@@ -8,7 +8,7 @@ import { tagMismatch } from '../decide/tag.ts';
 import type { Decision, Verdict } from '../decide/types.ts';
 import { notesOnPage } from '../page/notes.ts';
 import { surroundings } from '../page/surroundings.ts';
-import { isDialogOpen, isSurveyOpen } from '../page/welcome.ts';
+import { isSurveyOpen, obstacles } from '../page/welcome.ts';
 import { isExcluded } from './excluded.ts';
 import type { Attended, Considered } from './parts.ts';
 
@@ -28,8 +28,8 @@ export function explain(text: string, tag?: TagDraw): string {
 const obstacle = () =>
   document.hidden
     ? 'the page is in the background'
-    : isDialogOpen()
-      ? 'a dialog of the page is open'
+    : obstacles()[0]
+      ? 'a dialog of the page is open, a menu that locks its scrolling, or something in fullscreen'
       : isSurveyOpen()
         ? 'another survey is open'
         : 'the delay, or a pause in typing';

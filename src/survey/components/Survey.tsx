@@ -55,7 +55,10 @@ export function Survey({ host, state, words, placement, dispatch, onLanguage }: 
       onKeyUp={touch}
       // The first while the focus is still inside: in Firefox it is nowhere by the second.
       onCancel={close}
-      onClose={close}
+      onClose={(event: Event) => {
+        // Not where it was hidden from a dialog of the page: see yield.ts.
+        if (!(event.currentTarget as HTMLElement).dataset.back) close();
+      }}
       onKeyDown={(event: KeyboardEvent) => {
         if (isDialog && event.key === 'Escape' && !event.isComposing) close();
       }}

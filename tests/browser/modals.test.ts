@@ -1,0 +1,230 @@
+import type { Page } from '@playwright/test';
+import { there } from '../there.ts';
+import { arrived, expect, survey, test } from './site.ts';
+
+/** Pages with dialogs, menus and films of their own, which go before the survey. */
+const call = { trigger: { on: 'call' as const } };
+
+/** A page with a native modal, one as libraries make them (with a focus trap, the rest inert), and a menu that locks scrolling. */
+const body = `<main><h1>Thank you</h1><p style="height: 3000px">A long page.</p></main>
+  <button id="outside">Outside</button>
+  <dialog id="native"><button id="ask">Feedback</button><button onclick="this.closest('dialog').close()">Close it</button></dialog>
+  <div id="made" role="dialog" aria-modal="true" tabindex="-1" hidden style="position: fixed; inset: 20%; z-index: 999; background: #fff">
+    <input aria-label="Name"><button id="extend" onclick="closeMade()">Extend my session</button>
+  </div>
+  <nav id="menu" hidden style="position: fixed; inset: 0; z-index: 999; background: #fff"><a href="#x">A link of the menu</a></nav>
+  <div id="film" style="background: #000">A film</div>
+  <script>
+    const made = document.getElementById('made');
+    let before;
+    function openMade() {
+      before = document.activeElement;
+      made.hidden = false;
+      for (const element of document.body.children) if (element !== made) element.inert = true;
+      made.focus();
+    }
+    function closeMade() {
+      made.hidden = true;
+      for (const element of document.body.children) element.inert = false;
+      before?.focus();
+    }
+    document.addEventListener('focusin', ({ target }) => { if (!made.hidden && !made.contains(target)) made.querySelector('input').focus(); }, true);
+    function toggleMenu(isOpen) {
+      document.getElementById('menu').hidden = !isOpen;
+      document.body.style.overflow = isOpen ? 'hidden' : '';
+    }
+  </script>`;
+
+const run = (page: Page, script: string) => page.evaluate(script);
+const isModal = (page: Page) =>
+  survey(page)
+    .root.locator('dialog')
+    .evaluate((dialog) => dialog.matches(':modal'));
+const openSurvey = (page: Page) => page.evaluate(() => window.cx7?.open());
+const offers = (page: Page) => page.evaluate(() => window.cx7?.explain());
+
+test('asked for within a modal of the page, it opens above it, and goes through', async ({ page, site, errors }) => {
+  site.config({ trigger: { on: 'click', selector: '#ask' } });
+  site.page('/', { body });
+  await page.goto(site.url);
+  await run(page, 'native.showModal()');
+  await page.locator('#ask').click();
+  const { heading, choose, button, root } = survey(page);
+  await expect(heading('How did it go?')).toBeFocused();
+  expect(await isModal(page)).toBe(true);
+  await choose(/satisfied/, 'Agree');
+  await button('Send').click();
+  await arrived(site, ['partial']);
+  expect((await site.interviews())[0]?.shown.display).toBe('dialog');
+  await page.keyboard.press('Escape');
+  await expect(root).toHaveCount(0);
+  // The page's own is still open, and has the focus again.
+  await expect(page.locator('#ask')).toBeFocused();
+  expect(errors).toEqual([]);
+});
+
+test('asked for within a dialog with a focus trap, it can be typed into', async ({ page, site, errors }) => {
+  site.config(call);
+  site.page('/', { body });
+  await page.goto(site.url);
+  await run(page, 'openMade()');
+  await openSurvey(page);
+  const { comment, button, root } = survey(page);
+  await comment.click();
+  await page.keyboard.type('Fine.');
+  await expect(comment).toHaveValue('Fine.');
+  await button('Send').click();
+  await arrived(site, ['partial']);
+  await page.keyboard.press('Escape');
+  await expect(root).toHaveCount(0);
+  await expect(page.locator('#made')).toBeFocused();
+  expect(errors).toEqual([]);
+});
+
+for (const [what, open, close] of [
+  ['a native modal', 'native.showModal()', 'native.close()'],
+  ['a dialog with a focus trap', 'openMade()', 'closeMade()'],
+  ['a menu that locks the scrolling', 'toggleMenu(true)', 'toggleMenu(false)'],
+] as const)
+  test(`an invitation draws back while ${what} is open, and what was typed stays`, async ({ page, site, errors }) => {
+    site.page('/', { body });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(site.url);
+    const { comment, panel } = survey(page);
+    await comment.fill('Half a sentence');
+    await run(page, open);
+    await expect(panel).toBeHidden();
+    await page.waitForTimeout(500);
+    await expect(panel).toBeHidden();
+    await run(page, close);
+    await expect(comment).toBeVisible();
+    await expect(comment).toHaveValue('Half a sentence');
+    await survey(page).button('Send').click();
+    await arrived(site, ['partial']);
+    expect(errors).toEqual([]);
+  });
+
+test('a dialog of ours draws back from one of the page, which can be used, and comes again', async ({
+  page,
+  site,
+  errors,
+}) => {
+  site.config({ ...call, display: { placement: 'dialog' } });
+  site.page('/', { body });
+  await page.goto(site.url);
+  await openSurvey(page);
+  const { comment, panel, root } = survey(page);
+  await comment.fill('Half a sentence');
+  await run(page, 'openMade()');
+  await expect(panel).toBeHidden();
+  await page.locator('#made input').fill('Jane');
+  await page.locator('#extend').click();
+  await expect(comment).toBeVisible();
+  await expect(comment).toHaveValue('Half a sentence');
+  await expect(comment).toBeFocused();
+  expect(await isModal(page)).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect(root).toHaveCount(0);
+  expect(errors).toEqual([]);
+});
+
+test('an element in fullscreen has the screen to itself', { tag: '@chromium' }, async ({ page, site }) => {
+  site.page('/', { body });
+  await page.goto(site.url);
+  const { panel } = survey(page);
+  await expect(panel).toBeVisible();
+  await page.locator('#film').click();
+  await run(page, 'film.requestFullscreen()');
+  await expect(panel).toBeHidden();
+  await run(page, 'document.exitFullscreen()');
+  await expect(panel).toBeVisible();
+});
+
+for (const [what, open, close] of [
+  ['a native modal', 'native.showModal()', 'native.close()'],
+  ['a menu that locks the scrolling', 'toggleMenu(true)', 'toggleMenu(false)'],
+] as const)
+  test(`nothing is offered, and nothing counted, while ${what} is open`, async ({ page, site }) => {
+    site.config({ trigger: { delaySeconds: 2 } });
+    site.page('/', { body });
+    await page.goto(site.url);
+    await expect.poll(() => site.requests).toContain('GET /dist/cx7.survey.js');
+    await page.waitForTimeout(500);
+    await run(page, open);
+    await page.waitForTimeout(3000);
+    await expect(survey(page).root).toHaveCount(0);
+    expect(await site.interviews()).toEqual([]);
+    await run(page, close);
+    await expect(survey(page).root).toHaveCount(1);
+    await arrived(site, ['offered']);
+  });
+
+test('nothing is offered while an element is in fullscreen', { tag: '@chromium' }, async ({ page, site }) => {
+  site.config({ trigger: { delaySeconds: 1 } });
+  site.page('/', { body });
+  await page.goto(site.url);
+  await page.locator('#film').click();
+  await run(page, 'film.requestFullscreen()');
+  await page.waitForTimeout(2500);
+  expect(await site.interviews()).toEqual([]);
+  await run(page, 'document.exitFullscreen()');
+  await arrived(site, ['offered']);
+});
+
+test('an app whose scrolling is locked from the start is asked as any page', async ({ page, site }) => {
+  site.page('/', { head: '<style>html, body { overflow: hidden }</style>', body });
+  await page.goto(site.url);
+  await expect(survey(page).heading('How did it go?')).toBeVisible();
+  await page.waitForTimeout(500);
+  await expect(survey(page).panel).toBeVisible();
+  await arrived(site, ['offered']);
+});
+
+test('asked for while it stands there, it comes forward, with the focus', async ({ page, site, errors }) => {
+  site.page('/', { body });
+  await page.goto(site.url);
+  const { heading, panel, comment } = survey(page);
+  await comment.fill('Typed before');
+  await page.locator('#outside').focus();
+  expect(await openSurvey(page)).toMatchObject({ shown: true });
+  await expect(heading('How did it go?')).toBeFocused();
+
+  // Drawn back to its title bar, from something that it covers.
+  await page.evaluate(() => {
+    const button = Object.assign(document.createElement('button'), { id: 'covered', textContent: 'Covered' });
+    button.style.cssText = 'position: fixed; bottom: 60px; right: 60px';
+    document.body.append(button);
+    button.focus();
+  });
+  await expect(panel).toHaveAttribute('data-back', '');
+  await openSurvey(page);
+  await expect(heading('How did it go?')).toBeFocused();
+  await expect(panel).not.toHaveAttribute('data-back');
+
+  // Hidden behind a modal of the page, from which it is asked for.
+  await run(page, 'native.showModal()');
+  await expect(panel).toBeHidden();
+  await openSurvey(page);
+  await expect(heading('How did it go?')).toBeFocused();
+  expect(await isModal(page)).toBe(true);
+  await expect(comment).toHaveValue('Typed before');
+  await run(page, 'native.close()');
+  await page.waitForTimeout(300);
+  await expect(panel).toBeVisible();
+  await survey(page).button('Send').click();
+  await arrived(site, ['partial']);
+  expect(errors).toEqual([]);
+});
+
+test('explain() says what an invitation waits for', async ({ page, site }) => {
+  site.config({ trigger: { delaySeconds: 1 } });
+  site.page('/', {
+    body: `${body}<script>toggleMenu(false); addEventListener('load', () => native.showModal())</script>`,
+  });
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(site.url);
+  await page.waitForTimeout(1500);
+  await offers(page);
+  expect(there(said.find((text) => text.includes('waits:')))).toContain('a dialog of the page is open');
+});
