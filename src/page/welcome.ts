@@ -34,19 +34,17 @@ const isTyping = () => performance.now() < typed + PAUSE;
 export const isSurveyOpen = (): boolean => !!document.querySelector('div[data-cx7]');
 
 /**
- * What of the page goes before a survey: its open dialogs, an element in fullscreen, and the page's own root where a menu
- * has locked the scrolling of a page that has more to scroll to.
+ * What of the page goes before a survey: its open dialogs, an element in fullscreen, and the page's own root where its
+ * scrolling is locked, as menus do it.
  */
 export function obstacles(): Element[] {
   const { documentElement: root, body } = document;
-  const isLocked =
-    root.scrollHeight > root.clientHeight &&
-    [root, body].some((element) => getComputedStyle(element).overflowY === 'hidden');
+  // Within :is() an older engine passes over what it does not know.
+  const dialogs = document.querySelectorAll(':is(dialog[open],[role$=dialog],[aria-modal=true],:fullscreen:not(html))');
   return [
-    // Within :is() an older engine passes over what it does not know.
-    ...[
-      ...document.querySelectorAll(':is(dialog[open],[role$=dialog],[aria-modal=true],:fullscreen:not(html))'),
-    ].filter((element) => element.getClientRects()[0] && getComputedStyle(element).visibility === 'visible'),
-    ...(isLocked ? [root] : []),
+    ...[...dialogs].filter(
+      (element) => element.getClientRects()[0] && getComputedStyle(element).visibility === 'visible',
+    ),
+    ...([root, body].some((element) => getComputedStyle(element).overflowY === 'hidden') ? [root] : []),
   ];
 }

@@ -11,7 +11,7 @@ export interface Survey {
   version: string;
   /**
    * Opens the survey because a person asked for it: neither sample nor cool-down holds it back. With an `interactionKey`
-   * the sample decides about that interaction.
+   * the sample decides about that interaction. A survey that is there already comes forward, with the focus.
    */
   open(options?: OpenOptions): Promise<Opened>;
   /** Closes it as its respondent would: what was answered is kept. */
