@@ -75,6 +75,7 @@ class OpenSurvey implements SurveyHandle {
 
   focus() {
     this.rise();
+    this.dispatch({ type: 'touch' }); // Who asks for it has touched it.
     this.comeForward();
     this.toHeading();
   }

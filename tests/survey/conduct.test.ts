@@ -436,6 +436,27 @@ describe('the focus', () => {
   });
 });
 
+describe('asked for while it stands there', () => {
+  it('takes the focus, once more, and is opened', () => {
+    const { handle, root, see } = open();
+    document.getElementById('open')?.focus();
+    handle.focus();
+    expect(root.activeElement).toBe(see.getByRole('heading', { name: 'How did it go?' }));
+    expect(told().map(([, disposition]) => disposition)).toEqual(['offered', 'opened']);
+  });
+
+  it('is a dialog above what of the page has come to stand in front of it', () => {
+    const obstacles: Element[] = [];
+    const { handle, root, write } = open({ obstacles: () => obstacles });
+    write('Typed before');
+    obstacles.push(document.body.appendChild(document.createElement('dialog')));
+    handle.focus();
+    const dialog = root.querySelector('dialog');
+    expect(dialog?.open).toBe(true);
+    expect(dialog?.querySelector('textarea')?.value).toBe('Typed before');
+  });
+});
+
 describe('a good guest', () => {
   it('keeps its keys and its input from the page', async () => {
     const heard: string[] = [];
