@@ -124,7 +124,8 @@ class Attendance implements Attendant {
     const pack = (await this.packOf(chooseLanguage(visit.lang, settings.languages))) ?? english;
     if (this.visit.signal.aborted) return { shown: false, reason: 'destroyed' };
     this.visit.waiting = false;
-    this.shown?.close();
+    const former = this.shown;
+    former?.close();
     this.shown = undefined; // until it is on the page
     // A call that is only tried out is not gone on with.
     const ref = options.preview ? undefined : interactionRef;
@@ -138,7 +139,7 @@ class Attendance implements Attendant {
       pack,
       packOf: (lang) => this.packOf(lang),
       obstacles,
-      draft: isSame && isOneVisitors ? this.shown?.draft : undefined,
+      draft: isSame && isOneVisitors ? former?.draft : undefined,
       trigger,
       invited,
       // Journaled and remembered in the same tick.

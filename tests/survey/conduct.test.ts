@@ -296,6 +296,45 @@ describe('opened again for the same call', () => {
   });
 });
 
+describe('what was typed and not sent', () => {
+  it('comes back when the same interview is opened again, and is on no record', () => {
+    const { write, choose, press, handle } = open({ trigger: 'click' });
+    choose(/satisfied/, 'Agree');
+    write('Half a sentence');
+    press(/Close/);
+    expect(handle.draft).toBe('Half a sentence');
+    const again = open({ trigger: 'click', draft: handle.draft });
+    expect(again.see.getByRole('textbox')).toHaveProperty('value', 'Half a sentence');
+    expect(kept.some(({ comment }) => comment)).toBe(false);
+    again.press('Send');
+    expect(last().comment?.text).toBe('Half a sentence');
+    expect(again.handle.draft).toBe('');
+  });
+
+  it('is forgotten a quarter of an hour after it was closed', () => {
+    vi.useFakeTimers();
+    const { write, press, handle } = open({ trigger: 'click' });
+    write('Half a sentence');
+    vi.advanceTimersByTime(3_600_000);
+    press('Not now');
+    vi.advanceTimersByTime(14 * 60_000);
+    expect(handle.draft).toBe('Half a sentence');
+    vi.advanceTimersByTime(61_000);
+    expect(handle.draft).toBe('');
+  });
+
+  it('does not come back where the comment was sent, in that interview or before', () => {
+    const { write, press, handle } = open({ trigger: 'click' });
+    write('Sent');
+    press('Send');
+    press('Yes, continue');
+    press(/Close/);
+    expect(handle.draft).toBe('');
+    const again = open({ resume: last(), draft: 'Older' });
+    expect(again.see.getByRole('textbox')).toHaveProperty('value', 'Sent');
+  });
+});
+
 describe('problems on Send', () => {
   it('are listed, focused, linked to the field and told at the field', () => {
     const { press, see, root } = open({ trigger: 'click' });
