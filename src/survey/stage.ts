@@ -6,6 +6,15 @@ import { themed } from './theme.ts';
 /** What goes on inside must not set off the page's hot-keys, form watchers or focus traps. */
 const KEPT_INSIDE = ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'paste', 'focusin', 'focusout'];
 
+/** How session-replay tools are told to leave an element out, each in its own way. */
+const UNRECORDED = {
+  class: 'rr-block ph-no-capture sentry-block fs-exclude', // rrweb and what is made of it, PostHog, Sentry, FullStory
+  'data-clarity-mask': 'true', // Microsoft Clarity
+  'data-dd-privacy': 'hidden', // Datadog
+  'data-hj-suppress': '', // Hotjar
+  'data-private': '', // LogRocket
+};
+
 /**
  * Sets up an empty survey: one element with an open shadow root. `show` puts it on the page, in its style. What floats
  * stands beside the body, where no filter, transform or exchange of the body reaches it, and where it does not count among
@@ -57,6 +66,7 @@ function dresser(text: string): Dress {
 export function shadow(name: 'cx7' | 'cx7Skip'): ShadowRoot {
   const host = document.createElement('div');
   host.dataset[name] = '';
+  for (const [sign, value] of Object.entries(UNRECORDED)) host.setAttribute(sign, value);
   for (const type of KEPT_INSIDE) host.addEventListener(type, (event) => event.stopPropagation());
   return host.attachShadow({ mode: 'open' });
 }

@@ -60,6 +60,7 @@ function open({
     packOf: async (lang) => packs[lang],
     trigger: 'load',
     invited: !given.trigger || given.trigger === 'load',
+    obstacles: () => [],
     submit: (record) => kept.push(interview.parse(JSON.parse(JSON.stringify(record)))),
     onProgress: () => {},
     ...given,
@@ -497,6 +498,17 @@ describe('asked for while it stands there', () => {
 });
 
 describe('a good guest', () => {
+  it('tells session-replay tools to leave it out, the link to it too', () => {
+    open();
+    for (const host of document.querySelectorAll('[data-cx7],[data-cx7-skip]')) {
+      expect([...host.classList].sort()).toEqual(['fs-exclude', 'ph-no-capture', 'rr-block', 'sentry-block']);
+      expect(host.getAttribute('data-clarity-mask')).toBe('true');
+      expect(host.getAttribute('data-dd-privacy')).toBe('hidden');
+      for (const sign of ['data-hj-suppress', 'data-private']) expect(host.hasAttribute(sign)).toBe(true);
+    }
+    expect(document.querySelectorAll('.rr-block')).toHaveLength(2);
+  });
+
   it('keeps its keys and its input from the page', async () => {
     const heard: string[] = [];
     for (const type of ['keydown', 'keyup', 'keypress', 'input', 'change', 'focusin'])
