@@ -11,10 +11,7 @@ export function surroundings(seen: Seen, { coding, keepParams, dropParts = [] }:
     ...seen,
     lang: document.documentElement.lang || navigator.language,
     origin: location.origin,
-    // A space as %20, as in the path: what is personal in it is looked for later.
-    path:
-      dropParts.reduce(dropPart, seen.path) +
-      (params.length ? `?${new URLSearchParams(params)}`.replace(/\+/g, '%20') : ''),
+    path: dropParts.reduce(dropPart, seen.path) + (params.length ? `?${new URLSearchParams(params)}` : ''),
     device:
       coding.channel === 'kiosk'
         ? 'kiosk'

@@ -34,7 +34,8 @@ export function mask(text: string): { text: string; masked: Masked } {
   hide('email', /()[^\s@<>()[\],;:"]+(?:@(?:[\p{L}\d-]{1,63}\.){1,9}\p{L}[\p{L}\d-]{1,62})?/gu, (word) =>
     word.includes('@'),
   );
-  hide('card', /()\d(?:[ .-]?\d){12,}/g, holdsCard);
+  // Groups of three digits and more, and what is left in the last: no dates in a row.
+  hide('card', /()\d{4}(?:[ .-]?\d{3,}){2,}(?:[ .-]?\d{1,3})*/g, holdsCard);
   // An amount such as $123456789 is not a Social Security number; areas 000 and 666 were never given out.
   hide('ssn', /(^|[^\d$])(?!000|666)\d{3}([ .-]{0,3})(?!00)\d\d\2(?!0000)\d{4}(?!\d)/g);
   // Right behind a letter it is a receipt or a case number, and ZIP+4 is no country.
@@ -84,8 +85,7 @@ function digitOf(digit: string): string {
 
 /**
  * Whether a run of digits holds a payment card: 13 to 19 digits, beginning and ending where a group of digits
- * does, that pass the check of Luhn. An expiry date or a security code may stand right behind it. Its groups are of one
- * length, or all of three digits and more: two dates in a row are no card.
+ * does, that pass the check of Luhn. An expiry date or a security code may stand right behind it.
  */
 function holdsCard(run: string): boolean {
   const groups = run.split(/\D/);
@@ -94,12 +94,9 @@ function holdsCard(run: string): boolean {
     // Which digits are doubled depends on how many there are, so both sums are kept: the last digit as it is, or not.
     let sum = 0;
     let other = 0;
-    let isOver = false;
     return (
       /^[2-6]/.test(first) &&
       groups.slice(start, start + 19).some((group) => {
-        if (isOver) return false;
-        isOver = group.length !== first.length && Math.min(group.length, first.length) < 3;
         for (const digit of group) {
           // Of the digits of the double the last counts, and a 1 where there are two.
           [sum, other] = [other + +digit, sum + 2 * +digit + (digit > '4' ? 1 : 0)];

@@ -8,11 +8,13 @@ const KEPT_INSIDE = ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'pa
 
 /** How session-replay tools are told to leave an element out, each in its own way. */
 const UNRECORDED = {
-  class: 'rr-block ph-no-capture sentry-block fs-exclude', // rrweb and what is made of it, PostHog, Sentry, FullStory
-  'data-clarity-mask': 'true', // Microsoft Clarity
-  'data-dd-privacy': 'hidden', // Datadog
-  'data-hj-suppress': '', // Hotjar
-  'data-private': '', // LogRocket
+  classes: 'rr-block ph-no-capture sentry-block fs-exclude', // rrweb and what is made of it, PostHog, Sentry, FullStory
+  data: {
+    clarityMask: 'true', // Microsoft Clarity
+    ddPrivacy: 'hidden', // Datadog
+    hjSuppress: '', // Hotjar
+    private: '', // LogRocket
+  },
 };
 
 /**
@@ -65,8 +67,8 @@ function dresser(text: string): Dress {
 /** An element that is not on the page yet. */
 export function shadow(name: 'cx7' | 'cx7Skip'): ShadowRoot {
   const host = document.createElement('div');
-  host.dataset[name] = '';
-  for (const [sign, value] of Object.entries(UNRECORDED)) host.setAttribute(sign, value);
+  host.className = UNRECORDED.classes;
+  Object.assign(host.dataset, UNRECORDED.data, { [name]: '' });
   for (const type of KEPT_INSIDE) host.addEventListener(type, (event) => event.stopPropagation());
   return host.attachShadow({ mode: 'open' });
 }
