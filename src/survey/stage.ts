@@ -6,15 +6,13 @@ import { themed } from './theme.ts';
 /** What goes on inside must not set off the page's hot-keys, form watchers or focus traps. */
 const KEPT_INSIDE = ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'paste', 'focusin', 'focusout'];
 
-/** How session-replay tools are told to leave an element out, each in its own way. */
-const UNRECORDED = {
-  classes: 'rr-block ph-no-capture sentry-block fs-exclude', // rrweb and what is made of it, PostHog, Sentry, FullStory
-  data: {
-    clarityMask: 'true', // Microsoft Clarity
-    ddPrivacy: 'hidden', // Datadog
-    hjSuppress: '', // Hotjar
-    private: '', // LogRocket
-  },
+/** How session-replay tools are told to leave an element out: rrweb and what is made of it, PostHog, Sentry, FullStory. */
+const UNRECORDED_CLASSES = 'rr-block ph-no-capture sentry-block fs-exclude';
+const UNRECORDED_DATA = {
+  clarityMask: 'true', // Microsoft Clarity
+  ddPrivacy: 'hidden', // Datadog
+  hjSuppress: '', // Hotjar
+  private: '', // LogRocket
 };
 
 /**
@@ -67,8 +65,8 @@ function dresser(text: string): Dress {
 /** An element that is not on the page yet. */
 export function shadow(name: 'cx7' | 'cx7Skip'): ShadowRoot {
   const host = document.createElement('div');
-  host.className = UNRECORDED.classes;
-  Object.assign(host.dataset, UNRECORDED.data, { [name]: '' });
+  host.className = UNRECORDED_CLASSES;
+  Object.assign(host.dataset, UNRECORDED_DATA, { [name]: '' });
   for (const type of KEPT_INSIDE) host.addEventListener(type, (event) => event.stopPropagation());
   return host.attachShadow({ mode: 'open' });
 }
