@@ -36,10 +36,13 @@ const warning = (path: string, what: string, fix: string): Note => ({ severity: 
 export function tagFindings({ config, configFile, html, htmlFile, hashes }: TagCheck): Finding[] {
   const scripts = scriptTagsIn(html);
   const tags = scripts.filter(({ attributes }) => LOADERS.includes(fileIn(attributes.get('src')?.value ?? '')));
-  const found = tags.flatMap((tag, index) => {
+  // Two surveys on a page are two tags: only the one that leads to this config has to fit it.
+  const own = tags.filter((tag) => leadsTo(configFile, config, tag, scripts));
+  const looked = own.length ? own : tags;
+  const found = looked.flatMap((tag) => {
     const look: Look = { config, configFile, scripts, hashes, attribute: (name) => tag.attributes.get(name)?.value };
     const notes = [
-      ...(index ? [SECOND] : []),
+      ...besideNotes(tag, tags),
       ...[versionNotes, integrityNotes, configNotes, drawNotes].flatMap((notesOf) => notesOf(look)),
     ];
     return notes.map((note) => ({ note, offset: tag.attributes.get(note.path)?.offset ?? tag.offset }));
@@ -57,10 +60,36 @@ export function tagFindings({ config, configFile, html, htmlFile, hashes }: TagC
     }));
 }
 
-const SECOND = warning(
+/** Whether a tag leads to a config: by the name of its file, or by the survey of the config in the page. */
+function leadsTo(file: string, config: SurveyConfig, tag: ScriptTag, scripts: readonly ScriptTag[]): boolean {
+  const address = tag.attributes.get('data-config')?.value;
+  if (address) return fileIn(address) === basename(file);
+  return (parsed(inlineIn(scripts)?.content ?? '') as Partial<SurveyConfig> | undefined)?.survey === config.survey;
+}
+
+/** The config that stands in the page. */
+const inlineIn = (scripts: readonly ScriptTag[]): ScriptTag | undefined =>
+  scripts.find(({ attributes }) => attributes.has('data-cx7'));
+
+/** What a tag has to do with those before it. */
+function besideNotes(tag: ScriptTag, tags: readonly ScriptTag[]): Note[] {
+  const before = tags.slice(0, tags.indexOf(tag));
+  const value = (one: ScriptTag, name: string) => one.attributes.get(name)?.value ?? '';
+  const version = versionIn(value(tag, 'src'));
+  if (before.some((one) => value(one, 'data-config') === value(tag, 'data-config'))) return [TWICE];
+  return before.some((one) => versionIn(value(one, 'src')) !== version) ? [VERSIONS] : [];
+}
+
+const TWICE = warning(
   'script',
-  'this page has another tag of cx7, and only the one that loads first runs',
+  'this page has another tag with the same config, and only the one that loads first runs',
   'Remove one of them.',
+);
+
+const VERSIONS = warning(
+  'src',
+  'another tag of this page has cx7 in another version, and only the one that loads first runs',
+  'Write the same version in both.',
 );
 
 const missing = (scripts: readonly ScriptTag[]): Note =>
@@ -148,7 +177,7 @@ function configNotes({ attribute, config, configFile, scripts }: Look): Note[] {
             'Make sure that the one is published as the other.',
           ),
         ];
-  const inline = scripts.find(({ attributes }) => attributes.has('data-cx7'));
+  const inline = inlineIn(scripts);
   if (!inline)
     return [
       warning(

@@ -32,6 +32,7 @@ export function decide(config: SurveyConfig, seen: Seen): Verdict {
     ['opt-out', seen.optedOut && sampling.privacySignal !== 'ignore', free],
     ['storage', unitKey === null || tag?.unitKey === null, free],
     ['cool-down', now < lastEnded + quiet, free],
+    ['other-survey', seen.taken, free],
     ['quota', quota && quota.received >= quota.target, free],
     ['sample', !isDrawn, free],
     ['trigger', seen.waiting],

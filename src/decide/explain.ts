@@ -26,6 +26,7 @@ export function explain(
     'opt-out': seen.optedOut ? `Global Privacy Control, ${sampling.privacySignal}` : 'no signal',
     storage: keyless ? `no key for the unit ${keyless}` : sampling.unit,
     'cool-down': seen.lastEnded > 0 ? `last ended ${new Date(seen.lastEnded).toISOString()}` : 'never asked',
+    'other-survey': seen.taken ? 'another one has invited in this session' : 'none has invited',
     quota: sampling.quota ? `${sampling.quota.received} of ${sampling.quota.target}` : 'none',
     sample: sampleFacts(config, seen, verdict),
     trigger: waitsFor ? `${settings.trigger.on}, waits: ${waitsFor}` : settings.trigger.on,

@@ -20,6 +20,8 @@ export interface Seen {
   tag?: UnitDraw | undefined;
   /** When this survey last ended on this device or in this session, epoch milliseconds; NaN for never. */
   lastEnded: number;
+  /** Whether the one invitation of this session was another survey's. */
+  taken?: boolean | undefined;
   /** Office of this interview, where the page knows better than the config. */
   office?: string | undefined;
   /** Whether a person asked for the survey, so that no draw applies. A fact that whoever opens it states. */
@@ -44,6 +46,7 @@ export const CHECKS = [
   'opt-out',
   'storage',
   'cool-down',
+  'other-survey',
   'quota',
   'sample',
   'trigger',

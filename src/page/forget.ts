@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settle.ts';
 import { quietly } from '../instrument/quietly.ts';
-import { area, endedKey, openKey, UNIT_KEY } from './recall.ts';
+import { area, endedKey, INVITED_KEY, openKey, UNIT_KEY } from './recall.ts';
 
 /** Leaves nothing of this respondent behind: for the next one at a kiosk or a desk. */
 export function forget({ survey, sampling }: Settings): void {
@@ -8,7 +8,7 @@ export function forget({ survey, sampling }: Settings): void {
     quietly(() => {
       const storage = area(lasting);
       for (const key of Object.keys(storage))
-        if ([UNIT_KEY, endedKey(survey)].includes(key) || key.startsWith(openKey(survey)))
+        if ([UNIT_KEY, INVITED_KEY, endedKey(survey)].includes(key) || key.startsWith(openKey(survey)))
           Reflect.deleteProperty(storage, key);
     });
 }

@@ -2,7 +2,7 @@ import { UNIT } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import type { TagDraw } from '../decide/draw.ts';
 import type { Seen } from '../decide/types.ts';
-import { lastEnded, random, unitKey } from './recall.ts';
+import { area, INVITED_KEY, lastEnded, random, unitKey } from './recall.ts';
 
 /** A page view is drawn once, however often it is looked at. */
 const PAGE_KEY = random();
@@ -35,6 +35,7 @@ export function look(
     tag: invited && tag ? { ...tag, unitKey: keyOf(tag.unit, interactionRef) } : undefined,
     // Calls are remembered one by one: none keeps another from being asked about.
     lastEnded: config.sampling?.unit === 'interaction' ? Number.NaN : lastEnded(config),
+    taken: invited && (area(false)[INVITED_KEY] ?? config.survey) !== config.survey,
   };
 }
 

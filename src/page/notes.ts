@@ -3,15 +3,6 @@ import type { SurveyConfig } from '../config/schema.ts';
 /** What is worth knowing of the page that a survey is on, and its config cannot tell. */
 export function notesOnPage({ endpoint }: SurveyConfig): string[] {
   const notes: string[] = [];
-  const configs = new Set(
-    [...document.querySelectorAll<HTMLElement>('script[data-config],script[data-cx7]')].map(
-      ({ dataset, textContent }) => dataset.config ?? textContent,
-    ),
-  );
-  if (configs.size > 1)
-    notes.push(
-      `script: ${configs.size} configs are on this page, and only the first cx7.js runs. Remove the other, or put each service's survey on a page of its own.`,
-    );
   const url = typeof endpoint === 'object' ? 'url' in endpoint && endpoint.url : endpoint;
   if (url) {
     const [sent, without] = [document.baseURI, location.href].map((base) => new URL(url, base).href);

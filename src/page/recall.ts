@@ -7,6 +7,8 @@ import { quietly } from '../instrument/quietly.ts';
  * visitor, and when the last interview ended.
  */
 export const UNIT_KEY = 'cx7:unit';
+/** Which survey has invited in this session: no other one does. */
+export const INVITED_KEY = 'cx7:invited';
 export const openKey = (survey: string): string => `cx7:open:${survey}:`;
 export const endedKey = (survey: string): string => `cx7:ended:${survey}`;
 

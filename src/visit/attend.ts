@@ -7,15 +7,16 @@ import { chooseLanguage } from '../instrument/choose.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import { pack as english } from '../instrument/languages/en.ts';
 import type { OtherLanguage } from '../instrument/languages/index.ts';
+import { quietly } from '../instrument/quietly.ts';
 import { type Calls, keepCall, resume } from '../page/calls.ts';
 import { forget } from '../page/forget.ts';
 import { callerOf, type OpenOptions } from '../page/interaction.ts';
 import { areSure } from '../page/options.ts';
 import { afterPaint } from '../page/paint.ts';
-import { shareMemory } from '../page/recall.ts';
+import { area, INVITED_KEY, shareMemory } from '../page/recall.ts';
 import { remember } from '../page/remember.ts';
 import { surroundings } from '../page/surroundings.ts';
-import { obstacles, whenWelcome } from '../page/welcome.ts';
+import { isSurveyOpen, obstacles, whenWelcome } from '../page/welcome.ts';
 import { conduct } from '../survey/conduct.ts';
 import type { SurveyHandle } from '../survey/host.ts';
 import type { Opened } from './api.ts';
@@ -119,10 +120,16 @@ class Attendance implements Attendant {
     const verdict = decide(config, seen);
     this.last = { seen, verdict };
     if (verdict.reason !== 'asked') return { shown: false, reason: verdict.reason };
+    if (invited)
+      quietly(() => {
+        area(false)[INVITED_KEY] = settings.survey;
+      });
 
     const visit = surroundings(seen, settings);
     const pack = (await this.packOf(chooseLanguage(visit.lang, settings.languages))) ?? english;
     if (this.visit.signal.aborted) return { shown: false, reason: 'destroyed' };
+    // Another survey may have opened while the language was on its way.
+    if (invited && isSurveyOpen()) return { shown: false, reason: 'other-survey' };
     this.visit.waiting = false;
     const former = this.shown;
     former?.close();

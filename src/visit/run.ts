@@ -23,13 +23,15 @@ export interface VisitOptions {
   tag?: Tag;
   /** Stands in for the config's endpoint. */
   adapter?: Adapter | undefined;
+  /** Gets the survey by its id, as soon as that is known. */
+  surveys?: Record<string, Survey>;
 }
 
 /**
  * The life of one survey on a page, as far as every visitor pays for it: config, decision, trigger. The rest is the
  * {@link Attendant}'s, who comes with the survey's file.
  */
-export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Survey {
+export function runSurvey({ find, part, tag = {}, adapter, surveys = {} }: VisitOptions): Survey {
   const events = new EventTarget();
   const stop = new AbortController();
   const { signal } = stop;
@@ -52,6 +54,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     const found = await find();
     // What cannot be read is refused, and explained, together with what may not be.
     const config: SurveyConfig = quietly(() => JSON.parse(found.text)) ?? {};
+    surveys[config.survey] = survey;
     const shared = { tag, decide, events, report, part, adapter, signal, memory };
     return { ...found, ...shared, config, look: (...seen) => look(...seen, tag.draw), trial, waiting: true };
   });
@@ -153,8 +156,7 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
     await sendWhatWaits().catch(report);
   }
 
-  void persist();
-  return {
+  const survey: Survey = {
     version: VERSION,
     open: (options) => open(copyOf(options)),
     explain: () => call((attendant) => attendant.explain()),
@@ -176,6 +178,9 @@ export function runSurvey({ find, part, tag = {}, adapter }: VisitOptions): Surv
       );
     },
   };
+  if (tag.draw) surveys[tag.draw.survey] = survey;
+  void persist();
+  return survey;
 }
 
 /** A prerendered page draws nobody: the visitor may never come, and the browser throws away what the page stores. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { there } from '../there.ts';
 import { answerStepOne } from './respondent.ts';
-import { arrived, expect, smallest, survey, test } from './site.ts';
+import { arrived, expect, later, type Site, smallest, survey, test } from './site.ts';
 
 /** What else is on a page beside cx7: itself, once more, in another version or with another survey. */
 const tag = '<script src="/dist/cx7.js" data-config="/cx7.json"></script>';
@@ -28,28 +28,94 @@ test('a page that has put something else by that name keeps no survey away', asy
   expect(errors).toEqual([]);
 });
 
-test('two tags with a survey each: the first one has the page, and goes through', async ({ page, site, errors }) => {
-  site.file('/other.json', JSON.stringify({ ...smallest, survey: 'other', sampling: { rate: 1 } }));
-  site.page('/', { tag: tag + tag.replace('cx7.json', 'other.json') });
+/** A second survey on the site, which invites everybody as well. */
+const another = (site: Site, more: object = {}) => {
+  const config = { ...smallest, survey: 'other', names: { service: 'Permits' }, sampling: { rate: 1 } };
+  site.file('/other.json', JSON.stringify({ ...config, trigger: { delaySeconds: 0 }, ...more }));
+  return tag.replace('cx7.json', 'other.json');
+};
+const surveysOf = async (site: Site) => (await site.interviews()).map(({ survey }) => survey).sort();
+
+test('two tags with a survey each: both are there by their ids, and cx7 is the first one’s', async ({
+  page,
+  site,
+  errors,
+}) => {
+  site.config({ trigger: { on: 'call' } });
+  site.page('/', { tag: tag + another(site, { trigger: { on: 'call' } }) });
   await page.goto(site.url);
-  await answerStepOne(page);
-  await arrived(site, ['partial']);
-  expect((await site.interviews())[0]?.survey).toBe(smallest.survey);
-  expect(site.requests).not.toContain('GET /other.json');
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(window.cx7?.surveys ?? {})))
+    .toEqual(expect.arrayContaining(['other', smallest.survey]));
+  const panel = (service: RegExp) => page.getByRole('dialog', { name: service });
+  expect(await page.evaluate(() => window.cx7?.surveys.other?.open())).toMatchObject({ shown: true });
+  await expect(panel(/Permits/)).toBeVisible();
+  await page.evaluate(() => window.cx7?.surveys.other?.close());
+  await expect(panel(/Permits/)).toHaveCount(0);
+  expect(await page.evaluate(() => window.cx7?.open())).toMatchObject({ shown: true });
+  await expect(panel(/Passport Renewal/)).toBeVisible();
+  await expect.poll(() => surveysOf(site)).toEqual(['other', smallest.survey]);
+  expect(site.requests.filter((request) => request.endsWith('cx7.survey.js'))).toHaveLength(1);
   expect(errors).toEqual([]);
 });
 
-test('whoever tries out a page is told what its config cannot tell: a second one, and where <base> sends answers', async ({
-  page,
-  site,
-}) => {
+test('a survey whose tag draws nobody is there by its id at once, without its config', async ({ page, site }) => {
+  const undrawn = another(site, { trigger: { on: 'call' } }).replace(
+    'data-config',
+    'data-survey="other" data-unit="session" data-rate="0" data-config',
+  );
+  site.config({ trigger: { on: 'call' } });
+  site.page('/', { tag: `${tag}${undrawn}<script>var there = 'other' in cx7.surveys</script>` });
+  await page.goto(site.url);
+  expect(await page.evaluate('there')).toBe(true);
+  expect(site.requests).not.toContain('GET /other.json');
+  expect(await page.evaluate(() => window.cx7?.surveys.other?.open())).toMatchObject({ shown: true });
+});
+
+for (const lang of ['en', 'es'])
+  test(`of two tags that would invite, one does, and the other not in the whole session: ${lang}`, async ({
+    page,
+    site,
+    errors,
+  }) => {
+    site.page('/', { lang, tag: tag + another(site) });
+    await page.goto(site.url);
+    await arrived(site, ['offered']);
+    await expect(survey(page).root).toHaveCount(1);
+    const [first = ''] = await surveysOf(site);
+    const second = first === 'other' ? smallest.survey : 'other';
+    await survey(page)
+      .root.getByRole('button', { name: lang === 'es' ? 'Ahora no' : 'Not now' })
+      .click();
+    const reasonOf = (id: string) => page.evaluate((id) => window.cx7?.surveys[id]?.explain(), id);
+    await expect.poll(async () => (await reasonOf(second))?.reason).toBe('other-survey');
+    await page.reload();
+    await expect.poll(async () => (await reasonOf(second))?.reason).toBe('other-survey');
+    await expect(survey(page).root).toHaveCount(0);
+    expect(await surveysOf(site)).toEqual([first]);
+    // Who asks for it gets it all the same.
+    expect(await page.evaluate((id) => window.cx7?.surveys[id]?.open(), second)).toMatchObject({ shown: true });
+    expect(errors).toEqual([]);
+  });
+
+test('a tag that is there twice has one survey', async ({ page, site, errors }) => {
+  site.page('/', { tag: tag + tag + another(site, { trigger: { on: 'call' } }) + tag });
+  await page.goto(site.url);
+  await arrived(site, ['offered']);
+  expect(site.requests.filter((request) => request.endsWith('/cx7.json'))).toHaveLength(1);
+  await expect(survey(page).root).toHaveCount(1);
+  expect(errors).toEqual([]);
+});
+
+test('whoever tries out a page is told where its <base> sends answers', async ({ page, site }) => {
   const here = tag.replaceAll('="/', `="${site.url}/`);
-  site.page('/', { tag: here + here.replace('cx7.json', 'other.json'), head: '<base href="https://assets.example/">' });
+  site.page('/', { tag: here, head: '<base href="https://assets.example/">' });
   const said: string[] = [];
   page.on('console', (message) => message.type() === 'warning' && said.push(message.text()));
   await page.goto(`${site.url}/?cx7=preview`);
-  await expect.poll(() => said.join('\n')).toContain('script: 2 configs are on this page');
-  expect(said.join('\n')).toContain(`<base> makes https://assets.example/v1/interviews of /v1/interviews`);
+  await expect
+    .poll(() => said.join('\n'))
+    .toContain(`<base> makes https://assets.example/v1/interviews of /v1/interviews`);
 });
 
 test.describe('from npm', () => {
@@ -109,7 +175,11 @@ test.describe('from npm', () => {
     expect(errors).toEqual([]);
   });
 
-  test('of two that would invite, the second waits until the first is gone', async ({ page, site, errors }) => {
+  test('of two that would invite, one does, and the other not when that is gone either', async ({
+    page,
+    site,
+    errors,
+  }) => {
     site.file(
       '/app.js',
       await bundle(`import { createSurvey } from './dist/index.js';
@@ -117,16 +187,15 @@ test.describe('from npm', () => {
       'text/javascript',
     );
     site.page('/', { tag: '<script src="/app.js" defer></script>' });
+    await page.clock.install();
     await page.goto(site.url);
-    const { button } = survey(page);
-    const root = page.locator('div[data-cx7]');
-    const first = await root.getByRole('region').getAttribute('aria-label');
     await arrived(site, ['offered']);
-    await expect(root).toHaveCount(1);
-    await button('Not now').click();
-    await expect(root.getByRole('region')).not.toHaveAttribute('aria-label', there(first));
-    await arrived(site, ['dismissed', 'offered']);
-    await expect(root).toHaveCount(1);
+    await expect(survey(page).root).toHaveCount(1);
+    await survey(page).button('Not now').click();
+    await arrived(site, ['dismissed']);
+    await later(page);
+    await expect(survey(page).root).toHaveCount(0);
+    expect(await site.interviews()).toHaveLength(1);
     expect(errors).toEqual([]);
   });
 

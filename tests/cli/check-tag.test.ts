@@ -143,6 +143,19 @@ describe('a tag that does not fit', () => {
     ]);
   });
 
+  it('is not the one of another survey on the page', () => {
+    const other = tag({ 'data-config': '/other.json', 'data-survey': 'licenses', 'data-endpoint': '/v2' });
+    expect(said(`${other}\n${tag()}`)).toEqual([]);
+    expect(said(`${other}\n${tag({ 'data-rate': '0.01' })}`)).toEqual([expect.stringContaining('warning data-rate')]);
+  });
+
+  it('is of another version than the tag before it', () => {
+    const other = tag({ src: '/cx7/v0.0.9/cx7.js', 'data-config': '/other.json' });
+    expect(said(`${other}\n${tag()}`)).toEqual([
+      'warning src: another tag of this page has cx7 in another version, and only the one that loads first runs. Write the same version in both.',
+    ]);
+  });
+
   it('is pointed at where it is wrong', () => {
     const html = `<html>\r\n<p>😀</p> ${tag({ 'data-rate': '0.01' })}`;
     const column = [...`<p>😀</p> ${tag().split('data-rate')[0]}`].length + 1;

@@ -63,6 +63,7 @@ describe('decide', () => {
         passed opt-out: no signal
         passed storage: session
         passed cool-down: never asked
+        passed other-survey: none has invited
         passed quota: none
         failed sample: drawn 0.6157, asked below 0.05
         failed trigger: load
@@ -94,6 +95,7 @@ describe('decide', () => {
       { sampling: { rate: 1, remember: 'device', cooldownDays: 90 } },
       { lastEnded: visit.now - 89 * 864e5 },
     ],
+    ['other-survey', {}, { taken: true }],
     ['quota', { sampling: { rate: 1, quota: { target: 100, received: 100 } } }, {}],
     ['sample', { sampling: { rate: 0 } }, {}],
     // Whose place is the rate itself is not below it.

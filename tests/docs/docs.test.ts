@@ -162,7 +162,7 @@ describe('what the documents name', () => {
       [...read(`src/${file}`).matchAll(/['`](cx7:(?:[a-z]+|\$))/g)].map(([, key = '']) => key.replace('$', 'cx7')),
     );
     expect(new Set(keys)).toEqual(
-      new Set(['cx7:unit', 'cx7:open', 'cx7:ended', 'cx7:waiting', 'cx7:journal', 'cx7:cx7']),
+      new Set(['cx7:unit', 'cx7:invited', 'cx7:open', 'cx7:ended', 'cx7:waiting', 'cx7:journal', 'cx7:cx7']),
     );
     for (const key of keys) expect(read('docs/embedding.md')).toContain(`\`${key}`);
   });

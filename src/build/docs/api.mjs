@@ -61,7 +61,8 @@ function onThePage(types, record) {
 
 ${survey.doc}
 
-\`window.cx7\` is there as soon as \`cx7.js\` has run, and takes calls before any other file has loaded.
+\`window.cx7\` is there as soon as \`cx7.js\` has run, and takes calls before any other file has loaded. It is the survey of the
+first tag; \`cx7.surveys['id']\` is the one with that id, see [two surveys on one site](embedding.md#files-and-tag).
 
 ${membersOf(survey.text).map(member).join('\n\n')}
 
