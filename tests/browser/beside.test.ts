@@ -93,8 +93,10 @@ for (const lang of ['en', 'es'])
     await expect.poll(async () => (await reasonOf(second))?.reason).toBe('other-survey');
     await expect(survey(page).root).toHaveCount(0);
     expect(await surveysOf(site)).toEqual([first]);
-    // Who asks for it gets it all the same.
+    // Who asks for it gets it all the same, and the next respondent may be invited to either.
     expect(await page.evaluate((id) => window.cx7?.surveys[id]?.open(), second)).toMatchObject({ shown: true });
+    await page.evaluate((id) => window.cx7?.surveys[id]?.newRespondent(), second);
+    await expect.poll(async () => (await reasonOf(second))?.reason).not.toBe('other-survey');
     expect(errors).toEqual([]);
   });
 

@@ -49,6 +49,7 @@ describe('a verdict in words', () => {
       'passed opt-out': 'no signal',
       'passed storage': 'session',
       'passed cool-down': 'never asked',
+      'passed other-survey': 'none has invited',
       'passed quota': 'none',
       'passed sample': `drawn ${place}, asked below 1`,
       'passed trigger': 'load',
@@ -64,6 +65,7 @@ describe('a verdict in words', () => {
     [{}, { unitKey: null }, 'storage', 'no key for the unit session'],
     [{}, { unitKey: null }, 'sample', 'not drawn, asked below 1'],
     [{}, { lastEnded: Date.parse('2026-11-01T00:00:00Z') }, 'cool-down', 'last ended 2026-11-01T00:00:00.000Z'],
+    [{}, { taken: true }, 'other-survey', 'another one has invited in this session'],
     [{ sampling: { quota: { target: 9, received: 3 } } }, {}, 'quota', '3 of 9'],
   ] as const)('of %j and %j', (change, seen, check, fact) => {
     const lines = told(change as Partial<SurveyConfig>, seen);
