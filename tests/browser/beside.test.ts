@@ -100,6 +100,21 @@ for (const lang of ['en', 'es'])
     expect(errors).toEqual([]);
   });
 
+test('in a preview, too, never two come at once', async ({ page, site }) => {
+  site.page('/', { lang: 'es', tag: tag + another(site) });
+  await page.addInitScript(() => {
+    const seen = { most: 0 };
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      seen.most = Math.max(seen.most, document.querySelectorAll('div[data-cx7]').length);
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(`${site.url}/?cx7=preview`);
+  await arrived(site, ['offered']);
+  await page.waitForTimeout(1500);
+  expect(await page.evaluate('seen.most')).toBe(1);
+});
+
 test('a tag that is there twice has one survey', async ({ page, site, errors }) => {
   site.page('/', { tag: tag + tag + another(site, { trigger: { on: 'call' } }) + tag });
   await page.goto(site.url);
