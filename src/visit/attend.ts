@@ -21,8 +21,8 @@ import { conduct } from '../survey/conduct.ts';
 import type { SurveyHandle } from '../survey/host.ts';
 import type { Opened } from './api.ts';
 import { openDelivery, stateAfter } from './delivery.ts';
-import { hashes } from './hashes.ts';
 import { isExcluded } from './excluded.ts';
+import { hashes } from './hashes.ts';
 import type { Attendant, Attended, Considered, Opening, SurveyPart } from './parts.ts';
 
 /**
