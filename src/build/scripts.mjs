@@ -22,6 +22,7 @@ export const PARTS = [
     name: `trigger-${name}`,
     source: `src/page/triggers/${name}.ts`,
   })),
+  { name: 'mask', source: 'src/record/mask.ts' },
   { name: 'check', source: 'src/entries/check.ts' },
   { name: 'survey', source: 'src/entries/survey.ts' },
 ];

@@ -7,8 +7,9 @@ import type { LanguagePack } from '../instrument/language.ts';
 import { MEASURES, type Measure, type Score } from '../instrument/measures.ts';
 import { statementOf } from '../instrument/statement.ts';
 import type { Caller } from './caller.ts';
-import { mask, maskPath } from './mask.ts';
+import type { Mask } from './mask.ts';
 import type { Disposition, Interview } from './schema.ts';
+import { maskPath } from './screen.ts';
 import { storableText } from './text.ts';
 
 /** What a respondent said to a statement. A statement that was left open has no reply. */
@@ -28,6 +29,7 @@ export interface Told {
   seen: readonly Measure[];
   /** As typed; it is masked here, before anybody keeps it. */
   comment: string;
+  mask: Mask;
   sample: Interview['sample'];
   shown: Pick<Interview['shown'], 'trigger' | 'display' | 'device' | 'requestedLang'>;
   time: Interview['time'];
@@ -57,7 +59,7 @@ export function encode(told: Told): Interview {
       position: index + 1,
     };
   });
-  const comment = mask(told.comment.trim());
+  const comment = told.mask(told.comment.trim());
   return {
     schema: 'cx7.interview/2',
     id: told.id,
@@ -78,19 +80,19 @@ export function encode(told: Told): Interview {
     org: { department, bureau, program, office: caller.office ?? office, path: [...path] },
     answers,
     // Masked first and cut afterwards: a cut in the middle of a number would leave the rest of it unseen.
-    ...(comment.text && { comment: { ...comment, text: storableText(comment.text, LONGEST) } }),
+    ...(comment.text && { comment: { ...comment, text: storableText(comment.text.slice(0, LONGEST)) } }),
     extra: [],
     sample: told.sample,
     shown: {
       ...shown,
-      requestedLang: storableText(shown.requestedLang, 35),
+      requestedLang: storableText(shown.requestedLang.slice(0, 35)),
       lang: pack.lang,
       // `en-US` and `en` are one language, and so are `fil` and `tl`: only another language is a fallback.
       fallback: languageOf(shown.requestedLang) !== pack.lang,
       translation: pack.status,
     },
     time: told.time,
-    page: { origin: told.page.origin, path: maskPath(told.page.path).slice(0, 2000) },
+    page: { origin: told.page.origin, path: maskPath(told.page.path, told.mask).slice(0, 2000) },
     context: {},
     indicators: {},
     ...caller.said,

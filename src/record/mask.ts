@@ -1,7 +1,14 @@
-import { quietly } from '../instrument/quietly.ts';
+import { storableText } from './text.ts';
 
-/** Kinds of personal data that are looked for in a comment. */
-export type Masked = { email?: number; phone?: number; ssn?: number; card?: number };
+/** How much personal data of each kind was taken out of a text; `other` is what was taken out unseen (see `screen.ts`). */
+export type Masked = { email?: number; phone?: number; ssn?: number; card?: number; other?: number };
+
+export interface Masking {
+  text: string;
+  masked: Masked;
+}
+
+export type Mask = (text: string) => Masking;
 
 /**
  * Takes what looks like personal data out of a comment, before it is stored anywhere, and says how much of each
@@ -11,10 +18,8 @@ export type Masked = { email?: number; phone?: number; ssn?: number; card?: numb
  * matters: an address may begin with a phone number, a card number contains several. No pattern reads the same text again
  * and again, so that no comment, however long or hostile, keeps a phone busy.
  */
-export function mask(text: string): { text: string; masked: Masked } {
-  // Databases refuse NULs and halves of surrogate pairs. With `u`, a half is the only surrogate that matches.
-  const clean = text.replace(/\0/g, '').replace(/\p{Cs}/gu, '\ufffd');
-  const characters = [...clean];
+export function mask(text: string): Masking {
+  const characters = [...storableText(text)];
   const masked: Masked = {};
   const kinds: (keyof Masked)[] = [];
   /** What is still to be searched: a place for each character, and NULs for what was found. */
@@ -50,17 +55,6 @@ export function mask(text: string): { text: string; masked: Masked } {
   );
   return { text: left.join(''), masked };
 }
-
-/**
- * The same for a page's path with its query. Each part is judged as it reads, without its percent signs, and stays as
- * it is where nothing is found in it.
- */
-export const maskPath = (path: string): string =>
-  path.replace(/[^/?&=]+/g, (part) => {
-    const read = quietly(() => decodeURIComponent(part)) ?? part;
-    const { text } = mask(read);
-    return text === read ? part : text;
-  });
 
 /**
  * A character as it is searched, in one unit of text: dashes, spaces and digits as ASCII has them, what cannot be seen as a

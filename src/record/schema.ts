@@ -115,7 +115,7 @@ const interview1 = z
       .strictObject({
         text: text(10_000).describe('As typed, without the personal data that was found in it.'),
         masked: z
-          .partialRecord(z.enum(['email', 'phone', 'ssn', 'card']), z.int().min(1).max(10_000))
+          .partialRecord(z.enum(['email', 'phone', 'ssn', 'card', 'other']), z.int().min(1).max(10_000))
           .describe('How many pieces of personal data of each kind were removed before the comment was stored.'),
       })
       .optional(),

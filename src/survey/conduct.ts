@@ -100,6 +100,8 @@ class OpenSurvey implements SurveyHandle {
     if (this.ended.signal.aborted) return;
     const before = this.state;
     const hadFocus = this.root.activeElement !== null;
+    // Has what masks it loaded by the time it is sent.
+    if (action.type === 'pause') this.host.mask(action.comment);
     this.state = flow(before, action, this.host.settings.comment.limit);
     // An emptied comment is not told: what is said without one is that the survey is there, once.
     if (action.type === 'comment' && action.text) this.pauseAfter(PAUSE, action.text);

@@ -3,6 +3,7 @@ import type { Settings } from '../config/settle.ts';
 import type { Decision, Visit } from '../decide/types.ts';
 import type { LanguagePack } from '../instrument/language.ts';
 import type { Caller } from '../record/caller.ts';
+import type { Mask } from '../record/mask.ts';
 import type { Interview, StoredInterview } from '../record/schema.ts';
 import type { DeliveryState } from './flow.ts';
 
@@ -22,6 +23,8 @@ export interface SurveyHost {
   obstacles(): Element[];
   /** What was typed into this interview before and never sent. */
   draft?: string | undefined;
+  /** Takes what looks like personal data out of a text. */
+  mask: Mask;
   /** What opened it: for the record, and for nothing else. */
   trigger: Interview['shown']['trigger'];
   /** Whether it came by itself; otherwise a person asked for it. */

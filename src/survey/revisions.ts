@@ -69,7 +69,7 @@ export class Revisions {
   }
 
   private revise(state: State, { pack, requested }: Words, before: StoredInterview | undefined): Interview {
-    const { config, settings, caller, decision, trigger, visit } = this.host;
+    const { config, settings, caller, decision, trigger, visit, mask } = this.host;
     const record = encode({
       id: this.id,
       revision: (before?.revision ?? 0) + 1,
@@ -81,6 +81,7 @@ export class Revisions {
       seen: state.seen,
       // Words that were never sent stay with the respondent; a choice that was made is kept.
       comment: isSent(state) ? state.comment : '',
+      mask,
       sample: decision.sample,
       shown: { trigger, display: this.display, device: visit.device, requestedLang: requested },
       time: { ...this.time, updated: now() },

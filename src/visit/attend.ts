@@ -17,6 +17,7 @@ import { area, INVITED_KEY, shareMemory } from '../page/recall.ts';
 import { remember } from '../page/remember.ts';
 import { surroundings } from '../page/surroundings.ts';
 import { isSurveyOpen, obstacles, whenWelcome } from '../page/welcome.ts';
+import { screen } from '../record/screen.ts';
 import { conduct } from '../survey/conduct.ts';
 import type { SurveyHandle } from '../survey/host.ts';
 import type { Opened } from './api.ts';
@@ -60,6 +61,7 @@ class Attendance implements Attendant {
   /** One for the whole visit; it also drains what earlier visits left. */
   private readonly outbox: SurveyOutbox;
   private readonly calls: Calls = new Map();
+  private readonly mask = screen(() => this.visit.part('mask'));
   private shown: SurveyHandle | undefined;
   /** What was decided when it was last to be opened. */
   private last: Considered | undefined;
@@ -146,6 +148,7 @@ class Attendance implements Attendant {
       pack,
       packOf: (lang) => this.packOf(lang),
       obstacles,
+      mask: this.mask,
       draft: isSame && isOneVisitors ? former?.draft : undefined,
       trigger,
       invited,

@@ -13,6 +13,7 @@ import type { OpenOptions } from '../page/interaction.ts';
 import type { Asking } from '../page/look.ts';
 import type { Tag } from '../page/tag.ts';
 import type { StartTrigger } from '../page/triggers/types.ts';
+import type { Mask } from '../record/mask.ts';
 import type { Opened, Survey } from './api.ts';
 
 /**
@@ -22,6 +23,7 @@ import type { Opened, Survey } from './api.ts';
 export type Parts = {
   survey: SurveyPart;
   check: CheckPart;
+  mask: { mask: Mask };
 } & { [L in OtherLanguage]: { pack: LanguagePack } } & {
   [A in OptionalAdapter as `adapter-${A}`]: AdapterPart<Endpoints[A]>;
 } & { [trigger: `trigger-${string}`]: { start: StartTrigger } };

@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { mask, maskPath } from '../../src/record/mask.ts';
+import { mask } from '../../src/record/mask.ts';
+import { maskPath as maskPathBy } from '../../src/record/screen.ts';
 import { stepsOf } from './steps.ts';
+
+const maskPath = (path: string) => maskPathBy(path, mask);
 
 describe('what looks like personal data leaves the comment', () => {
   it.each([

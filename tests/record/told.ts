@@ -3,6 +3,7 @@ import type { SurveyConfig } from '../../src/config/schema.ts';
 import { settle } from '../../src/config/settle.ts';
 import { pack as en } from '../../src/instrument/languages/en.ts';
 import type { Told } from '../../src/record/encode.ts';
+import { mask } from '../../src/record/mask.ts';
 
 /** The passport survey of the demo with all seven statements, changed as a test needs it. */
 export const passportConfig = (changes: Partial<SurveyConfig> = {}): SurveyConfig => ({
@@ -33,6 +34,7 @@ export function told(changes: Partial<Told> = {}): Told {
     replies: { satisfaction: 4 },
     seen: ['satisfaction', 'trust'],
     comment: '',
+    mask,
     sample,
     shown: { trigger: 'load', display: 'slide-in', device: 'desktop', requestedLang: 'en-US' },
     time: { offered: '2026-11-22T15:00:00.000Z', updated: '2026-11-22T15:01:00.000Z' },
