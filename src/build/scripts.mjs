@@ -23,6 +23,7 @@ export const PARTS = [
     source: `src/page/triggers/${name}.ts`,
   })),
   { name: 'mask', source: 'src/record/mask.ts' },
+  { name: 'yield', source: 'src/survey/yield.ts' },
   { name: 'check', source: 'src/entries/check.ts' },
   { name: 'survey', source: 'src/entries/survey.ts' },
 ];

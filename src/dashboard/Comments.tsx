@@ -60,4 +60,10 @@ function One({ text, masked, offered, clock, office, channel, lang, test, scores
   );
 }
 
-const KIND = { email: 'e-mail', phone: 'phone number', ssn: 'SSN', card: 'card number', other: 'possible number or address' } as const;
+const KIND = {
+  email: 'e-mail',
+  phone: 'phone number',
+  ssn: 'SSN',
+  card: 'card number',
+  other: 'possible number or address',
+} as const;

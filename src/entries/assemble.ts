@@ -38,6 +38,7 @@ export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey 
 const importPart = (async (name: keyof Parts) => {
   if (name === 'survey') return import('./survey.ts');
   if (name === 'check') return import('./check.ts');
+  if (name === 'yield') return import('../survey/yield.ts');
   if (name === 'mask') return import('../record/mask.ts');
   if (name.startsWith('adapter-')) return { fromEndpoint: adapterFor, policyFor };
   if (name.startsWith('trigger-')) return { start: triggers[name.slice('trigger-'.length) as TriggerName] };

@@ -80,12 +80,12 @@ export function encode(told: Told): Interview {
     org: { department, bureau, program, office: caller.office ?? office, path: [...path] },
     answers,
     // Masked first and cut afterwards: a cut in the middle of a number would leave the rest of it unseen.
-    ...(comment.text && { comment: { ...comment, text: storableText(comment.text.slice(0, LONGEST)) } }),
+    ...(comment.text && { comment: { ...comment, text: storableText(comment.text, LONGEST) } }),
     extra: [],
     sample: told.sample,
     shown: {
       ...shown,
-      requestedLang: storableText(shown.requestedLang.slice(0, 35)),
+      requestedLang: storableText(shown.requestedLang, 35),
       lang: pack.lang,
       // `en-US` and `en` are one language, and so are `fil` and `tl`: only another language is a fallback.
       fallback: languageOf(shown.requestedLang) !== pack.lang,

@@ -1,3 +1,3 @@
-/** A text as any database can keep it: without NULs, and with halves of surrogate pairs replaced. */
-// With `u`, a half is the only surrogate that matches.
-export const storableText = (text: string): string => text.replace(/\0/g, '').replace(/\p{Cs}/gu, '\ufffd');
+/** The beginning of a text, as any database can keep it: without NULs and halves of surrogate pairs. */
+export const storableText = (text: string, longest?: number): string =>
+  text.slice(0, longest).replace(/[\0\p{Cs}]/gu, '');

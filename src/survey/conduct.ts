@@ -6,10 +6,10 @@ import type { SurveyHandle, SurveyHost } from './host.ts';
 import { whenLeft } from './leaving.ts';
 import { resumed } from './resume.ts';
 import { Revisions } from './revisions.ts';
+import { shareRoom } from './room.ts';
 import { addSkipLink } from './skip.ts';
 import { setStage } from './stage.ts';
 import type { Words } from './words.ts';
-import { yieldTo } from './yield.ts';
 
 /** How long after it has appeared the survey says so, and how long a pause in typing is: milliseconds. */
 const HAIL_AFTER = 500;
@@ -36,7 +36,7 @@ class OpenSurvey implements SurveyHandle {
   private words: Words;
 
   constructor(host: SurveyHost) {
-    const { settings, invited, resume, pack, visit, obstacles, draft } = host;
+    const { settings, invited, resume, pack, visit, obstacles, yieldTo, draft } = host;
     const { signal } = this.ended;
     this.host = host;
     this.state = resume ? resumed(resume) : begin(!invited);
@@ -49,7 +49,6 @@ class OpenSurvey implements SurveyHandle {
     this.draw();
     stage.show();
     if (!invited) this.rise();
-    this.comeForward = yieldTo({ root: this.root, obstacles, signal });
     this.revisions = new Revisions(host, this.placement, this.state, this.words);
 
     if (this.placement !== 'inline') {
@@ -57,6 +56,8 @@ class OpenSurvey implements SurveyHandle {
       if (invited) addSkipLink(pack, stage.dress, () => this.toHeading(), signal);
       else this.toHeading();
     }
+    // After the link: that is a change of the page as well.
+    this.comeForward = shareRoom({ root: this.root, obstacles, below: obstacles(), signal }, yieldTo);
     this.pauseAfter(HAIL_AFTER, this.state.comment);
     whenLeft(() => this.keep(), signal);
   }
@@ -146,11 +147,12 @@ class OpenSurvey implements SurveyHandle {
     this.dispatch({ type: 'touch' });
   }
 
-  /** Becomes a dialog where it would stand behind what of the page it was asked for from. */
+  /** Opens the dialog. It is one also where it would stand behind what of the page it was asked for from. */
   private rise() {
-    if (this.host.obstacles().every((element) => element.contains(this.root.host))) return;
-    this.placement = 'dialog';
+    if (!this.host.obstacles().every((element) => element.contains(this.root.host))) this.placement = 'dialog';
     this.draw();
+    const dialog = this.root.querySelector('dialog');
+    if (!dialog?.open) dialog?.showModal();
   }
 
   private toHeading() {

@@ -6,6 +6,7 @@ import type { Caller } from '../record/caller.ts';
 import type { Mask } from '../record/mask.ts';
 import type { Interview, StoredInterview } from '../record/schema.ts';
 import type { DeliveryState } from './flow.ts';
+import type { yieldTo } from './yield.ts';
 
 /** Everything a survey is given by the visit that opens it. It knows neither the page nor the network. */
 export interface SurveyHost {
@@ -21,6 +22,8 @@ export interface SurveyHost {
   packOf(lang: string): Promise<LanguagePack | undefined>;
   /** What of the page stands in front of a survey now, such as its open dialogs. */
   obstacles(): Element[];
+  /** Loads what gives way to the page. */
+  yieldTo(): Promise<{ yieldTo: typeof yieldTo }>;
   /** What was typed into this interview before and never sent. */
   draft?: string | undefined;
   /** Takes what looks like personal data out of a text. */

@@ -3,11 +3,15 @@ import { focusOn } from './focus.ts';
 
 /** Milliseconds after a change of the page within which the survey gives way to it. */
 const SOON = 100;
+/** The attributes by which pages open and close things. */
+const SIGNS = ['open', 'class', 'style', 'hidden', 'role', 'aria-modal'];
 
 export interface Yielding {
   root: ShadowRoot;
   /** What of the page goes before the survey, such as its open dialogs. */
   obstacles(): Element[];
+  /** What of it stood there when the survey was opened, above it. */
+  below: Element[];
   signal: AbortSignal;
 }
 
@@ -16,10 +20,9 @@ export interface Yielding {
  * focus comes to something that it covers entirely, it draws back to its title bar at the top (WCAG 2.4.11), until the
  * focus goes elsewhere. What this returns brings it forward, above all that is open then.
  */
-export function yieldTo({ root, obstacles, signal }: Yielding): () => void {
-  let below: Element[];
+export function yieldTo({ root, obstacles, below, signal }: Yielding): () => void {
   let isPlanned = false;
-  let focused: Element | null = null;
+  let focused = root.activeElement;
 
   const look = () => {
     isPlanned = false;
@@ -52,9 +55,9 @@ export function yieldTo({ root, obstacles, signal }: Yielding): () => void {
     look();
   };
 
-  comeForward();
+  look();
   const observer = new MutationObserver(plan);
-  observer.observe(document, { subtree: true, childList: true, attributes: true });
+  observer.observe(document, { subtree: true, childList: true, attributeFilter: SIGNS });
   observer.observe(root, { childList: true });
   signal.addEventListener('abort', () => observer.disconnect());
   for (const type of ['focusin', 'fullscreenchange']) addEventListener(type, plan, { signal, capture: true });

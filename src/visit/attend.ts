@@ -149,6 +149,7 @@ class Attendance implements Attendant {
       packOf: (lang) => this.packOf(lang),
       obstacles,
       mask: this.mask,
+      yieldTo: () => this.visit.part('yield'),
       draft: isSame && isOneVisitors ? former?.draft : undefined,
       trigger,
       invited,

@@ -98,9 +98,9 @@ function kindsOf(config: SurveyConfig): Kinds {
       meant: (value) => (Number.isSafeInteger(value) ? `${value}` : ofText((text) => text.trim())(value)),
     },
     context: fieldsOf(config.context, {
-      isRight: oneOf((value) => typeof value === 'string' && storableText(value.slice(0, LONGEST)) === value, boolean, isFigure),
+      isRight: oneOf((value) => typeof value === 'string' && storableText(value, LONGEST) === value, boolean, isFigure),
       allowed: `a text of at most ${LONGEST} characters, a number, true or false`,
-      meant: ofText((text) => storableText(text.slice(0, LONGEST))),
+      meant: ofText((text) => storableText(text, LONGEST)),
     }),
     indicators: fieldsOf(config.indicators, {
       isRight: isFigure,

@@ -14,6 +14,7 @@ import type { Asking } from '../page/look.ts';
 import type { Tag } from '../page/tag.ts';
 import type { StartTrigger } from '../page/triggers/types.ts';
 import type { Mask } from '../record/mask.ts';
+import type { yieldTo } from '../survey/yield.ts';
 import type { Opened, Survey } from './api.ts';
 
 /**
@@ -24,6 +25,7 @@ export type Parts = {
   survey: SurveyPart;
   check: CheckPart;
   mask: { mask: Mask };
+  yield: { yieldTo: typeof yieldTo };
 } & { [L in OtherLanguage]: { pack: LanguagePack } } & {
   [A in OptionalAdapter as `adapter-${A}`]: AdapterPart<Endpoints[A]>;
 } & { [trigger: `trigger-${string}`]: { start: StartTrigger } };

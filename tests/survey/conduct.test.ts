@@ -9,10 +9,12 @@ import { pack as ar } from '../../src/instrument/languages/ar.ts';
 import { pack as en } from '../../src/instrument/languages/en.ts';
 import { pack as es } from '../../src/instrument/languages/es.ts';
 import { pack as ht } from '../../src/instrument/languages/ht.ts';
+import { mask } from '../../src/record/mask.ts';
 import { type Interview, interview } from '../../src/record/schema.ts';
 import { conduct } from '../../src/survey/conduct.ts';
 import type { DeliveryState } from '../../src/survey/flow.ts';
 import type { SurveyHandle, SurveyHost } from '../../src/survey/host.ts';
+import { yieldTo } from '../../src/survey/yield.ts';
 import { passportConfig, sample } from '../record/told.ts';
 
 /** What can be loaded; other languages' files are missing. */
@@ -61,6 +63,8 @@ function open({
     trigger: 'load',
     invited: !given.trigger || given.trigger === 'load',
     obstacles: () => [],
+    mask,
+    yieldTo: async () => ({ yieldTo }),
     submit: (record) => kept.push(interview.parse(JSON.parse(JSON.stringify(record)))),
     onProgress: () => {},
     ...given,

@@ -1,0 +1,29 @@
+import type { Yielding, yieldTo } from './yield.ts';
+
+/**
+ * Sees to it that the survey gives way to the page. What does that is loaded when something of the page first changes, or
+ * gets the focus: most visits end before. The function returned brings the survey forward, above all that is open then.
+ */
+export function shareRoom(yielding: Yielding, load: () => Promise<{ yieldTo: typeof yieldTo }>): () => void {
+  const { root, signal } = yielding;
+  let isLoading = false;
+  let comeForward = () => {};
+  const begin = async () => {
+    if (isLoading) return;
+    isLoading = true;
+    try {
+      const { yieldTo } = await load();
+      observer.disconnect();
+      if (!signal.aborted) comeForward = yieldTo(yielding);
+    } catch {
+      isLoading = false; // reported where it failed, and tried again at the next change
+    }
+  };
+
+  const observer = new MutationObserver(begin);
+  observer.observe(document, { subtree: true, childList: true, attributes: true });
+  signal.addEventListener('abort', () => observer.disconnect());
+  addEventListener('focusin', begin, { signal, capture: true });
+  if (root.querySelector('dialog')) begin();
+  return () => comeForward();
+}
