@@ -40,11 +40,13 @@ Object.defineProperty(navigator, 'locks', {
 });
 
 const surveys: Survey[] = [];
+/** What one test leaves waiting is not the next one's to send. */
+let destination = 0;
 
 /** A page with the survey, whose records are received at once, judged as the collector would. */
 export function openPage(changes: Partial<SurveyConfig> = {}, received: Interview[] = []): DeskPage {
   const adapter: Adapter = {
-    destination: 'test',
+    destination: `test ${destination}`,
     abilities: { revisions: 'each', dedupes: true, unload: 'send' },
     async send(body) {
       received.push(interview.parse(JSON.parse(body)));
@@ -61,6 +63,7 @@ export function openPage(changes: Partial<SurveyConfig> = {}, received: Intervie
 /** Leaves the pages that are there, and clears what they have left. */
 export async function leaveAll() {
   for (const survey of surveys.splice(0)) await survey.destroy();
+  destination++;
   document.body.replaceChildren();
   localStorage.clear();
   sessionStorage.clear();
