@@ -160,10 +160,8 @@ function followPage(parts: Parts, dispatch: (entry: Entry) => void) {
     // not have had its chance yet.
     const mayGo = !policy.repeatsHarm || (presence.isGoneForGood && keeping.scanned);
     // What a round has just begun to take up may be another tab's yet.
-    for (const entry of mayGo ? ledger.all() : []) {
-      entry.isPlain = false;
+    for (const entry of mayGo ? ledger.all() : [])
       if (!entry.released && tabs.isOurs(entry.kept) && rounds.isReady(entry)) void sending.send(entry);
-    }
     joined = false;
     // After the last word to the journal.
     keeping.store.rest();

@@ -24,9 +24,7 @@ export interface RoundsOptions {
 
 /** When records are sent: each may go for itself, and whatever waits goes in rounds, which one tab makes at a time. */
 export function openRounds({ policy, ledger, keeping, pace, tabs, presence, send }: RoundsOptions) {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the timer goes off, on the monotonic clock. */
-  let alarm = Infinity;
+  const { wakeAt, silence } = openAlarm(drain);
   let next: Promise<void> | undefined;
 
   /** One more round under the lock that one tab holds at a time. Calls that come before it sends share it. */
@@ -64,8 +62,7 @@ export function openRounds({ policy, ledger, keeping, pace, tabs, presence, send
 
   async function round(): Promise<void> {
     // Until the line is at its end there is nothing to wake for.
-    clearTimeout(timer);
-    alarm = 0;
+    silence(0);
     await scan();
     // After the scan: whoever had put what it found was there by then.
     await tabs.lookAround();
@@ -91,17 +88,9 @@ export function openRounds({ policy, ledger, keeping, pace, tabs, presence, send
       if (isReady(entry)) await send(entry);
     }
     // Anew, whatever was seen before the others were done.
-    clearTimeout(timer);
-    alarm = Infinity;
+    silence(Infinity);
     schedule();
     wakeAt(keeping.asksAgainAt());
-  }
-
-  function wakeAt(at: number): void {
-    if (at >= alarm) return;
-    clearTimeout(timer);
-    alarm = at;
-    timer = setTimeout(drain, Math.min(at - monotonic(), DAY));
   }
 
   /** For how many milliseconds yet a record is held because its interview may go on. */
@@ -124,7 +113,26 @@ export function openRounds({ policy, ledger, keeping, pace, tabs, presence, send
     schedule,
     wakeFor,
     isReady,
-    stop: () => clearTimeout(timer),
+    stop: () => silence(0),
+  };
+}
+
+/** Goes off at the earliest of the times that it was told, on the monotonic clock. */
+function openAlarm(act: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let alarm = Infinity;
+  return {
+    wakeAt(at: number): void {
+      if (at >= alarm) return;
+      clearTimeout(timer);
+      alarm = at;
+      timer = setTimeout(act, Math.min(at - monotonic(), DAY));
+    },
+    /** Forgets what it was told, and listens to nothing that is later than this. */
+    silence(later: number): void {
+      clearTimeout(timer);
+      alarm = later;
+    },
   };
 }
 

@@ -19,18 +19,10 @@ export function openStore(name: string, onLoss: () => void) {
   let silentUntil = 0;
   const running = new Set<IDBTransaction>();
 
-  async function open(): Promise<IDBDatabase> {
-    const request = indexedDB.open(`cx7:${name}`);
-    request.onupgradeneeded = () => request.result.createObjectStore('outbox');
-    const db = await promisifyRequest(request);
-    // Whoever deletes the database, as some pages do when somebody logs out, is not kept waiting.
-    db.onversionchange = db.onclose = () => {
-      db.close();
-      connection = undefined;
-      losses++;
-      onLoss();
-    };
-    return db;
+  function lose(): void {
+    connection = undefined;
+    losses++;
+    onLoss();
   }
 
   /** Resolves once the transaction has committed. `work` may run twice: what fails is tried on a new connection. */
@@ -43,7 +35,7 @@ export function openStore(name: string, onLoss: () => void) {
     if (monotonic() < silentUntil) throw Error('no database');
     const before = losses;
     try {
-      connection ??= open();
+      connection ??= connect(name, lose);
       const result = await within(
         connection.then((db) => {
           const transaction = db.transaction('outbox', mode);
@@ -117,6 +109,18 @@ export function openStore(name: string, onLoss: () => void) {
       connection?.then((db) => db.close()).catch(() => {});
     },
   };
+}
+
+/** Whoever deletes the database, as some pages do when somebody logs out, is not kept waiting, and `onLoss` is called. */
+async function connect(name: string, onLoss: () => void): Promise<IDBDatabase> {
+  const request = indexedDB.open(`cx7:${name}`);
+  request.onupgradeneeded = () => request.result.createObjectStore('outbox');
+  const db = await promisifyRequest(request);
+  db.onversionchange = db.onclose = () => {
+    db.close();
+    onLoss();
+  };
+  return db;
 }
 
 export type Store = ReturnType<typeof openStore>;

@@ -105,7 +105,7 @@ describe('where the host’s own requests hold all that the browser lets outlive
     expect(world.acceptances).toHaveLength(1);
   });
 
-  it('asks for it again: after a failure, after an answer, and when the page is left', async () => {
+  it('asks for it again after another failure, and after an answer', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.999);
     world.answers((_, nth) => (nth === 3 ? 503 : { drop: true }));
     const page = world.open();
