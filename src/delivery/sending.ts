@@ -97,15 +97,24 @@ export function openSending({ adapter, policy, ledger, keeping, pace, emit, proc
     if (result.outcome === 'accepted') {
       pace.reset();
       await keeping.entomb(entry, result.echoed);
+    } else if (result.outcome === 'superseded') {
+      pace.reset();
+      // Its first write may be under way yet, and would bring it back.
+      await keeping.save(entry);
+      if (ledger.counts(entry)) await keeping.drop(entry, 'superseded');
     } else {
       // Said of the destination, whatever has become of the record meanwhile.
-      if (result.outcome === 'later') entry.due = pace.failed(result);
+      // An adapter that knows no types may say anything: what is no refusal is later.
+      if (result.outcome !== 'refused') entry.due = pace.failed(result);
       if (ledger.counts(entry)) await noteFailure(entry, result);
     }
     proceed();
   }
 
-  function noteFailure(entry: Entry, result: Exclude<DeliveryResult, { outcome: 'accepted' }>): Promise<unknown> {
+  function noteFailure(
+    entry: Entry,
+    result: Exclude<DeliveryResult, { outcome: 'accepted' | 'superseded' }>,
+  ): Promise<unknown> {
     const { kept } = entry;
     const { reason } = result;
     kept.attempts++;

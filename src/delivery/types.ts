@@ -12,6 +12,8 @@ export interface Deliverable {
 export type DeliveryResult =
   /** `echoed` where the endpoint said the record's id and revision back. From then on that is expected of it. */
   | { outcome: 'accepted'; echoed?: boolean | undefined }
+  /** The endpoint keeps another answer in this one's place: it is given up, and the respondent is told. */
+  | { outcome: 'superseded' }
   /**
    * Try again; not before `retryAfterMs` from now, where the endpoint said so. `slow` for what only a person can mend.
    * `movedTo` is the address that a redirect led to, where nothing said that the record was taken.

@@ -12,7 +12,7 @@ export type Step = 'ask' | 'more' | 'details' | 'done' | 'already';
 export type Problem = 'nothing' | 'tooLong';
 
 /** The last news of this interview's newest revision. */
-export type DeliveryState = 'sending' | 'sent' | 'saved' | 'unsaved' | 'kept';
+export type DeliveryState = 'sending' | 'sent' | 'saved' | 'unsaved' | 'kept' | 'already';
 
 export interface State {
   step: Step;

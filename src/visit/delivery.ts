@@ -38,6 +38,8 @@ export function stateAfter(news: OutboxNews): DeliveryState | undefined {
     case 'waiting':
     case 'rejected':
       return news.durability === 'memory' ? 'unsaved' : 'offline' in news && news.offline ? 'saved' : 'kept';
+    case 'dropped':
+      return news.reason === 'superseded' ? 'already' : undefined;
     default:
       return undefined;
   }

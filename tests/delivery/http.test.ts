@@ -65,9 +65,13 @@ describe('what an answer means', () => {
     expect(await answer(202, {}, ECHO)).toEqual({ outcome: 'accepted', echoed: true });
     expect(await answer(202, {}, '{"id":"i","revision":3}')).toEqual({ outcome: 'accepted', echoed: true });
     expect(await answer(200, HTML, ECHO, 'https://b.example/')).toEqual({ outcome: 'accepted', echoed: true });
-    expect(await answer(202, {}, '{"id":"i","revision":1}')).toEqual({ outcome: 'accepted' });
     expect(await answer(202, {}, '{"id":"j","revision":2}')).toEqual({ outcome: 'accepted' });
     expect(await answer(503, {}, ECHO)).toMatchObject({ outcome: 'later' });
+  });
+
+  it('an echo of an older revision says that this one is not there', async () => {
+    const older = await answer(202, {}, '{"id":"i","revision":1}');
+    expect(older).toEqual({ outcome: 'later', reason: 'holds revision 1' });
   });
 
   it.each([200, 204, 400, 404, 405])(
@@ -145,7 +149,7 @@ describe('the request', () => {
     expect(init).toMatchObject({
       method: 'POST',
       body: '{"a":1}',
-      headers: { 'Content-Type': 'text/plain;charset=UTF-8' },
+      headers: { 'content-type': 'text/plain;charset=UTF-8' },
       credentials: 'omit',
       keepalive: true,
     });
@@ -159,24 +163,35 @@ describe('the request', () => {
     const [, init] = await sent({ Authorization: 'Bearer x' });
     expect(init.body).toBe('{"a":1}');
     expect(init.headers).toEqual({
-      'Content-Type': 'application/json',
-      'Idempotency-Key': 'i:2',
-      Authorization: 'Bearer x',
+      'content-type': 'application/json',
+      'idempotency-key': 'i:2',
+      authorization: 'Bearer x',
     });
   });
 
-  it('is accepted by its status even where the body breaks off', async () => {
+  it('has each header once, however its name is written', async () => {
+    const [, init] = await sent({ 'CONTENT-Type': 'application/vnd.agency+json', 'x-Survey': 'a' });
+    expect(init.headers).toEqual({
+      'content-type': 'application/vnd.agency+json',
+      'idempotency-key': 'i:2',
+      'x-survey': 'a',
+    });
+  });
+
+  it.each([
+    ['JSON is accepted by its status', { 'content-type': 'application/json' }, { outcome: 'accepted' }],
+    ['a page is none of the endpoint’s', HTML, PAGE],
+    ['what has no type may be a page', {}, PAGE],
+  ])('whose body breaks off: %s', async (_, type, result) => {
     vi.stubGlobal('fetch', async () => ({
       status: 200,
       redirected: false,
-      headers: new Headers(),
+      headers: new Headers(type as Record<string, string>),
       text: () => Promise.reject(new TypeError('network error')),
     }));
     const { signal } = new AbortController();
     const record = { id: 'i', revision: 1, disposition: 'complete' };
-    await expect(httpAdapter({ url: '/in' }).send('{}', record, { signal, keepalive: false })).resolves.toEqual({
-      outcome: 'accepted',
-    });
+    await expect(httpAdapter({ url: '/in' }).send('{}', record, { signal, keepalive: false })).resolves.toEqual(result);
     vi.unstubAllGlobals();
   });
 });
@@ -204,14 +219,24 @@ describe('a redirect', () => {
 
   it('has the record posted once more where it led, on https and the endpoint’s own origin', async () => {
     for (const status of [200, 405])
-      expect(await ask(adapter(), response(status, {}, '', MOVED), response(204))).toEqual({
-        result: { outcome: 'accepted' },
+      expect(await ask(adapter(), response(status, {}, '', MOVED), response(200, {}, ECHO))).toEqual({
+        result: { outcome: 'accepted', echoed: true },
         told: [],
         asked: [
           ['https://a.example/in', 'POST', 'follow'],
           [MOVED, 'POST', 'follow'],
         ],
       });
+  });
+
+  it.each([
+    ['nothing', response(204)],
+    ['JSON of its own', response(200, { 'content-type': 'application/json' }, '{"error":"session expired"}')],
+    ['a refusal', response(400)],
+  ])('to what answers %s there accepts nothing, and is told', async (_, there) => {
+    const { result, told } = await ask(adapter(), response(200, {}, '', MOVED), there);
+    expect(result).toMatchObject({ outcome: 'later', movedTo: MOVED });
+    expect(told).toHaveLength(1);
   });
 
   it('is followed once: what redirects again is later', async () => {
@@ -223,7 +248,7 @@ describe('a redirect', () => {
 
   it('to a login page accepts nothing, also where that takes posts', async () => {
     const login = response(200, HTML, '<title>Sign in</title>', 'https://a.example/login');
-    expect((await ask(adapter(), login, response(200, HTML, '<title>Sign in</title>'))).result).toEqual(PAGE);
+    expect((await ask(adapter(), login, response(200, HTML, '<title>Sign in</title>'))).result).toMatchObject(PAGE);
   });
 
   it.each([
@@ -264,6 +289,14 @@ describe('a function of the page', () => {
       'busy',
     );
   });
+
+  it.each([{ outcome: 'created', id: 7 }, { outcome: true }, { outcome: {} }, 'accepted', 7, null])(
+    'that resolves with something of its own has accepted: %j',
+    async (result) => {
+      const adapter = functionAdapter((() => result) as never);
+      await expect(adapter.send('{}', record, options)).resolves.toEqual({ outcome: 'accepted' });
+    },
+  );
 
   it('that hands on what fetch gave it is judged as an endpoint is', async () => {
     const judged = (result: unknown) => functionAdapter(() => result as Response).send('{}', RECORD, options);

@@ -19,6 +19,8 @@ export interface FunctionOptions {
   abilities?: Partial<EndpointAbilities> | undefined;
 }
 
+const OUTCOMES: readonly unknown[] = ['accepted', 'later', 'refused'] satisfies DeliveryResult['outcome'][];
+
 /** Hands each interview to a function of the page. */
 export const functionAdapter = (
   receive: Receiver,
@@ -28,10 +30,11 @@ export const functionAdapter = (
   abilities: { revisions: 'final', dedupes: false, unload: 'defer', ...abilities },
   async send(body, record) {
     const result = await receive(JSON.parse(body));
-    const { outcome } = (result ?? {}) as Partial<DeliveryResult>;
+    // What a function resolves with besides is its own: an `outcome` of another meaning says nothing.
+    const isResult = OUTCOMES.includes((result as Partial<DeliveryResult> | undefined)?.outcome);
     // Told by what it has: it may be of another frame.
     if (typeof (result as Response | undefined)?.text === 'function') return judge(result as Response, record);
-    return outcome ? (result as DeliveryResult) : { outcome: 'accepted' };
+    return isResult ? (result as DeliveryResult) : { outcome: 'accepted' };
   },
 });
 

@@ -11,6 +11,8 @@ export interface HttpOptions {
 /** Sends each record by POST as JSON. For a collector that keeps the highest revision of an id. */
 export function httpAdapter({ url, headers = {} }: HttpOptions): Adapter {
   let isTold = false;
+  // By one spelling of each name: two spellings would be sent as two values of one header.
+  const custom = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     destination: url,
     abilities: { revisions: 'each', dedupes: true, unload: 'send' },
@@ -21,9 +23,13 @@ export function httpAdapter({ url, headers = {} }: HttpOptions): Adapter {
             method: 'POST',
             body,
             // Text goes out without a preflight: one request, and one that may be made while the page closes.
-            headers: Object.keys(headers).length
-              ? { 'Content-Type': 'application/json', 'Idempotency-Key': `${record.id}:${record.revision}`, ...headers }
-              : { 'Content-Type': 'text/plain;charset=UTF-8' },
+            headers: custom.length
+              ? Object.fromEntries([
+                  ['content-type', 'application/json'],
+                  ['idempotency-key', `${record.id}:${record.revision}`],
+                  ...custom,
+                ])
+              : { 'content-type': 'text/plain;charset=UTF-8' },
             credentials: 'omit',
             // A page's path and query may tell about the person who reads it.
             referrerPolicy: 'strict-origin',
@@ -38,7 +44,11 @@ export function httpAdapter({ url, headers = {} }: HttpOptions): Adapter {
       const { movedTo } = result as { movedTo?: string };
       if (!movedTo) return result;
       const home = new URL('/', new Request(url).url).href;
-      if (/^https/.test(home) && movedTo.startsWith(home)) return post(movedTo);
+      if (/^https/.test(home) && movedTo.startsWith(home)) {
+        const there = await post(movedTo);
+        // Where the address leads may be a page that has nothing to do with the endpoint, and says 200 to all.
+        if ('echoed' in there) return there;
+      }
       if (!isTold) console.warn(`cx7: ${url} redirects. Write ${movedTo} into the config.`);
       isTold = true;
       return result;
@@ -55,13 +65,19 @@ export type HttpAnswer = Pick<Response, 'status' | 'redirected' | 'url' | 'text'
 export async function judge(answer: HttpAnswer, { id, revision }: Deliverable): Promise<DeliveryResult> {
   const { status, headers } = answer;
   // Chromium frees the quota of keepalive bodies only once the answer was read.
-  const text = await answer.text().catch(() => '');
-  const echo: Partial<Deliverable> | null | undefined = quietly(() => JSON.parse(text));
+  // What broke off or cannot be decoded may have been a page, and begins as one here.
+  const text = await answer.text().catch(() => '<');
+  const echo: (Partial<Deliverable> & { kept?: unknown }) | null | undefined = quietly(() => JSON.parse(text));
   const reason = `HTTP ${status}`;
   const says = (pattern: RegExp) => pattern.test(reason);
   const isTaken = says(/ 2/);
 
-  if (isTaken && echo?.id === id && Number(echo.revision) >= revision) return { outcome: 'accepted', echoed: true };
+  if (isTaken && echo?.id === id) {
+    if (echo.kept === false) return { outcome: 'superseded' };
+    const held = Number(echo.revision);
+    if (held >= revision) return { outcome: 'accepted', echoed: true };
+    if (held < revision) return { outcome: 'later', reason: `holds revision ${held}` };
+  }
   // A redirect may have made a GET of the POST: then nothing but an echo says anything about the record.
   const isAstray = answer.redirected && says(/ [24](?!29)/);
   // A captive portal, a login, a maintenance page or a service worker's offline page says 200 too.
