@@ -71,7 +71,9 @@ export const keep = (
 
 /** Takes up what storage holds under a key, whatever that may be. */
 export const entryOf = (key: string, value: unknown, where: Durability): Entry => ({
-  kept: isKept(key, value) ? value : keep(key, { id: key, revision: 0, disposition: '' }, `${JSON.stringify(value)}`),
+  kept: isKept(key, value)
+    ? value
+    : keep(key, { id: key, revision: 0, disposition: '' }, `${quietly(() => JSON.stringify(value))}`),
   where,
   busy: false,
   released: false,

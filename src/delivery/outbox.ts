@@ -153,6 +153,13 @@ function followPage(parts: Parts, dispatch: (entry: Entry) => void) {
     void rounds.drain();
   }
 
+  /** What no storage has taken goes with the page, and no other tab has it: only Retry-After keeps that back. */
+  function mayLeave(entry: Entry): boolean {
+    if (entry.where !== 'memory') return !entry.released && tabs.isOurs(entry.kept) && rounds.isReady(entry);
+    entry.due = 0;
+    return rounds.isReady(entry, parts.pace.untilRetryAfter);
+  }
+
   function depart({ persisted }: PageTransitionEvent): void {
     presence.isLeft = true;
     presence.isGoneForGood = !persisted;
@@ -160,8 +167,7 @@ function followPage(parts: Parts, dispatch: (entry: Entry) => void) {
     // not have had its chance yet.
     const mayGo = !policy.repeatsHarm || (presence.isGoneForGood && keeping.scanned);
     // What a round has just begun to take up may be another tab's yet.
-    for (const entry of mayGo ? ledger.all() : [])
-      if (!entry.released && tabs.isOurs(entry.kept) && rounds.isReady(entry)) void sending.send(entry);
+    for (const entry of mayGo ? ledger.all() : []) if (mayLeave(entry)) void sending.send(entry);
     joined = false;
     // After the last word to the journal.
     keeping.store.rest();

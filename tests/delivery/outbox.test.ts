@@ -729,6 +729,19 @@ describe('a good guest', () => {
     expect(world.acceptances).toHaveLength(1);
   });
 
+  it('is asked no sooner by an adapter that says what no adapter may', async () => {
+    const send = vi.fn(async () => ({ outcome: 'created' }) as never);
+    const adapter = {
+      destination: 'x',
+      abilities: { revisions: 'each', dedupes: true, unload: 'send' },
+      send,
+    } as const;
+    world.open().outbox(adapter).put(interview());
+    await pass(60_000);
+    expect(send.mock.calls.length).toBeGreaterThan(1);
+    expect(send.mock.calls.length).toBeLessThan(20);
+  });
+
   it('stops being told when it says so', () => {
     const outbox = world.open().outbox();
     const heard = vi.fn();

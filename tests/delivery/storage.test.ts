@@ -220,6 +220,46 @@ describe('storage that fails', () => {
     expect(await outbox.pending()).toEqual([]);
   });
 
+  it('sends what no storage has taken once more as its page is left, though the last try failed', async () => {
+    world.faults.localStorage = 'throws';
+    world.faults.indexedDB = 'throws';
+    world.answers(503);
+    const page = world.open();
+    page.outbox().put(interview());
+    await settle();
+    world.answers(204);
+    page.close();
+    await settle();
+    expect(world.acceptances).toHaveLength(1);
+  });
+
+  it('holds even that back where the endpoint said when to come again', async () => {
+    world.faults.localStorage = 'throws';
+    world.faults.indexedDB = 'throws';
+    world.answers({ status: 503, headers: { 'retry-after': '60' } });
+    const page = world.open();
+    page.outbox().put(interview());
+    await settle();
+    page.close();
+    await settle();
+    expect(world.requests).toHaveLength(1);
+  });
+
+  it('delivers all others where a row of the database is of no kind that JSON knows', async () => {
+    world.answers(503);
+    const page = world.open();
+    page.outbox().put(interview());
+    await pass(1000);
+    page.close();
+    const db = await world.database('cx7');
+    db.transaction('outbox', 'readwrite').objectStore('outbox').put(17n, '0');
+    db.close();
+    world.answers(204);
+    world.open().outbox();
+    await pass(10_000);
+    expect(world.acceptances).toHaveLength(1);
+  });
+
   it('puts a record back that somebody has cleared away while it waited', async () => {
     world.answers(503);
     const page = world.open();
