@@ -9,7 +9,12 @@ export const CAMPAIGNS = {
   },
   config: {
     what: 'configs on which the three judges have to agree',
-    files: ['tests/config/judges.test.ts', 'tests/config/schema.test.ts', 'tests/config/explain/parse.test.ts'],
+    files: [
+      'tests/config/judges.test.ts',
+      'tests/config/schema.test.ts',
+      'tests/config/explain/parse.test.ts',
+      'tests/record/configs.random.test.ts',
+    ],
   },
   masking: {
     what: 'comments with personal data in them',

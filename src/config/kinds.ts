@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ADDRESS, LANGUAGE_TAG } from './patterns.ts';
+import { ADDRESS, LANGUAGE_TAG, PLAIN } from './patterns.ts';
 
 // Kinds of fields that the schema, the endpoints and the triggers share. `what` is said to whoever writes the config.
 
@@ -9,6 +9,10 @@ export const about = z.describe;
 export const like = (example: unknown) => z.meta({ examples: [example] });
 
 export const line = (max: number, what: string) => z.string().check(z.minLength(1), z.maxLength(max), about(what));
+
+/** A line that goes onto records. */
+export const recorded = (max: number, what: string) =>
+  z.string().check(z.minLength(1), z.maxLength(max), z.regex(PLAIN), about(what));
 
 /** One text for every language, or one for each. */
 export const text = (max: number, what: string) =>

@@ -1,5 +1,5 @@
 import type { SurveyConfig } from './schema.ts';
-import { type NeededField, TRIGGER, TRIGGERS, type Traits, traits } from './triggers/index.ts';
+import { type NeededField, TRIGGER, type Traits, traits } from './triggers/index.ts';
 
 /**
  * What no single field can know: the rules that hold between fields. The messages and the check on a visitor's
@@ -19,25 +19,23 @@ const general = {
 
 type BrokenIn = (config: SurveyConfig) => boolean;
 
-const neededFields: readonly NeededField[] = TRIGGERS.flatMap((name) => traits[name].needs);
-
-/** Fields that the chosen trigger cannot do without. The cast: `fromEntries` forgets the names. */
-const needs = Object.fromEntries(
-  neededFields.map((field): [string, BrokenIn] => [
-    `trigger.${field}`,
-    (c) => !!traitsIn(c)?.needs.includes(field) && c.trigger?.[field] === undefined,
-  ]),
-) as Record<`trigger.${NeededField}`, BrokenIn>;
+/** Fields that the chosen trigger cannot do without, and that are missing. */
+export const missingFields = (config: SurveyConfig): NeededField[] =>
+  ((traitsIn(config)?.needs ?? []) as readonly NeededField[]).filter((field) => config.trigger?.[field] === undefined);
 
 /** Undefined where the config names a trigger that there is not. */
 const traitsIn = ({ trigger }: SurveyConfig): Traits | undefined => traits[trigger?.on ?? TRIGGER];
 
-export const rules = { ...general, ...needs };
-
 export type GeneralRule = keyof typeof general;
 
 /** Where in the config the broken rule is mended: a path with dots. */
-export type Rule = keyof typeof rules;
+export type Rule = GeneralRule | `trigger.${NeededField}`;
 
-export const brokenRules = (config: SurveyConfig): Rule[] =>
-  (Object.keys(rules) as Rule[]).filter((rule) => rules[rule](config));
+export const GENERAL_RULES = Object.keys(general) as GeneralRule[]; // the table has no other keys
+
+export const isBroken = (rule: GeneralRule, config: SurveyConfig): boolean => general[rule](config);
+
+export const brokenRules = (config: SurveyConfig): Rule[] => [
+  ...GENERAL_RULES.filter((rule) => isBroken(rule, config)),
+  ...missingFields(config).map((field) => `trigger.${field}` as const),
+];

@@ -3,8 +3,8 @@ import { LANGUAGES } from '../instrument/languages/index.ts';
 import { ADMINISTRATIONS, CHANNELS } from './coding.ts';
 import { defaults } from './defaults.ts';
 import { endpoints } from './endpoints/index.ts';
-import { about, address, like, line, text } from './kinds.ts';
-import { COLOR, CONTROL_NUMBER, DATE, ID, NAME, PATH } from './patterns.ts';
+import { about, address, like, line, recorded, text } from './kinds.ts';
+import { COLOR, CONTROL_NUMBER, DATE, ID, NAME, PATH, PLAIN } from './patterns.ts';
 import { TRIGGERS, triggerFields, triggers } from './triggers/index.ts';
 
 /**
@@ -19,7 +19,7 @@ const names = (what: string) => z.array(z.string().check(z.regex(NAME))).check(z
 const paths = (what: string) =>
   z.array(z.string().check(z.maxLength(300), z.regex(PATH))).check(z.maxLength(100), about(what));
 const statement = (what: string) => z.optional(text(300, what));
-const code = (what: string) => z.optional(line(100, what));
+const code = (what: string) => z.optional(recorded(100, what));
 const rate = (what: string) => z.number().check(z.minimum(0), z.maximum(1), about(what));
 
 const variants = z
@@ -52,7 +52,7 @@ const coding = z
     ),
     path: z._default(
       z
-        .array(line(100, 'One level of the organization.'))
+        .array(recorded(100, 'One level of the organization.'))
         .check(z.maxLength(10), about('Further levels of the organization, outermost first.')),
       [...defaults.coding.path],
     ),
@@ -129,7 +129,7 @@ const sampling = z
         .check(about('Rates of single offices, by office code; they go before `rate`.')),
     ),
     salt: z._default(
-      z.string().check(z.maxLength(64), about('Name of the wave. A new salt draws everyone anew.')),
+      z.string().check(z.maxLength(64), z.regex(PLAIN), about('Name of the wave. A new salt draws everyone anew.')),
       defaults.sampling.salt,
     ),
     remember: z._default(
@@ -292,7 +292,7 @@ export const surveyConfig = z
         .check(about('Statements in other words than the circular’s. Records then say that the wording is custom.')),
     ),
     approval: z.optional(
-      line(200, 'Reference of OMB’s approval of a changed overall statement. It is on every record.'),
+      recorded(200, 'Reference of OMB’s approval of a changed overall statement. It is on every record.'),
     ),
     coding: z.optional(coding),
     omb: z.optional(omb),

@@ -123,6 +123,9 @@ function placesIn(value: unknown): { holder: Record<string, unknown>; key: strin
   return Object.keys(holder).flatMap((key) => [{ holder, key }, ...placesIn(holder[key])]);
 }
 
+const plain = ({ minLength = 0, maxLength = 20 }: JsonSchema) =>
+  fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, 20) });
+
 /** Valid in shape, whatever the rules between fields say. */
 export const arbitraryConfig: fc.Arbitrary<unknown> = from(schema());
 
@@ -144,15 +147,12 @@ function from(node: JsonSchema): fc.Arbitrary<unknown> {
     case 'string':
       if (node.pattern) {
         // The generator of matching texts knows no lookahead.
-        const pattern = new RegExp(node.pattern);
+        const pattern = new RegExp(node.pattern, 'u');
+        if (node.pattern.includes('\\P{C}')) return plain(node).filter((text) => pattern.test(text));
         const rough = new RegExp(node.pattern.replace(/\(\?![^)]*\)/g, ''));
         return fc.stringMatching(rough, { size: 'small' }).filter((text) => pattern.test(text));
       }
-      return fc.string({
-        unit: 'grapheme',
-        minLength: node.minLength ?? 0,
-        maxLength: Math.min(node.maxLength ?? 20, 20),
-      });
+      return plain(node);
     default:
       if (!node.properties)
         return fc.dictionary(

@@ -11,7 +11,7 @@ export const shape = () =>
       ),
       headers: z.optional(
         z
-          .record(z.string().check(z.regex(HEADER)), z.string().check(z.maxLength(500)))
+          .record(z.string().check(z.regex(HEADER)), z.string().check(z.maxLength(500), z.regex(HEADER_VALUE)))
           .check(about('Headers for every request. They are public: whoever opens the page can read them.')),
       ),
     })
@@ -22,10 +22,16 @@ export type HttpEndpoint = z.input<ReturnType<typeof shape>>;
 export const destination = ({ url }: HttpEndpoint): string => url;
 
 const HEADER = /^[A-Za-z0-9-]{1,60}$/;
+/** What browsers send: they refuse the whole request where a value has anything else. */
+const HEADER_VALUE = /^[ -~]*$/;
 
 export const patterns = {
   [HEADER.source]: {
     asks: 'the name of an HTTP header, such as "X-Survey"',
     guesses: (text: string) => [text.replace(/[\s_:]+/g, '-').replace(/-+$/, '')],
+  },
+  [HEADER_VALUE.source]: {
+    asks: 'text of ASCII letters, digits and signs, as headers have it',
+    guesses: (text: string) => [text.normalize('NFD').replace(/[^ -~]+/g, '')],
   },
 };

@@ -1,4 +1,5 @@
-import { type GeneralRule, type Rule, rules } from '../rules.ts';
+import { quietly } from '../../instrument/quietly.ts';
+import { GENERAL_RULES, type GeneralRule, isBroken, missingFields, type Rule } from '../rules.ts';
 import type { SurveyConfig } from '../schema.ts';
 import { TRIGGER, TRIGGERS, type TriggerSettings, traits, triggers } from '../triggers/index.ts';
 import { fieldAt, type Path, peek } from './fields.ts';
@@ -18,10 +19,10 @@ interface RuleWords {
 /** The rules that hold between fields. Where a part is no object at all, only that is said. */
 export function betweenFields(value: unknown): Problem[] {
   if (!isObject(value)) return [];
-  return (Object.keys(rules) as Rule[]).flatMap((rule) => {
+  return brokenIn(value as SurveyConfig).flatMap((rule) => {
     const path = rule.split('.');
     const part = peek(value, path[0] ?? '');
-    if ((part !== undefined && !isObject(part)) || !isBroken(rule, value)) return [];
+    if (part !== undefined && !isObject(part)) return [];
     const target = path.reduce<unknown>(peek, value);
     const found = finding(target);
     const { because, cause, expected, fix } = wordsOf(rule, value);
@@ -34,13 +35,14 @@ export function betweenFields(value: unknown): Problem[] {
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function isBroken(rule: Rule, config: object): boolean {
-  try {
-    return rules[rule](config as SurveyConfig); // the cast: rules trust no shape
-  } catch {
-    return false; // values that cannot be compared are not what the rule is about; their own field is reported
-  }
-}
+/**
+ * The rules that are broken. The cast above: they trust no shape. Values that cannot be compared are not what a rule is
+ * about; their own field is reported.
+ */
+const brokenIn = (config: SurveyConfig): Rule[] => [
+  ...GENERAL_RULES.filter((rule) => quietly(() => isBroken(rule, config))),
+  ...(quietly(() => missingFields(config)) ?? []).map((field) => `trigger.${field}` as const),
+];
 
 const wordsOf = (rule: Rule, config: object): RuleWords =>
   isGeneral(rule) ? RULES[rule] : ofNeed(rule, config as SurveyConfig);

@@ -11,6 +11,7 @@ import {
   PATH,
   type Patterns,
   type PatternWords,
+  PLAIN,
 } from '../patterns.ts';
 import { type TriggerSettings, triggers } from '../triggers/index.ts';
 import { asWildcard, isRegular } from './wildcard.ts';
@@ -37,7 +38,11 @@ const common: Patterns = {
       return [languageNamed(text) ?? '', [language.toLowerCase(), ...rest].join('-')];
     },
   },
-  [DATE.source]: { asks: 'a date as year-month-day, such as "2026-09-30"', guesses: datesIn },
+  [DATE.source]: { asks: 'a date that exists, as year-month-day, such as "2026-09-30"', guesses: datesIn },
+  [PLAIN.source]: {
+    asks: 'text without control characters and broken signs',
+    guesses: (text) => [text.replace(/\p{C}+/gu, ' ').trim()],
+  },
   [ADDRESS.source]: {
     asks: 'an address that begins with https://, or a path on the page’s own site, such as "/v1/interviews"',
     guesses: addressesIn,
