@@ -44,7 +44,7 @@ export const object = (fields: Readonly<Record<string, Judge>>, ...required: rea
   // A page may have extended `Object.prototype`: only own keys are looked at.
   const judges = new Map(Object.entries(fields));
   return (value) =>
-    isObject(value) &&
+    isPlain(value) &&
     required.every((key) => Object.keys(value).includes(key)) &&
     Object.entries(value).every(([key, part]) => !!judges.get(key)?.(part));
 };
@@ -53,9 +53,10 @@ export const object = (fields: Readonly<Record<string, Judge>>, ...required: rea
 export const table =
   (keyed: Judge, valued: Judge): Judge =>
   (value) =>
-    isObject(value) &&
+    isPlain(value) &&
     // zod passes over this one key, and nothing reads it.
     Object.entries(value).every(([key, part]) => key === '__proto__' || (keyed(key) && valued(part)));
 
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What JSON calls an object. An instance of a class may keep elsewhere what it holds. */
+export const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Object.getPrototypeOf(Object.getPrototypeOf(value) ?? value);

@@ -15,20 +15,16 @@ import { runSurvey } from '../visit/run.ts';
  * What few visits need is imported when they do: zod, which explains, and the other languages.
  */
 export function assemble(find: () => Promise<Found>, adapter?: Adapter): Survey {
-  let destroyed = false;
   const survey = runSurvey({
     async find() {
       if (typeof document === 'undefined') throw Error('there is no page here. Call it in the browser only.');
-      const found = await find();
-      // Frameworks mount, unmount and mount again in one go: what was destroyed before it began never begins.
-      return destroyed ? new Promise<never>(() => {}) : found;
+      return find();
     },
     part: importPart,
     adapter,
   });
   const { destroy } = survey;
   survey.destroy = async () => {
-    destroyed = true;
     await Promise.resolve(destroy()).catch(() => {}); // What failed to begin has been reported when it did.
   };
   return survey;

@@ -16,7 +16,7 @@ export const areSure = object({
   interactionKey: oneOf(text('[ -~]*\\d[ -~]*'), integer(0, LARGEST)),
   channel: choice(...CHANNELS),
   administration: choice(...ADMINISTRATIONS),
-  office: text('[!-~][ -~]{0,99}'),
+  office: text('[!-~]([ -~]{0,98}[!-~])?'),
   context: table(text('.*'), oneOf(text('\\P{C}{0,99}'), boolean, figure)),
   indicators: table(text('.*'), figure),
   preview: boolean,

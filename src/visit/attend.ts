@@ -221,7 +221,7 @@ class Attendance implements Attendant {
 
   async newRespondent() {
     this.shown?.destroy();
-    this.shown = undefined;
+    this.last = this.shown = undefined;
     forget(this.settings);
     this.calls.clear();
   }

@@ -2,7 +2,7 @@ import { ADMINISTRATIONS, CHANNELS } from '../config/coding.ts';
 import { nearest } from '../config/explain/nearest.ts';
 import { finding, quoted } from '../config/explain/words.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-import { boolean, choice, type Judge, number, oneOf } from '../config/shape.ts';
+import { boolean, choice, isPlain, type Judge, number, oneOf } from '../config/shape.ts';
 import type { OpenOptions } from '../page/interaction.ts';
 import { LARGEST } from '../page/options.ts';
 import { storableText } from '../record/text.ts';
@@ -34,8 +34,6 @@ export function mendOptions(
   for (const note of notes) report(Error(`open: ${note}`));
   return options;
 }
-
-const isPlain = (value: unknown): value is object => ({}).toString.call(value) === '[object Object]';
 
 function mendEach(given: object, kinds: Kinds, notes: string[]): OpenOptions | undefined {
   const names = Object.keys(kinds) as (keyof Kinds)[];

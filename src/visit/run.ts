@@ -1,5 +1,6 @@
 import { destinationOf } from '../config/endpoints/index.ts';
 import type { SurveyConfig } from '../config/schema.ts';
+import { isPlain } from '../config/shape.ts';
 import { type OptionalTrigger, TRIGGER, type TriggerName, traits } from '../config/triggers/index.ts';
 import { decide } from '../decide/decide.ts';
 import { passesTag } from '../decide/draw.ts';
@@ -46,7 +47,7 @@ export function runSurvey({ find, part, tag = {}, adapter, surveys = {} }: Visit
   let watching = new AbortController();
 
   const report = (error: Error) => {
-    if (events.dispatchEvent(new CustomEvent('error', { detail: { error }, cancelable: true })))
+    if (!signal.aborted && events.dispatchEvent(new CustomEvent('error', { detail: { error }, cancelable: true })))
       console.error(`cx7: ${error.message}`);
   };
 
@@ -63,6 +64,8 @@ export function runSurvey({ find, part, tag = {}, adapter, surveys = {} }: Visit
   const attend = once(async () => {
     const [{ attend }, visit] = await Promise.all([part('survey'), attended()]);
     (await early?.catch(() => undefined))?.destroy(); // what failed was reported when it did
+    // Frameworks mount, unmount and mount again in one go: what was destroyed before it began never begins.
+    if (signal.aborted) throw Error('destroyed'); // heard by nobody
     return attend(visit);
   });
 
@@ -78,7 +81,7 @@ export function runSurvey({ find, part, tag = {}, adapter, surveys = {} }: Visit
   const open = async (options: OpenOptions = {}, name: TriggerName = 'call') =>
     (await call((attendant) => attendant.open(options, { trigger: name, invited: false }))) ?? {
       shown: false,
-      reason: 'failed' as const,
+      reason: signal.aborted ? ('destroyed' as const) : ('failed' as const),
     };
 
   /** Starts the trigger, or starts it anew for the next respondent. */
@@ -86,6 +89,7 @@ export function runSurvey({ find, part, tag = {}, adapter, surveys = {} }: Visit
   async function startTrigger() {
     watching.abort();
     watching = new AbortController();
+    const { signal: watched } = watching;
     const { config, look } = await attended();
     const { on = TRIGGER, ...settings } = config.trigger ?? {};
     const invited = traits[on]?.invites;
@@ -93,10 +97,10 @@ export function runSurvey({ find, part, tag = {}, adapter, surveys = {} }: Visit
     if (invited) await whenShown();
     const simple: Partial<Record<TriggerName, StartTrigger>> = simpleTriggers;
     const start = simple[on] ?? (isAsked() && (await (await attend()).trigger(on as OptionalTrigger)));
-    if (!start || signal.aborted) return;
+    if (!start || watched.aborted) return;
     trigger = start({
       settings,
-      signal: watching.signal,
+      signal: watched,
       isAsked,
       prepare: () => void attend().catch(() => {}), // told when it is opened
       invite: (delaySeconds) => void call((attendant) => attendant.invite(on, delaySeconds)),
@@ -188,5 +192,4 @@ const whenShown = async () =>
   document.prerendering === true && new Promise((shown) => document.addEventListener('prerenderingchange', shown));
 
 /** What a page changes in its options afterwards belongs to another call. */
-const copyOf = (options: OpenOptions | undefined) =>
-  quietly(() => options instanceof Object && { ...options }) || options;
+const copyOf = (options: OpenOptions | undefined) => quietly(() => (isPlain(options) ? { ...options } : options));

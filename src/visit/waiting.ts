@@ -15,7 +15,9 @@ export async function hasDatabase(isNeeded: () => boolean): Promise<boolean> {
   if (LOOKED in session) return false;
   await whenIdle();
   if (!isNeeded()) return false;
-  session[LOOKED] = '';
+  quietly(() => {
+    session[LOOKED] = '';
+  });
   // Some browsers do not tell.
   return (await quietly(() => indexedDB.databases()))?.some(({ name }) => name === 'cx7:cx7') ?? false;
 }

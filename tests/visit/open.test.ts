@@ -77,6 +77,55 @@ it('two desks with one key are two interviews of one call, and both are kept', a
   expect(mine.id).not.toBe(yours.id);
 });
 
+describe('options that are no plain object', () => {
+  class Options {
+    get interactionKey() {
+      return 'CALL-1';
+    }
+  }
+  it.each<[string, Anything]>([
+    ['a map', new Map([['interactionKey', 'CALL-1']])],
+    ['an instance that keeps its key to itself', new Options()],
+    ['an object that inherits its key', Object.create({ interactionKey: 'CALL-1' })],
+    ['a list', []],
+    ['a function', () => 'CALL-1'],
+    ['a date', new Date(0)],
+  ])('open no survey that would count as nobody’s: %s', async (_, options) => {
+    const page = openPage();
+    expect(await page.cx7.open(options)).toEqual({ shown: false, reason: 'refused' });
+    expect(page.errors.join()).toContain('have to be an object');
+  });
+
+  it('are plain without a prototype, too', async () => {
+    const page = openPage();
+    const options = Object.assign(Object.create(null), { interactionKey: 'CALL-1' });
+    expect(await page.cx7.open(options)).toMatchObject({ shown: true });
+    expect(page.errors).toEqual([]);
+  });
+});
+
+it('an office is the same with blanks before or behind it', async () => {
+  for (const office of [' 0312', '0312 ']) {
+    const page = openPage();
+    await page.cx7.open({ office });
+    await arrived(page);
+    expect(page.received[0]?.org.office).toBe('0312');
+    expect(page.errors).toHaveLength(1);
+    await leaveAll();
+  }
+});
+
+it('whoever calls a survey that was destroyed is told so, and nothing waits for ever', async () => {
+  const page = openPage();
+  const before = page.cx7.open();
+  const gone = page.cx7.destroy();
+  expect(await page.cx7.open()).toEqual({ shown: false, reason: 'destroyed' });
+  expect(await before).toEqual({ shown: false, reason: 'destroyed' });
+  expect(await page.cx7.explain()).toBeUndefined();
+  await gone;
+  expect(page.errors).toEqual([]);
+});
+
 it('what the page changes in its options afterwards is not taken up', async () => {
   const page = openPage();
   const options: Anything = { interactionKey: 'CALL-1' };
@@ -185,6 +234,19 @@ describe('a misspelt option', () => {
 });
 
 describe('memory of what was asked', () => {
+  it.each([0, 0.001])('holds for the session, though it lasts for %s days elsewhere', async (cooldownDays) => {
+    const sampling = { unit: 'pageview', rate: 1, cooldownDays } as const;
+    const asks = { sampling, trigger: { on: 'load', delaySeconds: 0 } } as const;
+    const first = openPage(asks);
+    await vi.waitFor(() => expect(onScreen().isThere).toBe(true), 5000);
+    await first.cx7.close();
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+    vi.spyOn(console, 'info').mockImplementation(() => {});
+    const next = openPage(asks);
+    expect(await next.cx7.explain()).toMatchObject({ reason: 'cool-down' });
+    expect(vi.mocked(console.info).mock.lastCall?.join()).toContain('asked in this session');
+  });
+
   it('belongs to the interaction where that is the unit: a survey without a key keeps no call from being asked', async () => {
     const page = openPage();
     await page.cx7.open();
@@ -224,6 +286,15 @@ describe('explain()', () => {
     await page.cx7.close();
     expect(await page.cx7.explain()).toMatchObject({ reason: 'cool-down' });
     expect(said()).toContain('before: it was shown on this page, and is there no more');
+  });
+
+  it('tells the next respondent nothing of the one before', async () => {
+    const page = openPage({ sampling: { unit: 'session', rate: 1 }, trigger: { on: 'load', delaySeconds: 0 } });
+    await vi.waitFor(() => expect(onScreen().isThere).toBe(true), 5000);
+    await page.cx7.close();
+    expect(await page.cx7.explain()).toMatchObject({ reason: 'cool-down' });
+    await page.cx7.newRespondent();
+    expect(await page.cx7.explain()).not.toMatchObject({ reason: 'cool-down' });
   });
 
   it('tells of a selector that the browser cannot read', async () => {
