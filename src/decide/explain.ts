@@ -25,7 +25,7 @@ export function explain(
     page: seen.path,
     'opt-out': seen.optedOut ? `Global Privacy Control, ${sampling.privacySignal}` : 'no signal',
     storage: keyless ? `no key for the unit ${keyless}` : sampling.unit,
-    'cool-down': seen.lastEnded > 0 ? `last ended ${new Date(seen.lastEnded).toISOString()}` : 'never asked',
+    'cool-down': whenEnded(seen.lastEnded),
     'other-survey': seen.taken ? 'another one has invited in this session' : 'none has invited',
     quota: sampling.quota ? `${sampling.quota.received} of ${sampling.quota.target}` : 'none',
     sample: sampleFacts(config, seen, verdict),
@@ -56,3 +56,8 @@ function sampleFacts(config: SurveyConfig, { office, unitKey, tag }: Seen, { rat
 }
 
 const placeIn = (place: number): string => (place < 1 ? `drawn ${place.toFixed(4)}` : 'not drawn');
+
+const whenEnded = (lastEnded: number): string => {
+  if (lastEnded === Infinity) return 'asked in this session';
+  return lastEnded > 0 ? `last ended ${new Date(lastEnded).toISOString()}` : 'never asked';
+};

@@ -18,7 +18,7 @@ export interface Seen {
    * of `open()`, also one that names an interaction, never consults it: leave it out there.
    */
   tag?: UnitDraw | undefined;
-  /** When this survey last ended on this device or in this session, epoch milliseconds; NaN for never. */
+  /** When this survey last ended on this device, epoch milliseconds; NaN for never, Infinity if it has asked in this session. */
   lastEnded: number;
   /** Whether the one invitation of this session was another survey's. */
   taken?: boolean | undefined;

@@ -30,9 +30,12 @@ export const unitKey = (unit: string): string | null =>
     return storage[UNIT_KEY];
   }) ?? null;
 
-/** When this survey last asked in this session, or ended on this device: epoch milliseconds; NaN for never. */
+/**
+ * When this survey last ended on this device, epoch milliseconds; NaN for never, and without end where it has asked in this
+ * session, in which it does not ask again.
+ */
 export const lastEnded = ({ survey, sampling }: Pick<SurveyConfig, 'survey' | 'sampling'>): number =>
-  Number(area(false)[endedKey(survey)] ?? area(sampling?.remember === 'device')[endedKey(survey)]);
+  endedKey(survey) in area(false) ? Infinity : Number(area(sampling?.remember === 'device')[endedKey(survey)]);
 
 /** Of nobody and sent nowhere, so that it need not be hard to guess; Web Crypto costs a slow phone 2 ms at first use. */
 export const random = (): string => `${Math.random()}`;
