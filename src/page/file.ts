@@ -1,3 +1,5 @@
+import { quietly } from '../instrument/quietly.ts';
+
 interface Policy {
   createScriptURL(url: string): string;
 }
@@ -22,9 +24,9 @@ export const loadFile = (
     const url = `${new URL(`cx7.${name}.js`, placed?.src)}`;
     // Under require-trusted-types-for only what a policy has made may become a script's address. Without trusted types
     // an element of the page may go by that name.
-    policy ??= (window as WithTrustedTypes).trustedTypes?.createPolicy?.('cx7', {
-      createScriptURL: (address) => address,
-    });
+    policy ??= quietly(() =>
+      (window as WithTrustedTypes).trustedTypes?.createPolicy?.('cx7', { createScriptURL: (address) => address }),
+    ); // Where a policy of the page's forbids the name, a plain address may do.
     script.src = policy ? policy.createScriptURL(url) : url;
     script.integrity = integrity ?? '';
     script.crossOrigin = ''; // anonymous, which integrity asks for on another origin
