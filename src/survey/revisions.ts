@@ -15,8 +15,10 @@ export class Revisions {
   private readonly display: Interview['shown']['display'];
   private readonly id: string;
   private readonly time: Interview['time'];
-  private readonly watch: Stopwatch;
-  private latest: StoredInterview;
+  /** When the time that it takes began to count, on a clock that no one can set. What an earlier visit took is added. */
+  private since: number;
+  /** The newest revision. */
+  newest: StoredInterview;
   /** What the newest revision says: one that would say the same is not made. */
   private latestSaid: string;
 
@@ -27,42 +29,43 @@ export class Revisions {
     this.display = display;
     this.id = resume?.id ?? uuid();
     this.time = { offered: now(), ...resume?.time, updated: '' };
-    this.watch = new Stopwatch(this.time.seconds);
+    this.since = performance.now() - (this.time.seconds ?? 0) * 1000;
     if (state.disposition === 'opened') this.time.opened ??= this.time.offered;
     const first = this.revise(state, words, resume);
-    this.latest = resume ?? first;
+    this.newest = resume ?? first;
     this.latestSaid = said(first);
     // What was sent before says nothing new when it is opened again.
     if (!resume || !isSent(state)) this.handOver(first);
-  }
-
-  get newest(): StoredInterview {
-    return this.latest;
   }
 
   /** Notes when the respondent first touched the survey; the time that it takes counts from then on. */
   opened() {
     if (this.time.opened) return;
     this.time.opened = now();
-    this.watch.restart();
+    this.since = performance.now();
   }
 
   /** Notes that a step was sent. */
   sent() {
     this.time.answered ??= now();
-    this.time.seconds = this.watch.seconds();
+    this.time.seconds = this.seconds();
   }
 
   /** Makes a revision of what was said since the last one. Once complete, the record stays as it is. */
   keep(state: State, words: Words) {
-    if (this.latest.disposition === 'complete') return;
-    if (state.step === 'details') this.time.seconds = this.watch.seconds();
-    const revised = this.revise(state, words, this.latest);
+    if (this.newest.disposition === 'complete') return;
+    if (state.step === 'details') this.time.seconds = this.seconds();
+    const revised = this.revise(state, words, this.newest);
     if (said(revised) !== this.latestSaid) this.handOver(revised);
   }
 
+  /** How long it has taken, to a tenth of a second. */
+  private seconds(): number {
+    return Math.round((performance.now() - this.since) / 100) / 10;
+  }
+
   private handOver(revised: Interview) {
-    this.latest = revised;
+    this.newest = revised;
     this.latestSaid = said(revised);
     this.host.submit(revised);
     this.host.onProgress(revised);
@@ -95,24 +98,6 @@ export class Revisions {
     // Only the respondent can take a comment back. Whoever misses it in a later revision is told.
     if (!record.comment && before && (before.comment || 'withdrawn' in before)) record.withdrawn = ['comment'];
     return record;
-  }
-}
-
-/** Seconds on a clock that no one can set. What an earlier visit took is added. */
-class Stopwatch {
-  private since: number;
-
-  constructor(before = 0) {
-    this.since = performance.now() - before * 1000;
-  }
-
-  restart() {
-    this.since = performance.now();
-  }
-
-  /** To a tenth. */
-  seconds() {
-    return Math.round((performance.now() - this.since) / 100) / 10;
   }
 }
 

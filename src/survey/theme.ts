@@ -16,7 +16,7 @@ export function themed(css: string, { accent, scheme }: { accent: string; scheme
 }
 
 /** An sRGB color, each part 0 to 255. */
-type Color = readonly [red: number, green: number, blue: number];
+type Color = readonly number[];
 
 /** Papers as `survey.css` has them, and the natural logarithm of the contrast to them: 4.6, over the 4.5 of WCAG, and 6. */
 const LIGHT = { paper: 255, contrast: 1.526, lift: 0 };
@@ -35,14 +35,11 @@ function parse(accent: string): Color {
 }
 
 /** A little darker, or, with some light added, lighter. */
-function step([red, green, blue]: Color, light: number): Color {
-  const part = (value: number) => Math.round(value * 0.95 + light);
-  return [part(red), part(green), part(blue)];
-}
+const step = (color: Color, light: number): Color => color.map((value) => Math.round(value * 0.95 + light));
 
 /**
  * Logarithm of the relative luminance, as WCAG 2 defines it but for its linear toe and its scale (255 ** 2.2 times
  * as much; the last number is WCAG's .05): a difference is a contrast.
  */
-const brightness = ([red, green, blue]: Color) =>
+const brightness = ([red = 0, green = 0, blue = 0]: Color) =>
   Math.log(0.2126 * red ** 2.2 + 0.7152 * green ** 2.2 + 0.0722 * blue ** 2.2 + 9848);
