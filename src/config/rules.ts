@@ -1,5 +1,5 @@
 import type { SurveyConfig } from './schema.ts';
-import { type NeededField, TRIGGER, type Traits, traits } from './triggers/index.ts';
+import { type NeededField, TRIGGER, TRIGGERS, type Traits, traits } from './triggers/index.ts';
 
 /**
  * What no single field can know: the rules that hold between fields. The messages and the check on a visitor's
@@ -32,6 +32,12 @@ export type GeneralRule = keyof typeof general;
 export type Rule = GeneralRule | `trigger.${NeededField}`;
 
 export const GENERAL_RULES = Object.keys(general) as GeneralRule[]; // the table has no other keys
+
+/** All there are, those of the triggers included. */
+export const allRules = (): Rule[] => [
+  ...GENERAL_RULES,
+  ...TRIGGERS.flatMap((name) => traits[name].needs).map((field: NeededField) => `trigger.${field}` as const),
+];
 
 export const isBroken = (rule: GeneralRule, config: SurveyConfig): boolean => general[rule](config);
 

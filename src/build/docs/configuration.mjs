@@ -7,7 +7,7 @@ const surveys = new URL('../../../demo/surveys/', import.meta.url);
 /** `docs/configuration.md`, from the schema that judges configs. */
 export async function configuration() {
   const { jsonSchema } = await load('src/config/json-schema.ts');
-  const { rules } = await load('src/config/rules.ts');
+  const { allRules } = await load('src/config/rules.ts');
   const schema = jsonSchema();
   const [whole, ...parts] = objectsIn(schema);
   return `# The configuration
@@ -26,7 +26,7 @@ ${parts.map((part) => section(part)).join('\n\n')}
 
 ## Rules between fields
 
-${rulesTable(Object.keys(rules), schema)}
+${rulesTable(allRules(), schema)}
 `;
 }
 
