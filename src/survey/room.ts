@@ -23,7 +23,7 @@ export function shareRoom(yielding: Yielding, load: () => Promise<{ yieldTo: typ
   const observer = new MutationObserver(begin);
   observer.observe(document, { subtree: true, childList: true, attributes: true });
   signal.addEventListener('abort', () => observer.disconnect());
-  addEventListener('focusin', begin, { signal, capture: true });
+  for (const type of ['focusin', 'fullscreenchange']) addEventListener(type, begin, { signal, capture: true });
   if (root.querySelector('dialog')) begin();
   return () => comeForward();
 }
