@@ -1,5 +1,8 @@
 import type { Yielding, yieldTo } from './yield.ts';
 
+/** Milliseconds until what could not be loaded is tried again, at the next change. */
+const PAUSE = 5000;
+
 /**
  * Sees to it that the survey gives way to the page. What does that is loaded when something of the page first changes, or
  * gets the focus: most visits end before. The function returned brings the survey forward, above all that is open then.
@@ -16,7 +19,10 @@ export function shareRoom(yielding: Yielding, load: () => Promise<{ yieldTo: typ
       observer.disconnect();
       if (!signal.aborted) comeForward = yieldTo(yielding);
     } catch {
-      isLoading = false; // reported where it failed, and tried again at the next change
+      // A page may change many times a second.
+      setTimeout(() => {
+        isLoading = false;
+      }, PAUSE);
     }
   };
 
