@@ -31,7 +31,9 @@ function note(event: Event) {
 
 const isTyping = () => performance.now() < typed + PAUSE;
 
-export const isSurveyOpen = (): boolean => !!document.querySelector('div[data-cx7]');
+/** A page that keeps its own HTML to bring it back has what is left of an inline survey in it: that has no root. */
+export const isSurveyOpen = (): boolean =>
+  [...document.querySelectorAll('div[data-cx7]')].some(({ shadowRoot }) => shadowRoot);
 
 /**
  * What of the page goes before a survey: its open dialogs, an element in fullscreen, and the page's own root where its

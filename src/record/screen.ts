@@ -24,7 +24,7 @@ export function screen(load: () => Promise<{ mask: Mask }>): Mask {
 }
 
 /**
- * Takes out words with an @ and seven figures in a row, in any script and with up to four signs between one and the next.
+ * Takes out words with an @ and seven figures in a row, in any script and with up to four signs, such as dashes, between one and the next.
  * The patterns of `mask.ts` find nothing in what is left.
  */
 export function takeOut(text: string): Masking {
@@ -35,7 +35,7 @@ export function takeOut(text: string): Masking {
   };
   const left = text
     .replace(/\S+/g, (word) => (/[@＠﹫]/.test(word) ? hide() : word))
-    .replace(/\p{N}([^\p{L}\p{N}]{0,4}\p{N}){6,}/gu, hide);
+    .replace(/\p{N}([^\p{L}\p{N},$/]{0,4}\p{N}){6,}/gu, hide);
   return { text: left, masked: other ? { other } : {} };
 }
 

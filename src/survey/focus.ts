@@ -26,7 +26,8 @@ export function rememberFocus(survey: Element): () => void {
 /** Moves the focus and leaves the page where it is. */
 export const focusOn = (element: Element | null) => (element as HTMLElement | null)?.focus({ preventScroll: true });
 
-const takesFocus = (element: Element) => {
+/** Brings the focus to an element, and says whether it is there. */
+export const takesFocus = (element: Element): boolean => {
   focusOn(element);
   return document.activeElement === element;
 };

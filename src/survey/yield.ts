@@ -1,5 +1,5 @@
 import { quietly } from '../instrument/quietly.ts';
-import { focusOn } from './focus.ts';
+import { focusOn, takesFocus } from './focus.ts';
 
 /** Milliseconds after a change of the page within which the survey gives way to it. */
 const SOON = 100;
@@ -23,12 +23,17 @@ export interface Yielding {
 export function yieldTo({ root, obstacles, below, signal }: Yielding): () => void {
   let isPlanned = false;
   let focused = root.activeElement;
+  let { body } = document;
 
   const look = () => {
     isPlanned = false;
     // Asked for anew each time: it may be another element by now.
     const panel = root.querySelector<HTMLElement>('[data-part=panel]');
     if (signal.aborted || !panel || panel.matches('.inline')) return;
+    // Who draws the whole page anew, as React does where what the server sent does not fit, drops it unasked. Who takes
+    // nothing but the survey away means it.
+    if (!root.host.isConnected && document.body !== body) document.documentElement.append(root.host);
+    body = document.body;
     const open = obstacles();
     below = below.filter((element) => open.includes(element));
     const front = open.find((element) => !below.includes(element));
@@ -38,7 +43,7 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
     if (!dialog) return;
     if (front && dialog.open) {
       dialog.close();
-      focusOn(front);
+      focusIn(front);
     } else if (!front && !isModal(dialog)) {
       const before = focused;
       dialog.removeAttribute('open'); // still there where something has moved it, which closes it
@@ -66,6 +71,9 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
   });
   return comeForward;
 }
+
+/** Wrappers of dialogs often take no focus: then the first thing in them that does. */
+const focusIn = (front: Element) => [front, ...front.querySelectorAll('*')].some(takesFocus);
 
 /** Older engines do not know the word. */
 const isModal = (dialog: HTMLDialogElement) => quietly(() => dialog.matches(':modal')) ?? dialog.open;
