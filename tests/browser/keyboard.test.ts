@@ -1,15 +1,9 @@
-import { bothSteps, PLACEMENTS } from './keyboard.ts';
+import { bothSteps, keyboardOf, PLACEMENTS } from './keyboard.ts';
 import { arrived, expect, survey, test } from './site.ts';
 
 for (const placement of PLACEMENTS)
   test(`both steps by keyboard alone: ${placement}`, async ({ page, site, errors }) => {
-    const keyboard = {
-      go: async (url: string) => void (await page.goto(url)),
-      press: (key: string) => page.keyboard.press(key),
-      type: (text: string) => page.keyboard.type(text),
-      run: <R>(act: () => R | Promise<R>) => page.evaluate(act),
-    };
-    await bothSteps(keyboard, site, placement);
+    await bothSteps(keyboardOf(page), site, placement);
     expect(errors).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { arrived, expect, type Site } from './site.ts';
 
 /** As much of a browser as somebody needs who has a keyboard alone, whoever drives it. */
@@ -9,13 +10,17 @@ export interface Keyboard {
   run<R>(act: () => R | Promise<R>): Promise<R>;
 }
 
+export const keyboardOf = (page: Page): Keyboard => ({
+  go: async (url) => void (await page.goto(url)),
+  press: (key) => page.keyboard.press(key),
+  type: (text) => page.keyboard.type(text),
+  run: (act) => page.evaluate(act),
+});
+
 export const PLACEMENTS = ['slide-in', 'dialog', 'inline'] as const;
 
 /** From a page that is just opened to a survey that is closed again, both steps answered. */
 export async function bothSteps(keyboard: Keyboard, site: Site, placement: (typeof PLACEMENTS)[number]) {
-  const press = async (key: string, times = 1) => {
-    for (; times; times--) await keyboard.press(key);
-  };
   const asked = placement === 'dialog';
   site.config({
     display: placement === 'inline' ? { placement, target: '#here' } : { placement },
@@ -27,37 +32,56 @@ export async function bothSteps(keyboard: Keyboard, site: Site, placement: (type
   await keyboard.go(site.url);
   if (asked) {
     await tabTo(keyboard, 'Feedback');
-    await press('Enter');
+    await keyboard.press('Enter');
     await atHeading(keyboard, 'How did it go?');
   } else await expect.poll(() => surveys(keyboard)).toBe(1);
 
-  await tabTo(keyboard, 'satisfied', 'input');
-  await press('Space');
-  await press('ArrowRight');
-  await press('ArrowDown');
-  await tabTo(keyboard, 'confidence', 'input');
-  await press('ArrowDown', 4);
-  await tabTo(keyboard, 'reasons for your answers', 'textarea');
-  await keyboard.type('Typed by hand.');
-  await tabTo(keyboard, 'Send', 'button');
-  await press('Enter');
-  await atHeading(keyboard, 'Would you answer 5 more?');
-  await tabTo(keyboard, 'Yes, continue');
-  await press('Space');
-  await atHeading(keyboard, 'What made the difference?');
-  await tabTo(keyboard, 'My need was addressed.', 'input');
-  await press('ArrowRight', 4);
-  await tabTo(keyboard, 'Employees I interacted with were helpful.', 'input');
-  await press('ArrowRight', 5);
-  await tabTo(keyboard, 'Send', 'button');
-  await press('Enter');
-  await atHeading(keyboard, 'Thank you');
+  await beginAnswers(keyboard);
+  await finishAnswers(keyboard);
   // Back: after the last of a page Tab goes on to the browser's own buttons.
   await tabTo(keyboard, 'Close this survey', 'button', 'Shift+Tab');
-  await press('Enter');
+  await keyboard.press('Enter');
   await expect.poll(() => surveys(keyboard)).toBe(0);
   if (asked) expect((await focused(keyboard)).name).toBe('Feedback');
 
+  await arrivedAsGiven(site);
+}
+
+/** The first statements, and the comment up to `BEGUN`. */
+export async function beginAnswers(keyboard: Keyboard) {
+  await tabTo(keyboard, 'satisfied', 'input');
+  await keyboard.press('Space');
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowDown');
+  await tabTo(keyboard, 'confidence', 'input');
+  await repeat(keyboard, 'ArrowDown', 4);
+  await tabTo(keyboard, 'reasons for your answers', 'textarea');
+  await keyboard.type(BEGUN);
+}
+
+export const BEGUN = 'Typed by ';
+
+/** The rest of what was begun, from wherever the focus is. */
+export async function finishAnswers(keyboard: Keyboard) {
+  if ((await focused(keyboard)).role !== 'textarea') await tabTo(keyboard, 'reasons for your answers', 'textarea');
+  await keyboard.type('hand.');
+  await tabTo(keyboard, 'Send', 'button');
+  await keyboard.press('Enter');
+  await atHeading(keyboard, 'Would you answer 5 more?');
+  await tabTo(keyboard, 'Yes, continue');
+  await keyboard.press('Space');
+  await atHeading(keyboard, 'What made the difference?');
+  await tabTo(keyboard, 'My need was addressed.', 'input');
+  await repeat(keyboard, 'ArrowRight', 4);
+  await tabTo(keyboard, 'Employees I interacted with were helpful.', 'input');
+  await repeat(keyboard, 'ArrowRight', 5);
+  await tabTo(keyboard, 'Send', 'button');
+  await keyboard.press('Enter');
+  await atHeading(keyboard, 'Thank you');
+}
+
+/** The collector has one interview, with what `beginAnswers` and `finishAnswers` have put in. */
+export async function arrivedAsGiven(site: Site) {
   await arrived(site, ['complete']);
   const [record] = await site.interviews();
   expect(record?.answers.map(({ value, state }) => value ?? state)).toEqual([
@@ -72,11 +96,16 @@ export async function bothSteps(keyboard: Keyboard, site: Site, placement: (type
   expect(record?.comment?.text).toBe('Typed by hand.');
 }
 
+async function repeat(keyboard: Keyboard, key: string, times: number) {
+  for (; times; times--) await keyboard.press(key);
+}
+
 /** Presses Tab until the focus is on what the respondent looks for; fails after as many stops as nobody would make. */
 export async function tabTo(keyboard: Keyboard, what: string, role?: string, key = 'Tab') {
   for (let stops = 0; stops < 40; stops++) {
     await keyboard.press(key);
     const at = await focused(keyboard);
+    if (at.role === 'body') continue; // nowhere
     if ((!role || at.role === role) && [at.name, at.group].some((text) => text?.includes(what))) return;
   }
   throw new Error(`${key} never reached ${what}`);
