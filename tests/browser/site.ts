@@ -44,6 +44,13 @@ export const smallest = {
   endpoint: '/v1/interviews',
 } satisfies SurveyConfig;
 
+/** The same, with everybody asked at once. */
+export const everybody = {
+  ...smallest,
+  sampling: { rate: 1 },
+  trigger: { delaySeconds: 0 },
+} satisfies SurveyConfig;
+
 const ANY_ORIGIN = { 'access-control-allow-origin': '*' };
 /** What a reader's system may prefer. */
 export const SCHEMES = {
@@ -183,10 +190,7 @@ export const test = base.extend<{ site: Site; errors: string[] }, Shared>({
         files.set(path, { content, type, status });
       },
       config(config = {}) {
-        site.file(
-          '/cx7.json',
-          JSON.stringify({ ...smallest, sampling: { rate: 1 }, trigger: { delaySeconds: 0 }, ...config }),
-        );
+        site.file('/cx7.json', JSON.stringify({ ...everybody, ...config }));
       },
       async interviews() {
         const rows = await database.query<{ record: Interview }>('select record from interviews order by offered, id');
