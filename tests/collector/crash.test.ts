@@ -1,38 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { there } from '../there.ts';
-import { bundleServer, startServer } from './child.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { Ledger, pause, rowsOf, tallyOf } from './ledger.ts';
-import { type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
+import { preparePlaces } from './places.ts';
 
 // Databases start anew several times over.
 vi.setConfig({ testTimeout: 180_000 });
 
-let program: string;
-let postgres: Postgres | undefined;
-const folder = mkdtempSync(join(tmpdir(), 'cx7-crash-'));
-beforeAll(async () => {
-  program = await bundleServer();
-  if (!withoutPostgres) postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { folder, folderPlace, places, start } = preparePlaces('crash');
 
-const stores = [
-  { kind: 'the built-in database', missing: undefined, options: () => ({ dataFolder: join(folder, 'data') }) },
-  { kind: 'PostgreSQL', missing: withoutPostgres, options: () => ({ databaseUrl: there(postgres).url }) },
-];
-
-describe.each(stores)('a collector over $kind', ({ missing, options }) => {
+describe.each(places)('a collector over $kind', ({ missing, options }) => {
   it.skipIf(missing)('has what it answered 202 to, killed in the middle of a burst again and again', async () => {
     const ledger = new Ledger();
     for (let round = 1; round <= 4; round++) {
-      const server = await startServer(program, options());
+      const server = await start(options());
       const burst = ledger.burst(server.url);
       await expect.poll(() => ledger.accepted, { timeout: 60_000, interval: 5 }).toBeGreaterThan(round * 40);
       expect((await server.end('SIGKILL')).signal).toBe('SIGKILL');
@@ -40,7 +22,7 @@ describe.each(stores)('a collector over $kind', ({ missing, options }) => {
     }
     expect(Object.keys(ledger.statuses)).toEqual(['0', '202']);
 
-    const server = await startServer(program, options());
+    const server = await start(options());
     const tally = await tallyOf(server, ledger.survey);
     await server.end('SIGTERM');
     const rows = await rowsOf(options(), ledger.survey);
@@ -50,7 +32,7 @@ describe.each(stores)('a collector over $kind', ({ missing, options }) => {
 
   it.skipIf(missing)('stops in the middle of a burst without a broken promise or a refusal', async () => {
     const ledger = new Ledger();
-    const server = await startServer(program, options());
+    const server = await start(options());
     const burst = ledger.burst(server.url);
     await expect.poll(() => ledger.accepted, { timeout: 60_000, interval: 5 }).toBeGreaterThan(40);
     expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
@@ -64,9 +46,9 @@ describe('a folder on a disk that fails', () => {
   it.each(['writeSync', 'fsyncSync'])(
     'is answered for with 503 while %s fails, and with 202 again soon after, without anybody’s doing',
     async (call) => {
-      const options = { dataFolder: join(folder, 'data') };
+      const options = folderPlace.options();
       const failing = join(folder, 'the-disk-is-full');
-      const server = await startServer(program, options, {
+      const server = await start(options, {
         imports: fileURLToPath(new URL('./full-disk.mjs', import.meta.url)),
         env: { CX7_DISK_FAILS_WHILE: failing, CX7_DISK_FAILS_AT: call },
       });
@@ -87,9 +69,9 @@ describe('a folder on a disk that fails', () => {
   );
 
   it('lets its collector be stopped while the disk still fails', async () => {
-    const options = { dataFolder: join(folder, 'data') };
+    const options = folderPlace.options();
     const failing = join(folder, 'the-disk-stays-full');
-    const server = await startServer(program, options, {
+    const server = await start(options, {
       imports: fileURLToPath(new URL('./full-disk.mjs', import.meta.url)),
       env: { CX7_DISK_FAILS_WHILE: failing, CX7_DISK_FAILS_AT: 'writeSync' },
     });

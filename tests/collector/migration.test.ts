@@ -1,31 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/collector/database.ts';
 import { openPglite } from '../../src/collector/pglite.ts';
 import { openPostgres } from '../../src/collector/postgres.ts';
 import { createStore } from '../../src/collector/store.ts';
 import type { StoredInterview } from '../../src/record/schema.ts';
 import { anInterview } from '../report/interviews.ts';
-import { there } from '../there.ts';
-import { bundleServer, spawnServer, startServer } from './child.ts';
 import { pause, tallyOf } from './ledger.ts';
-import { type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
+import { preparePlaces } from './places.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-let program: string;
-let postgres: Postgres | undefined;
-const folder = mkdtempSync(join(tmpdir(), 'cx7-migration-'));
-beforeAll(async () => {
-  program = await bundleServer();
-  if (!withoutPostgres) postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { folderPlace, postgresPlace, spawn, start } = preparePlaces('migration');
 
 /** The tables as the first version made them. */
 const FIRST = [
@@ -82,27 +67,21 @@ async function judgedIn(open: () => Promise<Database>): Promise<number> {
 
 const stores = [
   {
-    kind: 'the built-in database',
-    missing: undefined,
-    options: () => ({ dataFolder: join(folder, 'data') }),
-    open: () => openPglite(join(folder, 'data')),
+    ...folderPlace,
+    open: () => openPglite(folderPlace.options().dataFolder),
     // Nobody else can look into the folder.
     untilSome: (attempt: number) => pause(1200 + 400 * attempt),
   },
   {
-    kind: 'PostgreSQL',
-    missing: withoutPostgres,
-    options: () => ({ databaseUrl: there(postgres).url }),
-    open: () => openPostgres(there(postgres).url),
+    ...postgresPlace,
+    open: () => openPostgres(postgresPlace.options().databaseUrl),
     async untilSome(_: number, before: number) {
-      const judged = () => judgedIn(() => openPostgres(there(postgres).url));
+      const judged = () => judgedIn(() => openPostgres(postgresPlace.options().databaseUrl));
       const enough = Math.min(before, 3002);
       await expect.poll(judged, { timeout: 20_000, interval: 1 }).toBeGreaterThan(enough);
     },
   },
 ];
-
-const databaseUrl = (options: { databaseUrl?: string; dataFolder?: string }) => options.databaseUrl;
 
 describe.each(stores)('tables of the first version in $kind', ({ missing, options, open, untilSome }) => {
   it.skipIf(missing)(
@@ -116,7 +95,7 @@ describe.each(stores)('tables of the first version in $kind', ({ missing, option
 
       const judged = [0];
       for (let attempt = 0; attempt < 5; attempt++) {
-        const interrupted = spawnServer(program, options());
+        const interrupted = spawn(options());
         await untilSome(attempt, judged.at(-1) ?? 0);
         const ended = new Promise((resolve) => interrupted.once('exit', resolve));
         interrupted.kill('SIGKILL');
@@ -125,8 +104,8 @@ describe.each(stores)('tables of the first version in $kind', ({ missing, option
       }
       // Nothing that was done is undone; where one can look, one was killed halfway.
       expect(judged).toEqual(judged.toSorted((one, other) => one - other));
-      if (databaseUrl(options())) expect(judged.some((n) => n > 0 && n < 3003)).toBe(true);
-      const server = await startServer(program, options());
+      if ('databaseUrl' in options()) expect(judged.some((n) => n > 0 && n < 3003)).toBe(true);
+      const server = await start(options());
       const tally = await tallyOf(server, SURVEY);
       expect(tally.interviews).toBe(3000);
       expect(tally.groups['sampled-offer'].measures.trust.counts).toEqual([600, 600, 600, 600, 600]);

@@ -1,26 +1,15 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { serve } from '../../src/collector/serve.ts';
 import { anInterview } from '../report/interviews.ts';
 import { there } from '../there.ts';
-import { bundleServer, type Child, spawnServer, startServer } from './child.ts';
-import { type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
+import type { Child } from './child.ts';
+import { preparePlaces } from './places.ts';
 
-let program: string;
-let postgres: Postgres | undefined;
-const folder = mkdtempSync(join(tmpdir(), 'cx7-process-'));
-beforeAll(async () => {
-  program = await bundleServer();
-  if (!withoutPostgres) postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { folder, folderPlace, places, spawn, start } = preparePlaces('process');
 
 const post = async (url: string, interview: object) => {
   const response = await fetch(`${url}/v1/interviews`, {
@@ -36,20 +25,15 @@ const stored = async ({ url }: Child, survey: string): Promise<number> =>
   ((await (await fetch(`${url}/v1/tally?survey=${survey}`)).json()) as { tally: { interviews: number } }).tally
     .interviews;
 
-const stores = [
-  { kind: 'the built-in database', missing: undefined, options: () => ({ dataFolder: join(folder, 'data') }) },
-  { kind: 'PostgreSQL', missing: withoutPostgres, options: () => ({ databaseUrl: there(postgres).url }) },
-];
-
-describe.each(stores)('a collector over $kind', ({ missing, options }) => {
+describe.each(places)('a collector over $kind', ({ missing, options }) => {
   it.skipIf(missing)(
     'has stored an interview when its 202 arrives, even if it is killed that very moment',
     async () => {
       const survey = `at-once-${crypto.randomUUID()}`;
-      const server = await startServer(program, options());
+      const server = await start(options());
       expect(await post(server.url, anInterview({ survey }))).toBe(202);
       await server.end('SIGKILL');
-      const again = await startServer(program, options());
+      const again = await start(options());
       expect(await stored(again, survey)).toBe(1);
       await again.end('SIGTERM');
     },
@@ -60,7 +44,7 @@ describe.each(stores)('a collector over $kind', ({ missing, options }) => {
     'finishes what is under way on %s, then ends with 0',
     async (signal) => {
       const survey = `finished-${crypto.randomUUID()}`;
-      const server = await startServer(program, options());
+      const server = await start(options());
       // A body of which the last byte is still to come, and somebody who watches the dashboard.
       const body = JSON.stringify(anInterview({ survey }));
       const slow = connect(Number(new URL(server.url).port), '127.0.0.1');
@@ -92,7 +76,7 @@ describe.each(stores)('a collector over $kind', ({ missing, options }) => {
       expect(await ended).toEqual({ code: 0, signal: null });
       expect(answer).toMatch(/^HTTP\/1\.1 202 /);
 
-      const again = await startServer(program, options());
+      const again = await start(options());
       expect(await stored(again, survey)).toBe(1);
       await again.end('SIGTERM');
     },
@@ -102,21 +86,21 @@ describe.each(stores)('a collector over $kind', ({ missing, options }) => {
 
 describe('a folder', () => {
   it('is opened by one process: a second one ends with a message that says so', async () => {
-    const options = { dataFolder: join(folder, 'data') };
-    const first = await startServer(program, options);
-    await expect(startServer(program, options)).rejects.toThrow(/in use by another collector/);
+    const options = folderPlace.options();
+    const first = await start(options);
+    await expect(start(options)).rejects.toThrow(/in use by another collector/);
     expect(await post(first.url, anInterview())).toBe(202);
     await first.end('SIGTERM');
   });
 
   it('is found whole by the next start when the first one was killed while it made its database', async () => {
     const options = { dataFolder: join(folder, 'half-made') };
-    const interrupted = spawnServer(program, options);
+    const interrupted = spawn(options);
     await expect.poll(() => existsSync(join(options.dataFolder, 'unfinished')), { timeout: 10_000 }).toBe(true);
     interrupted.kill('SIGKILL');
     await once(interrupted, 'exit');
     expect(existsSync(join(options.dataFolder, 'database'))).toBe(false);
-    const server = await startServer(program, options);
+    const server = await start(options);
     expect(await post(server.url, anInterview())).toBe(202);
     await server.end('SIGTERM');
   });
@@ -131,7 +115,7 @@ describe('serve', () => {
   );
 
   it('lets go of its store where the port is taken', async () => {
-    const options = { dataFolder: join(folder, 'data'), open: true, signals: false, print: () => {} };
+    const options = { ...folderPlace.options(), open: true, signals: false, print: () => {} };
     const first = await serve({ ...options, port: 0, dataFolder: undefined });
     const port = Number(new URL(first.url).port);
     await expect(serve({ ...options, port })).rejects.toThrow(/EADDRINUSE/);

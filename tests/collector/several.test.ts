@@ -1,26 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { there } from '../there.ts';
-import { bundleServer, type Child, startServer } from './child.ts';
+import type { Child } from './child.ts';
 import { Ledger, pause, rowsOf, tallyOf } from './ledger.ts';
-import { type Postgres, startPostgres, withoutPostgres } from './postgres.ts';
+import { preparePlaces } from './places.ts';
+import { withoutPostgres } from './postgres.ts';
 
 // Databases start anew several times over.
 vi.setConfig({ testTimeout: 180_000 });
 
-let program: string;
-let postgres: Postgres | undefined;
-const folder = mkdtempSync(join(tmpdir(), 'cx7-several-'));
-beforeAll(async () => {
-  program = await bundleServer();
-  if (!withoutPostgres) postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { folderPlace, postgres, postgresPlace, start } = preparePlaces('several');
 
 /** Every revision of some interviews, each as often as there are collectors, in no order. */
 const load = (ledger: Ledger, interviews: number, revisions: number, repeats: number) =>
@@ -52,12 +40,12 @@ async function listen({ url }: Child) {
 }
 
 describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one PostgreSQL', () => {
-  const options = () => ({ databaseUrl: there(postgres).url });
-  const start = (count: number) => Promise.all(Array.from({ length: count }, () => startServer(program, options())));
+  const { options } = postgresPlace;
+  const startAll = (count: number) => Promise.all(Array.from({ length: count }, () => start(options())));
 
   it('lose and double nothing when one of them is killed, and every dashboard shows it all', async () => {
     const ledger = new Ledger();
-    const collectors = await start(3);
+    const collectors = await startAll(3);
     const [survivor, , killed] = collectors as [Child, Child, Child];
     const listener = await listen(survivor);
     const posts = load(ledger, 60, 6, 3);
@@ -94,7 +82,7 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one
 
   it('answer 503 while PostgreSQL crashes under them, and go on by themselves', async () => {
     const ledger = new Ledger();
-    const collectors = await start(2);
+    const collectors = await startAll(2);
     const urls = collectors.map(({ url }) => url);
     const posts = load(ledger, 60, 4, 2);
     const total = posts.length;
@@ -103,7 +91,7 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one
         await ledger.deliver(Math.random() < 0.5 ? urls : urls.toReversed(), interview);
     });
     await expect.poll(() => posts.length, { timeout: 60_000, interval: 5 }).toBeLessThan((total * 2) / 3);
-    await there(postgres).crash();
+    await postgres().crash();
     expect(posts.length).toBeGreaterThan(0);
     await Promise.all(posting);
 
@@ -119,22 +107,17 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one
   });
 });
 
-const places = [
-  { kind: 'one collector over a folder', missing: undefined, count: 1, options: () => ({ dataFolder: folder }) },
-  {
-    kind: 'two collectors over PostgreSQL',
-    missing: withoutPostgres,
-    count: 2,
-    options: () => ({ databaseUrl: there(postgres).url }),
-  },
+const crowds = [
+  { ...folderPlace, kind: 'one collector over a folder', count: 1 },
+  { ...postgresPlace, kind: 'two collectors over PostgreSQL', count: 2 },
 ];
 
-describe.each(places)('with $kind', ({ missing, count, options }) => {
+describe.each(crowds)('with $kind', ({ missing, count, options }) => {
   describe.skipIf(missing)(missing ?? 'an interview', () => {
     let collectors: Child[];
     beforeAll(async () => {
       collectors = [];
-      for (let index = 0; index < count; index++) collectors.push(await startServer(program, options()));
+      for (let index = 0; index < count; index++) collectors.push(await start(options()));
     });
     const ledger = new Ledger();
     const at = (index: number) => there(collectors[index % count]).url;
