@@ -48,6 +48,8 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     `create index if not exists interviews_commented on interviews (survey, offered, id)
       where commented and standing = 'counted'`,
   ],
+  // An office was once kept apart where its config listed others, although a page may name any. It is judged again.
+  [`update interviews set judged = '' where standing <> 'counted' and reason = 'office' and office is not null`],
 ];
 
 /** Brings the tables up to date. Several collectors may do so at once. */

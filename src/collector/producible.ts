@@ -37,7 +37,8 @@ const CHECKS: readonly (readonly [Reason, IsLike])[] = [
     'clearance',
     ({ omb }, settings) => omb?.controlNumber === settings.omb?.controlNumber && omb?.expires === settings.omb?.expires,
   ],
-  ['office', ({ org }, settings) => mayBeOffice(org.office, settings)],
+  // A page may name any; one without a rate of its own is drawn at the general one.
+  ['office', ({ org }, { coding }) => org.office !== undefined || coding.office === undefined],
   // English is shown where a language's file cannot be loaded.
   ['language', ({ shown }, { languages }) => shown.lang === 'en' || isIn(languages)(shown.lang)],
   [
@@ -53,11 +54,11 @@ const CHECKS: readonly (readonly [Reason, IsLike])[] = [
   ],
   [
     'rate',
-    ({ sample, org }, { sampling, coding }) =>
+    ({ sample, org }, { sampling }) =>
       sample.unit === sampling.unit &&
       sample.salt === sampling.salt &&
       sample.cooldownDays === sampling.cooldownDays &&
-      sample.rate === rateOf(org.office ?? coding.office, sampling),
+      sample.rate === rateOf(org.office, sampling),
   ],
   ['tag', ({ sample }, _, { ofSurvey }) => !('tag' in sample && sample.tag) || ofSurvey.some(callsFor(sample.tag))],
   [
@@ -69,12 +70,6 @@ const CHECKS: readonly (readonly [Reason, IsLike])[] = [
 
 function isWithin(at: number, wave: Settings['wave'] = {}): boolean {
   return !(wave.from && at < beginningOf(wave.from)) && !(wave.until && at >= endOf(wave.until));
-}
-
-/** Where the config lists offices, only those; where it lists none, any that the page may name. */
-function mayBeOffice(office: string | undefined, { sampling, coding }: Settings): boolean {
-  if (office === undefined) return coding.office === undefined;
-  return !sampling.offices || office === coding.office || Object.hasOwn(sampling.offices, office);
 }
 
 function rateOf(office: string | undefined, { offices = {}, rate, unit }: Settings['sampling']): number {

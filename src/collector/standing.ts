@@ -16,7 +16,7 @@ export const REASONS = {
   times: 'its times run backwards',
   clearance: 'it was offered after its clearance had expired',
   switched: 'its survey, its recruitment or its wave is not what its config says',
-  office: 'its office is not in the config',
+  office: 'it has no office, and its config has one',
   language: 'its language is not in the config',
   edition: 'its questionnaire is not the config’s',
   rate: 'its rate is not the config’s',

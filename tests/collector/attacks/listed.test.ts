@@ -2,26 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Database } from '../../../src/collector/database.ts';
 import { openPglite } from '../../../src/collector/pglite.ts';
 import { createStore } from '../../../src/collector/store.ts';
-import type { SurveyConfig } from '../../../src/config/schema.ts';
-import { fingerprint } from '../../../src/instrument/fingerprint.ts';
 import type { Interview } from '../../../src/record/schema.ts';
 import { anInterview } from '../../report/interviews.ts';
+import { config, honest } from '../listed.ts';
 import { openTarget, type Target } from './target.ts';
-
-const config: SurveyConfig = {
-  survey: 'renewal',
-  names: { service: 'Passport Renewal' },
-  endpoint: '/v1/interviews',
-  employee: false,
-  languages: ['en', 'es'],
-  coding: { office: 'boston' },
-  omb: { controlNumber: '1405-0193', expires: '2099-12-31' },
-  sampling: { rate: 0.2, offices: { denver: 0.5 }, salt: '2026-q4' },
-  wave: { from: '2026-08-01', until: '2026-08-31' },
-  context: ['queue'],
-  indicators: ['waitSeconds'],
-};
-const hashOf = (of: SurveyConfig) => fingerprint(JSON.stringify(of));
 
 let database: Database;
 let target: Target;
@@ -36,20 +20,6 @@ afterEach(async () => {
   await database.query('delete from configs');
 });
 afterAll(() => database.close());
-
-/** What a page with that config sends. */
-function honest(of: SurveyConfig = config, change: (record: Interview) => void = () => {}): Interview {
-  const record = anInterview({
-    survey: of.survey,
-    office: 'boston',
-    probability: 0.2,
-    scores: { trust: 4 },
-  }) as Interview;
-  record.instrument.configHash = hashOf(of);
-  record.sample.salt = '2026-q4';
-  change(record);
-  return record;
-}
 
 const counted = async (survey = config.survey) => (await target.tally(survey)).interviews;
 const apart = async (survey = config.survey) =>
@@ -72,6 +42,8 @@ describe('a collector that was given a config', () => {
         record.org.office = 'denver';
         Object.assign(record.sample, { rate: 0.5, probability: 0.5, tag });
       }),
+      // Without a rate of its own: it is drawn as the survey is.
+      honest(config, (record) => Object.assign(record.org, { office: 'austin' })),
       honest(config, (record) => {
         record.context = { queue: 'a' };
         record.indicators = { waitSeconds: 240 };
@@ -83,7 +55,14 @@ describe('a collector that was given a config', () => {
   });
 
   it.each<[string, string, (record: Interview) => void]>([
-    ['another office', 'office', (record) => Object.assign(record.org, { office: 'nowhere' })],
+    [
+      'the rate of another office in one without',
+      'rate',
+      (record) => {
+        record.org.office = 'austin';
+        Object.assign(record.sample, { rate: 0.5, probability: 0.5 });
+      },
+    ],
     ['no office', 'office', (record) => delete record.org.office],
     ['another language', 'language', (record) => Object.assign(record.shown, { lang: 'fr' })],
     ['another rate', 'rate', (record) => Object.assign(record.sample, { rate: 0.001, probability: 0.001 })],
@@ -142,6 +121,17 @@ describe('a collector that was given a config', () => {
     await target.store.list([next]);
     expect(await apart()).toEqual([]);
     expect(await counted()).toBe(3);
+  });
+
+  it('counts the offices that an earlier version of it kept apart', async () => {
+    const austin = honest(config, (record) => Object.assign(record.org, { office: 'austin' }));
+    const none = honest(config, (record) => delete record.org.office);
+    for (const record of [austin, none]) await target.store.keep(record);
+    await database.query(`update interviews set standing = 'doubtful', reason = 'office'`);
+    await database.query('delete from cx7_migrations where version = 3');
+    await createStore(database);
+    expect(await counted()).toBe(1);
+    expect(await apart()).toMatchObject([{ standing: 'doubtful', reason: 'office', interviews: 1 }]);
   });
 
   it('knows the config as npx cx7 tag --inline puts it into a page', async () => {
