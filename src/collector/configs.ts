@@ -9,7 +9,7 @@ import type { Known } from './standing.ts';
 export interface Configs {
   /** Keeps them for good. */
   add(configs: readonly SurveyConfig[]): Promise<void>;
-  /** Reads them anew. Resolves with whether there are more than before. */
+  /** Reads those that came since. Resolves with whether there are any. */
   read(): Promise<boolean>;
   knownOf(interview: Pick<StoredInterview, 'survey' | 'instrument'>): Known;
 }
@@ -21,8 +21,7 @@ interface ConfigRow {
 }
 
 export function createConfigs(query: Database['query']): Configs {
-  let bySurvey = new Map<string, Map<string, SurveyConfig>>();
-  let count = 0;
+  const bySurvey = new Map<string, Map<string, SurveyConfig>>();
 
   return {
     async add(configs) {
@@ -37,20 +36,21 @@ export function createConfigs(query: Database['query']): Configs {
 
     async read() {
       const rows = await query<ConfigRow>('select survey, hash, config from configs order by survey, hash');
-      bySurvey = new Map();
+      let isMore = false;
+      // Two may read at once, and the one that has seen less may end last: so nothing is taken away.
       for (const { survey, hash, config } of rows) {
         const known = bySurvey.get(survey) ?? new Map<string, SurveyConfig>();
+        if (known.has(hash)) continue;
         bySurvey.set(survey, known.set(hash, JSON.parse(config)));
+        isMore = true;
       }
-      const isMore = rows.length > count;
-      count = rows.length;
       return isMore;
     },
 
     knownOf({ survey, instrument }) {
       const known = bySurvey.get(survey);
       return {
-        any: count > 0,
+        any: bySurvey.size > 0,
         ofSurvey: [...(known?.values() ?? [])],
         config: known?.get(instrument.configHash),
       };

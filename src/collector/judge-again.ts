@@ -28,10 +28,12 @@ interface Row extends Kept {
 
 /**
  * Judges the records whose config came after them, and those that an older version stored, and fills their columns. Each
- * batch is complete in itself: whoever is interrupted goes on at the next start.
+ * batch is complete in itself: whoever is interrupted goes on at the next start. Another collector may be given a config
+ * meanwhile, and which records wait for one is asked of the database: so the configs are read before each batch.
  */
 export async function judgeAgain(query: Database['query'], configs: Configs): Promise<void> {
   for (;;) {
+    await configs.read();
     const rows = await query<Row>(UNJUDGED, [AT_ONCE]);
     if (rows.length === 0) return;
     await query(UPDATE, [JSON.stringify(rows.map((row) => judgedRow(row, configs)))]);
@@ -48,12 +50,16 @@ const UNJUDGED = `select id, revision, survey, office, channel, lang, dispositio
       or (standing = 'counted' and exists (select 1 from configs))))
   limit $1`;
 
-/** A revision that came meanwhile was judged when it came. */
+/**
+ * A revision that came meanwhile was judged when it came. What another collector has judged by a config meanwhile stays:
+ * this one may not have known the config yet.
+ */
 const UPDATE = `update interviews set ${COLUMN_NAMES.filter((name) => name !== 'id' && name !== 'revision')
   .map((name) => `${name} = again.${name}`)
   .join(', ')}
   from jsonb_to_recordset($1::jsonb) as again(${COLUMN_NAMES.map((name) => `${name} ${COLUMN_TYPES[name]}`).join(', ')})
-  where interviews.id = again.id and interviews.revision = again.revision`;
+  where interviews.id = again.id and interviews.revision = again.revision
+    and coalesce(interviews.judged, '') = ''`;
 
 function judgedRow(row: Row, configs: Configs): Record<string, unknown> {
   const { id, revision } = row;

@@ -62,7 +62,6 @@ export async function createStore(database: Database): Promise<Store> {
   await migrate(database);
   const { query } = database;
   const configs = createConfigs(query);
-  await configs.read();
   await judgeAgain(politely(query), configs);
   await database.tidy?.();
   const known = createKnowing(query, configs);
@@ -94,7 +93,6 @@ export async function createStore(database: Database): Promise<Store> {
     async list(given) {
       if (given.length === 0) return;
       await configs.add(given);
-      await configs.read();
       await judgeAgain(politely(query), configs);
     },
 
@@ -160,8 +158,10 @@ function createKnowing(query: Database['query'], configs: Configs) {
     const known = configs.knownOf(interview);
     if (known.config || Math.abs(Date.now() - looked) < LOOK_AGAIN) return known;
     looked = Date.now();
-    if (!(await configs.read())) return known;
-    judgeAgain(politely(query), configs).catch(() => undefined); // The next start, or the next config, does it.
+    const isMore = await configs.read();
+    // Where it fails, the next start or the next config does it.
+    if (isMore) judgeAgain(politely(query), configs).catch(() => undefined);
+    // Somebody else who looked, or judges again, may have read them first.
     return configs.knownOf(interview);
   };
 }

@@ -1,7 +1,13 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createConfigs } from '../../src/collector/configs.ts';
+import type { Database } from '../../src/collector/database.ts';
+import { openPglite } from '../../src/collector/pglite.ts';
+import { openPostgres } from '../../src/collector/postgres.ts';
+import { createStore, type Store } from '../../src/collector/store.ts';
 import { there } from '../there.ts';
 import type { Child } from './child.ts';
 import { Ledger, pause, rowsOf, tallyOf } from './ledger.ts';
+import { config, honest } from './listed.ts';
 import { preparePlaces } from './places.ts';
 import { withoutPostgres } from './postgres.ts';
 
@@ -105,6 +111,176 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'several collectors over one
       expect(await collector.end('SIGTERM')).toEqual({ code: 0, signal: null });
     }
   });
+});
+
+/** A database of one's own on the same server: from the first config on, surveys without one do not count. */
+async function newDatabase(): Promise<string> {
+  const { databaseUrl } = postgresPlace.options();
+  const name = `own_${crypto.randomUUID().replaceAll('-', '')}`;
+  const server = await openPostgres(databaseUrl);
+  await server.query(`create database ${name}`);
+  await server.close();
+  return databaseUrl.replace(/\/postgres$/, `/${name}`);
+}
+
+/** How records stand, and whether a config has judged them. */
+async function standingsIn({ query }: Database): Promise<string[]> {
+  const rows = await query<{ standing: string; judged: string }>('select standing, judged from interviews');
+  return rows.map(({ standing, judged }) => `${standing} ${judged ? 'by its config' : 'without a config'}`);
+}
+
+describe.each([
+  { ...folderPlace, open: () => openPglite() },
+  { ...postgresPlace, open: async () => openPostgres(await newDatabase()) },
+])('a config that another collector over $kind is given meanwhile', ({ missing, open }) => {
+  describe.skipIf(missing)(missing ?? 'in the middle of a statement', () => {
+    let database: Database;
+    let another: Store;
+    beforeAll(async () => {
+      database = await open();
+    });
+    beforeEach(async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      another = await createStore(database);
+    });
+    afterEach(async () => {
+      vi.useRealTimers();
+      await database.query('delete from interviews');
+      await database.query('delete from configs');
+    });
+    afterAll(() => database?.close());
+
+    const KINDS = {
+      look: /^select id, revision.* from interviews.* where judged is null/s,
+      judge: /^update interviews/,
+      read: /^select survey, hash, config from configs/,
+    };
+    type Kind = keyof typeof KINDS;
+
+    /** The database, in which something happens around some statements. `nth` counts those of a kind, from 1. */
+    const meddled = (
+      happens: Partial<Record<Kind, (nth: number, run: () => Promise<void>) => Promise<void>>>,
+    ): Database => {
+      const seen: Record<Kind, number> = { look: 0, judge: 0, read: 0 };
+      return {
+        ...database,
+        async query<Row>(sql: string, values?: readonly unknown[]) {
+          let rows: Row[] = [];
+          const run = async () => {
+            rows = await database.query<Row>(sql, values);
+          };
+          const kind = (Object.keys(KINDS) as Kind[]).find((one) => KINDS[one].test(sql));
+          const around = kind && happens[kind];
+          await (kind && around ? around(++seen[kind], run) : run());
+          return rows;
+        },
+      };
+    };
+    const unjudged = async (n: number) => {
+      for (let index = 0; index < n; index++) await another.keep(honest());
+      await database.query('update interviews set judged = null');
+    };
+    const later = () => vi.setSystemTime(Date.now() + 6000);
+    const COUNTED = 'counted by its config';
+
+    it('is what one that judges goes by, and it comes to an end', async () => {
+      await unjudged(2);
+      const judging = meddled({
+        async look(nth, run) {
+          // Given, and not judged by: that takes the other one a while.
+          if (nth === 1) await createConfigs(database.query).add([config]);
+          if (nth > 5) throw new Error('It judges the same records again and again.');
+          await run();
+        },
+      });
+      await createStore(judging);
+      expect(await standingsIn(database)).toEqual([COUNTED, COUNTED]);
+    });
+
+    it('has judged what one was about to judge without it, and that stands', async () => {
+      await unjudged(2);
+      const judging = meddled({
+        async judge(_, run) {
+          await another.list([config]);
+          await run();
+        },
+        async look(nth, run) {
+          if (nth > 1) throw new Error('killed');
+          await run();
+        },
+      });
+      await expect(createStore(judging)).rejects.toThrow('killed');
+      expect(await standingsIn(database)).toEqual([COUNTED, COUNTED]);
+    });
+
+    /** What is stored wrongly would be judged again, and nobody could see it. */
+    const look = async (nth: number, run: () => Promise<void>) => {
+      if (nth > 1) throw new Error('not now');
+      await run();
+    };
+
+    it('is known to both of two records that look for it at once', async () => {
+      let second: Promise<unknown> | undefined;
+      let meet = () => {};
+      const both = new Promise<void>((resolve) => {
+        meet = resolve;
+      });
+      const store = await createStore(
+        meddled({
+          look,
+          async read(nth, run) {
+            if (nth === 2) {
+              later();
+              second = store.keep(honest());
+            }
+            if (nth === 3) meet();
+            if (nth > 1) await both;
+            await run();
+          },
+        }),
+      );
+      await another.list([config]);
+      later();
+      await store.keep(honest());
+      await second;
+      expect(await standingsIn(database)).toEqual([COUNTED, COUNTED]);
+    });
+
+    it('is not forgotten for a look that began before it came and ends after another', async () => {
+      const store = await createStore(
+        meddled({
+          look,
+          async read(nth, run) {
+            await run();
+            if (nth !== 2) return;
+            await another.list([config]);
+            later();
+            await store.keep(honest());
+          },
+        }),
+      );
+      later();
+      await store.keep(honest());
+      await store.keep(honest());
+      expect(await standingsIn(database)).toEqual([COUNTED, COUNTED, COUNTED]);
+    });
+  });
+});
+
+describe.skipIf(withoutPostgres)(withoutPostgres ?? 'collectors that are given configs as they start', () => {
+  it('come to an end together, and each record is judged by its own config', async () => {
+    const databaseUrl = await newDatabase();
+    const others = [1, 2, 3].map((n) => ({ ...config, survey: `survey-${n}` }));
+    const database = await openPostgres(databaseUrl);
+    const store = await createStore(database);
+    const all = [config, ...others].flatMap((one) => Array.from({ length: 400 }, () => honest(one)));
+    for (const record of all) await store.keep(record);
+
+    const collectors = await Promise.all([config, ...others].map((one) => start({ databaseUrl, configs: [one] })));
+    expect(await standingsIn(database)).toEqual(Array(1600).fill('counted by its config'));
+    for (const collector of collectors) expect(await collector.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    await database.close();
+  }, 90_000);
 });
 
 const crowds = [
