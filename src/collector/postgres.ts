@@ -81,13 +81,18 @@ async function whenStarted(connect: () => Promise<unknown>): Promise<void> {
 /** Any number that nobody else in the database uses: "cx7" in ASCII. */
 const LOCK = 0x637837;
 
-/** Where transactions are serializable, two revisions that arrive together make one of them fail. It is tried again. */
+/**
+ * What gives way to another collector is run again: where transactions are serializable, one of two revisions that arrive
+ * together; and one of two judgements that lock the same records, each in an order of its own (a deadlock).
+ */
 async function again<Result>(run: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run();
     } catch (error) {
-      if (attempt === 4 || (error as { code?: unknown }).code !== '40001') throw error;
+      if (attempt === 4 || !GAVE_WAY.includes(String((error as { code?: unknown }).code))) throw error;
     }
   }
 }
+
+const GAVE_WAY: readonly string[] = ['40001', '40P01'];

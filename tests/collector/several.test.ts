@@ -268,6 +268,17 @@ describe.each([
 });
 
 describe.skipIf(withoutPostgres)(withoutPostgres ?? 'collectors that are given configs as they start', () => {
+  it.each(['40001', '40P01'])('run again what the database gives up for another collector (%s)', async (code) => {
+    const database = await openPostgres(await newDatabase());
+    // What a sequence counts stays when the statement is taken back.
+    await database.query('create sequence tries');
+    await database.query(`create function give_way(times int) returns int language plpgsql as $$ begin
+      if nextval('tries') <= times then raise exception using errcode = '${code}'; end if; return 1; end $$`);
+    expect(await database.query('select give_way(2) as done')).toEqual([{ done: 1 }]);
+    await expect(database.query('select give_way(1000)')).rejects.toMatchObject({ code });
+    await database.close();
+  });
+
   it('come to an end together, and each record is judged by its own config', async () => {
     const databaseUrl = await newDatabase();
     const others = [1, 2, 3].map((n) => ({ ...config, survey: `survey-${n}` }));
