@@ -128,7 +128,6 @@ export function createReading({ store, access, watchers, refusals, clientOf }: R
   app.get('/events', (c) =>
     streamSSE(c, async (stream) => {
       let writing = false;
-      let live = true;
       // Whoever cannot keep up misses news, not data: each of them only says "ask again".
       const write = async (text: string) => {
         if (writing) return;
@@ -140,12 +139,12 @@ export function createReading({ store, access, watchers, refusals, clientOf }: R
       const alive = setInterval(() => void write(': alive\n\n'), SIGN_OF_LIFE);
       await new Promise<void>((resolve) => {
         const end = () => {
-          live = false;
+          streams.delete(end);
           resolve();
         };
         stream.onAbort(end);
         streams.add(end);
-        if (live) void write('retry: 1000\nevent: open\ndata:\n\n');
+        void write('retry: 1000\nevent: open\ndata:\n\n');
       });
       stop();
       clearInterval(alive);

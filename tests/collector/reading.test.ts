@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Collector, createCollector } from '../../src/collector/index.ts';
 import { openStore } from '../../src/collector/open.ts';
@@ -282,6 +284,24 @@ describe('the event stream', () => {
     });
     expect(took).toBeLessThan(3500);
     await stream.end();
+  });
+
+  it('is forgotten when its reader goes, with all that belongs to it', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
+    const openAndClose = async () => {
+      const request = new Request(`${HOST}/v1/events`, { headers: { authorization: `Bearer ${TOKEN}` } });
+      const response = await collector.fetch(request);
+      await there(response.body).cancel();
+      return new WeakRef(request);
+    };
+    const requests: WeakRef<Request>[] = [];
+    for (let index = 0; index < 50; index++) requests.push(await openAndClose());
+    const held = () => {
+      collectGarbage();
+      return requests.filter((request) => request.deref()).length;
+    };
+    await expect.poll(held).toBe(0);
   });
 
   it('ends when the collector stops', async () => {
