@@ -12,7 +12,9 @@ export function Apart({ counts, interviews }: Pick<Besides, 'counts' | 'intervie
         Kept apart <span class="count">{count(all)}</span>
       </h2>
       <p class="hint">
-        These interviews are in no figure. Give the collector the config that they name, and they count.
+        These interviews are in no figure.
+        {counts.some(({ standing }) => standing === 'unlisted') &&
+          ' Give the collector the config that the unlisted ones name: those that fit it then count.'}
       </p>
       <ul>
         {counts.map(({ standing, reason, why, interviews: many }) => (

@@ -1,0 +1,30 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen } from '@testing-library/preact';
+import { h } from 'preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ApartCount } from '../../src/collector/apart.ts';
+import { Apart } from '../../src/dashboard/Besides.tsx';
+
+const doubtful: ApartCount = { standing: 'doubtful', reason: 'times', why: 'its times run backwards', interviews: 2 };
+const unlisted: ApartCount = {
+  standing: 'unlisted',
+  reason: 'config',
+  why: 'it names a config that was not given',
+  interviews: 1200,
+};
+
+afterEach(cleanup);
+
+describe('what is kept apart', () => {
+  it.each([
+    ['nothing of doubtful interviews, which no config can help', [doubtful], false],
+    ['to give a config, where one is missing', [unlisted], true],
+    ['the same where only some miss theirs', [doubtful, unlisted], true],
+  ])('says what to do: %s', (_, counts, isHelped) => {
+    render(h(Apart, { counts, interviews: [] }));
+    const all = counts.reduce((sum, { interviews }) => sum + interviews, 0).toLocaleString('en');
+    screen.getByRole('region', { name: `Kept apart ${all}` });
+    screen.getByText(/^These interviews are in no figure\./);
+    expect(screen.queryByText(/Give the collector the config/) !== null).toBe(isHelped);
+  });
+});
