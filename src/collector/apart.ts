@@ -83,6 +83,7 @@ interface Row {
   offered: Date;
   clock: ApartInterview['clock'];
   received_at: Date;
+  /** Parsed when it came, or when it was judged; null where that failed. */
   record: StoredInterview | null;
 }
 

@@ -1,17 +1,19 @@
-import type { Answer, StoredInterview } from '../record/schema.ts';
+import { type Answer, type StoredInterview, storedInterview } from '../record/schema.ts';
 import type { Database } from './database.ts';
 
 /**
  * An interview with what its earlier revisions have said. A device may have forgotten that, for privacy, by the time its
- * respondent goes on; older versions of cx7 then send every answer as skipped.
+ * respondent goes on; older versions of cx7 then send every answer as skipped. What an older version stored may be no record
+ * at all: then there is nothing to remember.
  */
 export async function remembering(query: Database['query'], interview: StoredInterview): Promise<StoredInterview> {
   if (interview.revision === 1) return interview;
-  const [held] = await query<{ record: StoredInterview }>(
-    'select record from interviews where id = $1 and revision < $2',
-    [interview.id, interview.revision],
-  );
-  return held ? withEarlier(interview, held.record) : interview;
+  const [held] = await query<{ record: unknown }>('select record from interviews where id = $1 and revision < $2', [
+    interview.id,
+    interview.revision,
+  ]);
+  const earlier = storedInterview.safeParse(held?.record);
+  return earlier.success ? withEarlier(interview, earlier.data) : interview;
 }
 
 /** Nobody can take an answer back on the screen, only give another; of a comment a revision says that it was taken back. */

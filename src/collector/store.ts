@@ -172,6 +172,7 @@ interface RecordRow {
   clock: 'device' | 'collector';
   probability: number | null;
   judged: string | null;
+  /** Parsed before: only what was found to be a record when it came, or when it was judged, is counted. */
   record: StoredInterview;
 }
 

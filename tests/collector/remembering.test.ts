@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore } from '../../src/collector/open.ts';
+import type { Database } from '../../src/collector/database.ts';
+import { openPglite } from '../../src/collector/pglite.ts';
 import { withEarlier } from '../../src/collector/remembering.ts';
-import type { Store } from '../../src/collector/store.ts';
+import { createStore, type Store } from '../../src/collector/store.ts';
 import type { StoredInterview } from '../../src/record/schema.ts';
 import { anInterview } from '../report/interviews.ts';
 
@@ -46,11 +47,13 @@ describe('what an earlier revision has said', () => {
 });
 
 describe('a collector', () => {
+  let database: Database;
   let store: Store;
   beforeAll(async () => {
-    store = await openStore({});
+    database = await openPglite();
+    store = await createStore(database);
   });
-  afterAll(() => store?.close());
+  afterAll(() => database?.close());
 
   it('keeps what a device has forgotten when its respondent goes on', async () => {
     const survey = 'calls';
@@ -69,5 +72,21 @@ describe('a collector', () => {
     expect(held.map((interview) => [interview.revision, ...saidIn(interview)])).toEqual([
       [5, 'satisfaction 4', 'trust 5', 'ease 1'],
     ]);
+  });
+
+  it.each<[string, object]>([
+    ['has no answers', { answers: null }],
+    ['has answers that no version takes', { answers: [{ measure: 'ease', state: 'answered', value: 9 }] }],
+    ['has a comment that is no text', { comment: { text: 5 } }],
+  ])('takes the next revision of what an older version stored and %s, and nothing of that', async (_, wrong) => {
+    const interview = anInterview({ survey: 'of-old', revision: 1, disposition: 'opened' });
+    await store.keep(interview);
+    await database.query('update interviews set record = record || $2::jsonb where id = $1', [
+      interview.id,
+      JSON.stringify(wrong),
+    ]);
+    const next = { ...interview, revision: 2 };
+    expect(await store.keep(next)).toEqual({ revision: 2, changed: true });
+    expect(await database.query('select record from interviews where id = $1', [next.id])).toEqual([{ record: next }]);
   });
 });
