@@ -1,19 +1,13 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { explain } from '../config/explain/explain.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-import { textOf, UsageError } from './command.ts';
+import { UsageError } from './command.ts';
+import { neededConfigIn } from './config-file.ts';
 
 /** The configs in files, and in folders those whose names end in `.json`. Rejects where one of them is no config. */
 export async function configsIn(paths: readonly string[]): Promise<SurveyConfig[]> {
   const found: SurveyConfig[] = [];
-  for (const path of paths)
-    for (const file of await filesAt(path)) {
-      const { config, problems } = explain(await textOf(file));
-      if (!config)
-        throw new UsageError(`${file} is no config: ${problems[0]?.message}`, `npx cx7 check ${file} tells all.`);
-      found.push(config);
-    }
+  for (const path of paths) for (const file of await filesAt(path)) found.push(await neededConfigIn(file));
   return found;
 }
 

@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
-import { explain } from '../config/explain/explain.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-import { findingsInFile } from './check.ts';
 import { type Command, options, UsageError } from './command.ts';
-import { configText } from './utf8.ts';
+import { neededConfigIn } from './config-file.ts';
 
 export const report: Command = {
   summary: 'prints what a survey’s answers add up to, as JSON or CSV',
@@ -118,9 +116,7 @@ function zone(name: string): string {
 
 /** A config of the survey. */
 async function configOf(file: string, survey: string): Promise<SurveyConfig> {
-  const read = await configText(file);
-  const { config, problems } = 'text' in read ? explain(read.text) : { problems: await findingsInFile(file) };
-  if (!config) throw new Error(`${file}: ${problems[0]?.message} npx cx7 check ${file} tells all.`);
+  const config = await neededConfigIn(file);
   if (config.survey !== survey)
     throw new UsageError(
       `${file} is the config of ${config.survey}, not of ${survey}.`,

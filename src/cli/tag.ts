@@ -1,12 +1,10 @@
 import { basename } from 'node:path';
-import { explain } from '../config/explain/explain.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import { tagDrawOf, whyNoDraw } from '../decide/tag.ts';
 import { builtFiles, fileIn, LOADERS, VERSION_FOLDER, versionIn } from './built.ts';
-import { findingsInFile } from './check.ts';
 import { type Command, options, UsageError } from './command.ts';
+import { configIn, findingsIn } from './config-file.ts';
 import { asLine } from './finding.ts';
-import { configText } from './utf8.ts';
 
 export const tag: Command = {
   summary: 'prints the script tag for a config',
@@ -40,11 +38,9 @@ view that is not drawn by it requests nothing besides cx7.js. Print the tag agai
       throw new UsageError('--inline and --config contradict each other.', 'Leave one of them out.');
     if (values.base !== undefined && values.src !== undefined)
       throw new UsageError('--base and --src contradict each other.', 'Leave one of them out.');
-    const read = await configText(file);
-    const config = 'text' in read ? explain(read.text).config : undefined;
+    const config = await configIn(file);
     if (!config) {
-      for (const finding of await findingsInFile(file))
-        if (finding.severity === 'error') console.error(asLine(finding));
+      for (const finding of await findingsIn(file)) if (finding.severity === 'error') console.error(asLine(finding));
       return 1;
     }
     const src = values.src ?? `${(values.base ?? '/cx7').replace(/\/+$/, '')}/${VERSION_FOLDER}/cx7.js`;

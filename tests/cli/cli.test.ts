@@ -340,16 +340,35 @@ describe('cx7 serve', () => {
     [['serve', '--trust-proxy', 'all'], /--trust-proxy all is no number of proxies\. Write it as --trust-proxy 1\./],
     [['serve', 'cx7.json'], /serve does not know what cx7\.json is for\. Configs stand after --config\./],
     [['serve', '--config', 'none.json'], /none\.json cannot be read: there is no such file\./],
-    [
-      ['serve', '--config', 'demo/surveys/broken/rate-too-high.json'],
-      /rate-too-high\.json is no config: sampling\.rate is 5.* npx cx7 check/s,
-    ],
     [['serve', '--config', 'src/cli'], /The folder src\/cli has no configs\./],
     [['serve', '--port', 'http'], /--port http is no port\. Give a number from 0 to 65535\./],
   ])('refuses %j', async (args, message) => {
     const { code, err } = await cli.run(args);
     expect(code).toBe(2);
     expect(err).toMatch(message);
+  });
+});
+
+describe('a config that is none', () => {
+  const report = ['report', 'x', '--quarter', '2026Q1', '--data', 'src', '--config'];
+  it.each([
+    // A port that is none: it ends even where it takes the config.
+    ['serve', ['serve', '--open', '--port', 'http', '--config']],
+    ['report', report],
+  ])('is refused by %s as it is by check: with errors, and in another encoding', async (_, args) => {
+    const wrong = 'demo/surveys/broken/rate-too-high.json';
+    expect(await cli.run([...args, wrong])).toMatchObject({
+      ...{ code: 1, out: '' },
+      err: expect.stringMatching(
+        /rate-too-high\.json is no config: sampling\.rate is 5.* npx cx7 check .* tells all\./s,
+      ),
+    });
+    const text = '{ "survey": "x", "names": { "service": "Renovaci\u00f3n" }, "endpoint": "/x" }';
+    const encoded = await cli.write('latin.json', Buffer.from(text, 'latin1'));
+    expect(await cli.run([...args, encoded])).toMatchObject({
+      ...{ code: 1, out: '' },
+      err: expect.stringMatching(/latin\.json is no config: The config is not UTF-8.*Save the file as UTF-8/s),
+    });
   });
 });
 

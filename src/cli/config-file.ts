@@ -1,0 +1,72 @@
+import { explain } from '../config/explain/explain.ts';
+import { placeAt } from '../config/explain/parse.ts';
+import { placesIn } from '../config/explain/places.ts';
+import type { SurveyConfig } from '../config/schema.ts';
+import type { Finding } from './finding.ts';
+import { tooRare } from './rare.ts';
+import { configText } from './utf8.ts';
+
+/** The config in a file, as browsers would read it; undefined where they would find none. */
+export async function configIn(file: string): Promise<SurveyConfig | undefined> {
+  const read = await configText(file);
+  return 'text' in read ? explain(read.text).config : undefined;
+}
+
+/** The same, for whoever cannot go on without: rejects with the first thing that is wrong. */
+export async function neededConfigIn(file: string): Promise<SurveyConfig> {
+  const config = await configIn(file);
+  if (config) return config;
+  const first = (await findingsIn(file)).find(({ severity }) => severity === 'error');
+  throw new Error(`${file} is no config: ${first?.message} npx cx7 check ${file} tells all.`);
+}
+
+/** What `npx cx7 check` says about a config's file. */
+export async function findingsIn(file: string): Promise<Finding[]> {
+  const read = await configText(file);
+  if ('text' in read) return findingsInText(file, read.text);
+  const { line, column, found } = read.notUtf8;
+  const fix = 'Save the file as UTF-8, without a byte order mark.';
+  const message = `The config is not UTF-8, which is how browsers read it: line ${line}, column ${column} has ${found}. ${fix}`;
+  return [{ file, line, column, severity: 'error', path: 'config', message, found, expected: 'UTF-8', fix }];
+}
+
+/** What is to be said about one text, in the order of its lines, errors and warnings alike. */
+function findingsInText(file: string, text: string): Finding[] {
+  const { config, problems, warnings, unreadable } = explain(text);
+  if (unreadable) {
+    const { line, column } = unreadable;
+    return problems.map(({ path, message, found, expected, fix }) => ({
+      file,
+      line,
+      column,
+      severity: 'error',
+      path,
+      message,
+      found,
+      expected,
+      fix,
+    }));
+  }
+  const places = placesIn(text);
+  const errors = [...problems, ...(config ? tooRare(config) : [])].map(
+    ({ at, path, message, found, expected, fix }) => ({
+      offset: places.offsetOf(at),
+      finding: { severity: 'error' as const, path, message, found, expected, fix },
+    }),
+  );
+  const notes = [
+    ...warnings.map(({ at, path, message, fix }) => ({ offset: places.offsetOf(at), path, message, fix })),
+    ...places.twice.map(({ path, offset }) => {
+      const [name, fix] = [path.join('.'), 'Remove one of them.'];
+      return {
+        offset,
+        path: name,
+        message: `${name}: this key stands twice, and only the last one counts. ${fix}`,
+        fix,
+      };
+    }),
+  ].map(({ offset, ...note }) => ({ offset, finding: { severity: 'warning' as const, ...note } }));
+  return [...errors, ...notes]
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ offset, finding }) => ({ file, ...placeAt(text, offset), ...finding }));
+}
