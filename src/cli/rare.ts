@@ -1,7 +1,5 @@
+import { LEAST_RATE } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
-
-/** The least rate that a collector counts: below it a single answer outweighs a million others. */
-const LEAST = 1e-6;
 
 interface TooRare {
   at: string[];
@@ -22,9 +20,9 @@ export function tooRare({ sampling = {} }: SurveyConfig): TooRare[] {
     ]),
   ];
   return rates.flatMap(([at, rate]) => {
-    if (!rate || rate >= LEAST) return [];
+    if (!rate || rate >= LEAST_RATE) return [];
     const path = at.join('.');
-    const [found, expected, fix] = [`${rate}`, `0, or a number from ${LEAST} to 1`, 'Raise it, or write 0.'];
+    const [found, expected, fix] = [`${rate}`, `0, or a number from ${LEAST_RATE} to 1`, 'Raise it, or write 0.'];
     const message = `${path} is ${found}, but has to be ${expected}: one such answer would outweigh a million others. ${fix}`;
     return [{ at, path, message, found, expected, fix }];
   });

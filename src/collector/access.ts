@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { hexOf } from '../instrument/hash.ts';
 import { createRateLimiter, type RateLimit } from './rate.ts';
 
 /**
@@ -33,7 +34,7 @@ export function createAccess(token: string | undefined, open: boolean): Access {
     ? crypto.subtle.importKey('raw', encode(token), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
     : undefined;
   const sign = async (by: Promise<CryptoKey>, text: string) =>
-    toHex(await crypto.subtle.sign('HMAC', await by, encode(text)));
+    hexOf(new Uint8Array(await crypto.subtle.sign('HMAC', await by, encode(text))));
 
   const matches = async (given: string) => token !== undefined && token !== '' && sameText(given, token);
 
@@ -85,5 +86,3 @@ async function sameText(a: string, b: string): Promise<boolean> {
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const digest = (text: string) => crypto.subtle.digest('SHA-256', encode(text));
-const toHex = (bytes: ArrayBuffer) =>
-  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

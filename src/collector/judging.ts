@@ -1,10 +1,8 @@
+import { LEAST_RATE } from '../config/defaults.ts';
 import type { StoredInterview } from '../record/schema.ts';
 import { DAY, endOf, type Filing } from './filing.ts';
 import { unlike } from './producible.ts';
 import type { Judged, Known, Reason } from './standing.ts';
-
-/** The least probability with which anybody is drawn. */
-export const LEAST_PROBABILITY = 1e-6;
 
 const counted: Judged = { standing: 'counted', reason: null };
 const doubtful = (reason: Reason): Judged => ({ standing: 'doubtful', reason });
@@ -37,11 +35,11 @@ function drawnWell({ survey, sample }: StoredInterview): boolean {
   const tag = 'tag' in sample ? sample.tag : undefined;
   const isOne = tag?.survey === survey && tag.unit === sample.unit && tag.salt === sample.salt;
   const drawn = !tag ? rate : isOne ? Math.min(rate, tag.rate) : rate * tag.rate;
-  return probability !== undefined && probability >= LEAST_PROBABILITY && isNear(probability, drawn);
+  return probability !== undefined && probability >= LEAST_RATE && isNear(probability, drawn);
 }
 
 /** Products of two numbers differ in their last digits from engine to engine. */
-export const isNear = (one: number, other: number): boolean => Math.abs(one - other) <= 1e-9 * other;
+const isNear = (one: number, other: number): boolean => Math.abs(one - other) <= 1e-9 * other;
 
 function recruitedWell({ sample, test }: StoredInterview): boolean {
   if (sample.recruitment === 'forced') return test;

@@ -28,3 +28,6 @@ export const defaults = {
 
 /** Share of units asked where the config gives no rate: everybody after a call, one in twenty elsewhere. */
 export const defaultRate = (unit?: string): number => (unit === 'interaction' ? 1 : 0.05);
+
+/** The least rate beside 0: below it a single answer would outweigh a million others, and no collector counts it. */
+export const LEAST_RATE = 1e-6;

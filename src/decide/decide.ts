@@ -1,4 +1,5 @@
 import { COOLDOWN_DAYS } from '../config/defaults.ts';
+import { fits } from '../config/paths.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import { drawFor, drawOf, passesTag } from './draw.ts';
 import type { Check, Seen, Verdict } from './types.ts';
@@ -49,7 +50,3 @@ export function decide(config: SurveyConfig, seen: Seen): Verdict {
  * which knows today's, takes a slow phone a tenth of a second.
  */
 const endOf = (day: string | undefined): number => Date.parse(`${day}T24:00`);
-
-/** Whether a path fits one of the patterns, in which `*` stands for any text. */
-const fits = (path: string, patterns: readonly string[] = []): boolean =>
-  patterns.some((pattern) => RegExp(`^${pattern.replace(/[^*\w/]/g, '\\$&').replace(/\*/g, '.*')}$`).test(path));

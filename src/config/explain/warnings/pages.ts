@@ -1,3 +1,4 @@
+import { fits } from '../../paths.ts';
 import { asWildcard, isRegular } from '../wildcard.ts';
 import { quoted } from '../words.ts';
 import type { Look } from './look.ts';
@@ -15,7 +16,8 @@ export const pages: Look = ({ pages: { include, exclude = [] } = {} }, warn) => 
   for (const path of twice)
     warn('pages.exclude', `${path} is on both lists, and exclude goes first.`, 'Remove one of them.');
   const wanted = include ?? ['/*'];
-  const isNothingLeft = wanted.length > 0 && wanted.every((path) => exclude.some((one) => covers(one, path)));
+  // A pattern that fits another one, with its `*` as it stands, fits all that this one does.
+  const isNothingLeft = wanted.length > 0 && wanted.every((path) => fits(path, exclude));
   if (isNothingLeft && twice.length < wanted.length)
     warn(
       'pages.exclude',
@@ -59,7 +61,3 @@ function asAddress(path: string): string {
   const encoded = path.replace(/[^!#-;=?-_a-z|~\p{Cs}]+/gu, encodeURI);
   return encoded.replace(/\\/g, '/');
 }
-
-/** Whether a pattern matches all that another one does: it matches it with any text for its `*`. */
-const covers = (wide: string, narrow: string): boolean =>
-  RegExp(`^${wide.replace(/[^*\w/]/g, '\\$&').replace(/\*/g, '.*')}$`).test(narrow);
