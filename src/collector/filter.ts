@@ -18,7 +18,7 @@ export interface Condition {
 }
 
 /** What fits a filter, whether it counts or not. */
-export function fitting(filter: Filter): Condition {
+function fitting(filter: Filter): Condition {
   const parts = ['survey = $1'];
   const values: unknown[] = [filter.survey];
   const add = (condition: string, value: unknown) => {

@@ -27,7 +27,7 @@ export const RECRUITMENT: Record<Recruitment, string> = {
   forced: 'Previews',
 };
 
-export const CHANNEL: Record<Comment['channel'], string> = {
+const CHANNEL: Record<Comment['channel'], string> = {
   web: 'Web',
   phone: 'Phone',
   'in-person': 'In person',

@@ -7,6 +7,6 @@ export const MARK = 'cx7:waiting';
 
 export const markOf = (destination: string, name: string): string => `${MARK}:${name}:${destination}`;
 
-/** Destinations that records wait for, by their marks in localStorage. */
-export const marked = (storage: object = {}): string[] =>
-  Object.keys(storage).flatMap((key) => key.split(markOf('', 'cx7')).slice(1));
+/** Destinations that records wait for, by their marks among the keys of localStorage. */
+export const marked = (keys: readonly string[]): string[] =>
+  keys.flatMap((key) => key.split(markOf('', 'cx7')).slice(1));

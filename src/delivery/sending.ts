@@ -21,7 +21,7 @@ interface Call {
 }
 
 /** Returns the function that makes one request for one record, in the same tick. */
-export function requester(adapter: Adapter): (entry: Entry) => Call {
+function requester(adapter: Adapter): (entry: Entry) => Call {
   let inFlight = 0;
   return (entry) => {
     const { kept } = entry;

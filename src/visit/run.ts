@@ -121,7 +121,7 @@ export function runSurvey({ find, part, tag = {}, adapter, surveys = {} }: Visit
    */
   async function sendWhatWaits() {
     const visit = await attended.current?.catch(() => undefined);
-    const waiting = marked(area(true));
+    const waiting = marked(Object.keys(area(true)));
     // A function of the page waits under its name, which has no slash, and for the config.
     const endpoint = visit?.config.endpoint ?? tag.endpoint ?? waiting.find((to) => to.includes('/'));
     const isNeeded = () => !signal.aborted && !attend.current && !early;
