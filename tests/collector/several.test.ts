@@ -284,14 +284,14 @@ describe.skipIf(withoutPostgres)(withoutPostgres ?? 'collectors that are given c
     const others = [1, 2, 3].map((n) => ({ ...config, survey: `survey-${n}` }));
     const database = await openPostgres(databaseUrl);
     const store = await createStore(database);
-    const all = [config, ...others].flatMap((one) => Array.from({ length: 400 }, () => honest(one)));
-    for (const record of all) await store.keep(record);
+    const all = [config, ...others].flatMap((one) => Array.from({ length: 200 }, () => honest(one)));
+    await Promise.all(all.map((record) => store.keep(record)));
 
     const collectors = await Promise.all([config, ...others].map((one) => start({ databaseUrl, configs: [one] })));
-    expect(await standingsIn(database)).toEqual(Array(1600).fill('counted by its config'));
+    expect(await standingsIn(database)).toEqual(Array(all.length).fill('counted by its config'));
     for (const collector of collectors) expect(await collector.end('SIGTERM')).toEqual({ code: 0, signal: null });
     await database.close();
-  }, 90_000);
+  });
 });
 
 const crowds = [
