@@ -47,10 +47,8 @@ export function createPage({ access, assets, open, hasToken, clientOf }: PageOpt
   app.get('/dashboard', async (c) => {
     c.header('Cache-Control', 'no-store');
     if (await access.mayRead(c)) return c.html(shell(open));
-    return c.html(
-      login(hasToken ? undefined : 'This collector was started without a token, so that nobody can read.'),
-      401,
-    );
+    const problem = hasToken ? undefined : 'This collector was started without a token, so that nobody can read.';
+    return c.html(login(c, problem), 401);
   });
 
   app.get('/dashboard/:name{dashboard\\.(js|css)}', async (c) => {
@@ -70,12 +68,12 @@ export function createPage({ access, assets, open, hasToken, clientOf }: PageOpt
       const wait = access.wrong(c, clientOf(c));
       if (wait > 0) {
         c.header('Retry-After', String(wait));
-        return c.html(login(`Too many tries. Wait ${wait} seconds.`), 429);
+        return c.html(login(c, `Too many tries. Wait ${wait} seconds.`), 429);
       }
-      return c.html(login('That is not the token of this collector.'), 401);
+      return c.html(login(c, 'That is not the token of this collector.'), 401);
     }
     await access.letIn(c);
-    return c.redirect('dashboard', 303);
+    return c.redirect(`dashboard${queryOf(c)}`, 303);
   });
 
   app.post('/logout', (c) => {
@@ -83,10 +81,13 @@ export function createPage({ access, assets, open, hasToken, clientOf }: PageOpt
     return c.redirect('dashboard', 303);
   });
 
-  app.get('/dashboard/', (c) => c.redirect('../dashboard', 302));
-  app.get('/', (c) => c.redirect('dashboard', 302));
+  app.get('/dashboard/', (c) => c.redirect(`../dashboard${queryOf(c)}`, 302));
+  app.get('/', (c) => c.redirect(`dashboard${queryOf(c)}`, 302));
   return app;
 }
+
+/** What a link says of the selection: it goes along through the sign-in. The path before it is always ours. */
+const queryOf = (c: Context): string => new URL(c.req.url).search;
 
 const head = (title: string) => html`<meta charset="utf-8" />
   <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -107,7 +108,7 @@ const shell = (open: boolean) => html`<!doctype html>
   </body>
 </html>`;
 
-const login = (problem?: string) => html`<!doctype html>
+const login = (c: Context, problem?: string) => html`<!doctype html>
 <html lang="en">
   <head>
     ${head(problem ? 'Error: Survey dashboard' : 'Survey dashboard')}
@@ -115,7 +116,7 @@ const login = (problem?: string) => html`<!doctype html>
   <body class="login">
     <main>
       <h1>Survey dashboard</h1>
-      <form method="post" action="login">
+      <form method="post" action="login${queryOf(c)}">
         <label for="token">Access token</label>
         <p id="hint" class="hint">The one this collector was started with.</p>
         ${problem ? html`<p id="problem" class="problem"><strong>Error:</strong> ${problem}</p>` : ''}
