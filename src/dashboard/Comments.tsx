@@ -61,7 +61,7 @@ function One({ text, masked, offered, clock, office, channel, lang, test, scores
 }
 
 const KIND = {
-  email: 'e-mail',
+  email: 'email address',
   phone: 'phone number',
   ssn: 'SSN',
   card: 'card number',

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SurveySummary } from '../collector/summary.ts';
+import { type Group, RECRUITMENTS, type Tally } from '../report/tally.ts';
 import {
   type Besides,
   type Comments as CommentPage,
@@ -17,7 +18,7 @@ import { calmly, type Liveness, listen } from './live.ts';
 import { Hatches, Measures } from './Measures.tsx';
 import { readSelection, type Selection, writeSelection } from './selection.ts';
 import { FunnelTable, MeasuresTable } from './Tables.tsx';
-import { clockOf, count, RECRUITMENT } from './words.ts';
+import { clockOf, count, RECRUITMENT, WHO } from './words.ts';
 
 /** Comments that are read at a time. */
 const PAGE = 10;
@@ -144,23 +145,19 @@ interface ResultsProps extends Omit<Shown, 'besides'> {
 function Results({ surveys, selection, reading, comments, choose, more }: ResultsProps) {
   if (!reading) return <NothingYet />;
   const group = reading.tally.groups[selection.recruitment];
-  const others = reading.tally.interviews - group.interviews;
   const survey = surveys.find((one) => one.survey === selection.survey);
   const isTable = selection.view === 'table';
 
   return (
     <>
-      {reading.tally.test > 0 && (
+      {group.test > 0 && (
         <p class="note test">
-          <strong>Test data.</strong>{' '}
-          {reading.tally.test === reading.tally.interviews
-            ? `All ${count(reading.tally.interviews)} interviews shown are tests: nobody’s real answers.`
-            : `${count(reading.tally.test)} of the ${count(reading.tally.interviews)} interviews shown are tests: nobody’s real answers.`}
+          <strong>Test data.</strong> {testsIn(group)}
         </p>
       )}
       {group.interviews === 0 ? (
         <NothingHere
-          others={others}
+          groups={reading.tally.groups}
           hidden={selection.test ? 0 : (survey?.test ?? 0)}
           selection={selection}
           choose={choose}
@@ -187,7 +184,9 @@ function Results({ surveys, selection, reading, comments, choose, more }: Result
             </div>
             <p class="hint">
               {selection.recruitment === 'sampled-offer'
-                ? `${isTable ? 'Counts are as they came in; the weighted mean is' : 'Bars and means are'} weighted by 1/probability, so as to stand for everybody who could have been drawn.`
+                ? isTable
+                  ? 'Counts are as they came in. The weighted mean is weighted by 1/probability, so that it represents everyone who could have been selected.'
+                  : 'Bars and means are weighted by 1/probability, so that they represent everyone who could have been selected.'
                 : 'Not weighted: these respondents were not drawn, and they stand for themselves only.'}
             </p>
             {isTable ? <MeasuresTable measures={group.measures} /> : <Measures measures={group.measures} />}
@@ -210,6 +209,15 @@ function Results({ surveys, selection, reading, comments, choose, more }: Result
   );
 }
 
+/** How many of the interviews shown are tests. */
+function testsIn({ test, interviews }: Pick<Group, 'test' | 'interviews'>): string {
+  const [tests, all] = [count(test), count(interviews)];
+  if (interviews === 1) return 'The only interview shown is a test: nobody’s real answers.';
+  return test === interviews
+    ? `All ${all} interviews shown are tests: nobody’s real answers.`
+    : `${tests} of the ${all} interviews shown ${test === 1 ? 'is a test' : 'are tests'}: nobody’s real answers.`;
+}
+
 function Live({ liveness, at }: { liveness: Liveness; at: string | undefined }) {
   const text = { connecting: 'Connecting…', live: 'Live', lost: 'Connection lost, trying again' }[liveness];
   return (
@@ -223,7 +231,7 @@ function Live({ liveness, at }: { liveness: Liveness; at: string | undefined }) 
 const NothingYet = () => (
   <div class="empty">
     <h2>No answers yet</h2>
-    <p>Interviews show here as they arrive; the page need not be reloaded. Surveys send them to this address:</p>
+    <p>Interviews show here as they arrive; no need to reload the page. Surveys send them to this address:</p>
     <pre>
       <code>{`"endpoint": "${new URL('v1/interviews', document.baseURI)}"`}</code>
     </pre>
@@ -231,8 +239,8 @@ const NothingYet = () => (
 );
 
 interface NothingHereProps {
-  /** Interviews of the other kinds of respondents in the same selection. */
-  others: number;
+  /** What there is of each kind of respondents in the same selection. */
+  groups: Tally['groups'];
   /** Tests that the survey has and that are not shown. */
   hidden: number;
   selection: Selection;
@@ -241,24 +249,30 @@ interface NothingHereProps {
 
 const UNFILTERED = { period: 'all', office: '', channel: '', lang: '', recruitment: 'sampled-offer' } as const;
 
-function NothingHere({ others, hidden, selection, choose }: NothingHereProps) {
+function NothingHere({ groups, hidden, selection, choose }: NothingHereProps) {
+  const others = RECRUITMENTS.filter((one) => groups[one].interviews > 0);
   const isFiltered = Object.entries(UNFILTERED).some(([name, value]) => selection[name as keyof Selection] !== value);
   return (
     <div class="empty">
       <h2>No data in this selection</h2>
       <p>
         No interviews of “{selection.survey}” ({RECRUITMENT[selection.recruitment].toLowerCase()}) fit the filters.
-        {others > 0 && ` ${count(others)} of other respondents do.`}
+        {others.length > 0 && ' Interviews of other respondents do.'}
       </p>
       <p class="buttons">
+        {others.map((recruitment) => (
+          <button key={recruitment} type="button" class="primary" onClick={() => choose({ recruitment })}>
+            Show {WHO[recruitment]} ({count(groups[recruitment].interviews)})
+          </button>
+        ))}
         {isFiltered && (
-          <button type="button" class="primary" onClick={() => choose(UNFILTERED)}>
+          <button type="button" class={others.length ? '' : 'primary'} onClick={() => choose(UNFILTERED)}>
             Clear the filters
           </button>
         )}
         {hidden > 0 && (
           <button type="button" onClick={() => choose({ test: true })}>
-            Show test data
+            Show test data ({count(hidden)})
           </button>
         )}
       </p>

@@ -27,11 +27,18 @@ export const RECRUITMENT: Record<Recruitment, string> = {
   forced: 'Previews',
 };
 
+/** The same in the middle of a sentence. */
+export const WHO: Record<Recruitment, string> = {
+  'sampled-offer': 'invited respondents',
+  'self-initiated': 'respondents who came by themselves',
+  forced: 'previews',
+};
+
 const CHANNEL: Record<Comment['channel'], string> = {
   web: 'Web',
   phone: 'Phone',
   'in-person': 'In person',
-  email: 'E-mail',
+  email: 'Email',
   chat: 'Chat',
   'mobile-app': 'Mobile app',
   kiosk: 'Kiosk',
@@ -56,7 +63,7 @@ const whole = new Intl.NumberFormat('en');
 export const count = (n: number): string => whole.format(n);
 export const decimal = (n: number): string => n.toFixed(2);
 
-/** A share as a percentage; one that is not nothing never reads as 0 %. */
+/** A share as a percentage; one that is not nothing never reads as 0%. */
 export function percent(share: number): string {
   const points = share * 100;
   if (points > 0 && points < 0.5) return '<1%';

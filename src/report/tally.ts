@@ -23,6 +23,8 @@ export interface Tally {
 
 export interface Group {
   interviews: number;
+  /** How many of them are tests: 0 unless tests were asked for. */
+  test: number;
   funnel: Funnel;
   /** Interviews with a comment. */
   comments: number;
@@ -151,13 +153,8 @@ export function createTallier({ from, until, test = false }: TallyOptions = {}):
 /** A tally of what was counted in batches already. */
 export function createBatchTally(): BatchTally {
   const sums = { 'sampled-offer': startGroup(), 'self-initiated': startGroup(), forced: startGroup() };
-  let tests = 0;
-
   return {
-    addInterviews(batch) {
-      if (batch.test) tests += batch.interviews;
-      addInterviews(sums[batch.recruitment], batch);
-    },
+    addInterviews: (batch) => addInterviews(sums[batch.recruitment], batch),
     addAnswers: (batch) => addAnswers(sums[batch.recruitment].measures[batch.measure], batch),
     result() {
       const groups = {
@@ -165,9 +162,10 @@ export function createBatchTally(): BatchTally {
         'self-initiated': finish(sums['self-initiated'], false),
         forced: finish(sums.forced, false),
       };
+      const all = Object.values(groups);
       return {
-        interviews: Object.values(groups).reduce((all, { interviews }) => all + interviews, 0),
-        test: tests,
+        interviews: all.reduce((sum, { interviews }) => sum + interviews, 0),
+        test: all.reduce((sum, { test }) => sum + test, 0),
         groups,
       };
     },
@@ -192,6 +190,7 @@ interface MeasureSums {
 
 interface GroupSums {
   interviews: number;
+  test: number;
   opened: number;
   partial: number;
   complete: number;
@@ -205,6 +204,7 @@ const byMeasure = <Value>(make: (measure: Measure) => Value) =>
 
 const startGroup = (): GroupSums => ({
   interviews: 0,
+  test: 0,
   opened: 0,
   partial: 0,
   complete: 0,
@@ -232,8 +232,9 @@ function addTo(batches: BatchTally, { disposition, answers, comment, sample, tim
     batches.addAnswers({ recruitment, measure, state, value, interviews: 1, drawn, weights, squares });
 }
 
-function addInterviews(group: GroupSums, { disposition, opened, commented, interviews }: Batch): void {
+function addInterviews(group: GroupSums, { disposition, opened, commented, test, interviews }: Batch): void {
   group.interviews += interviews;
+  if (test) group.test += interviews;
   if (opened) group.opened += interviews;
   if (isSent(disposition)) group.partial += interviews;
   if (disposition === 'complete') group.complete += interviews;
@@ -253,6 +254,7 @@ function addAnswers(sums: MeasureSums, { state, value, interviews, drawn, weight
 
 const finish = (group: GroupSums, sampled: boolean): Group => ({
   interviews: group.interviews,
+  test: group.test,
   funnel: {
     offered: sampled ? group.interviews : null,
     opened: group.opened,

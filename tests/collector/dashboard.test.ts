@@ -124,6 +124,60 @@ describe('the dashboard in a browser', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('counts the tests among the interviews that it shows, and no others', async () => {
+    const survey = 'one-real';
+    await post(anInterview({ survey, scores: { trust: 4 } }));
+    for (let preview = 0; preview < 5; preview++) await post(anInterview({ survey, recruitment: 'forced' }));
+    await open(`survey=${survey}&test=true`);
+    await page.getByRole('heading', { name: 'The seven measures' }).waitFor();
+    expect(await page.getByText('Test data.').count()).toBe(0);
+    await page.getByLabel('Respondents').selectOption('forced');
+    await page.getByText('All 5 interviews shown are tests').waitFor();
+    await post(anInterview({ survey, test: true }));
+    await page.getByLabel('Respondents').selectOption('sampled-offer');
+    await page.getByText('1 of the 2 interviews shown is a test').waitFor({ timeout: 10_000 });
+  });
+
+  it('leads from an empty selection to the respondents that there are', async () => {
+    const survey = 'previewed';
+    for (let preview = 0; preview < 4; preview++) await post(anInterview({ survey, recruitment: 'forced' }));
+    await open(`survey=${survey}`);
+    await page.getByRole('heading', { name: 'No data in this selection' }).waitFor();
+    expect(await page.getByText('Test data.').count()).toBe(0);
+    expect(await violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Show previews (4)' }).click();
+    await page.getByRole('heading', { name: 'The seven measures' }).waitFor();
+    await page.getByText('All 4 interviews shown are tests').waitFor();
+    await post(anInterview({ survey, recruitment: 'self-initiated' }));
+    await open(`survey=${survey}`);
+    await page.getByRole('button', { name: 'Show respondents who came by themselves (1)' }).waitFor();
+    await page.getByRole('button', { name: 'Show test data (4)' }).click();
+    await page.getByRole('button', { name: 'Show previews (4)' }).waitFor();
+  });
+
+  it('shows after the sign-in what the link says', async () => {
+    const own = await browser.newContext();
+    try {
+      const tab = await own.newPage();
+      const link = `${served.url}/dashboard?survey=a%22%3E%3Cb%3E&test=true`;
+      await tab.goto(link);
+      for (const token of [`${TOKEN}x`, TOKEN]) {
+        await tab.getByLabel('Access token').fill(token);
+        await tab.getByRole('button', { name: 'Sign in' }).click();
+      }
+      await tab.getByText('Live', { exact: true }).waitFor();
+      expect(tab.url()).toBe(link);
+    } finally {
+      await own.close();
+    }
+    const body = new URLSearchParams({ token: TOKEN });
+    for (const query of ['', '?//evil.example/', '?\\evil.example', '?next=https://evil.example']) {
+      const answer = await fetch(`${served.url}/login${query}`, { method: 'POST', body, redirect: 'manual' });
+      const url = new URL(answer.headers.get('location') ?? '', `${served.url}/login`);
+      expect([answer.status, url.origin, url.pathname]).toEqual([303, served.url, '/dashboard']);
+    }
+  });
+
   describe('with five hundred made-up interviews', () => {
     const survey = 'made-up';
     beforeAll(async () => {

@@ -39,6 +39,26 @@ describe('a measure', () => {
   });
 });
 
+describe('tests', () => {
+  it('are counted among the respondents that they are of', () => {
+    const { test, groups } = tally(
+      [
+        anInterview(),
+        anInterview({ test: true }),
+        anInterview({ recruitment: 'forced' }),
+        anInterview({ recruitment: 'forced' }),
+      ],
+      { test: true },
+    );
+    expect(test).toBe(3);
+    expect(Object.values(groups).map(({ test, interviews }) => [test, interviews])).toEqual([
+      [1, 2],
+      [0, 0],
+      [2, 2],
+    ]);
+  });
+});
+
 describe('two rates in one quarter', () => {
   const at = (rate: number, scores: number[]) =>
     scores.map((value) => anInterview({ probability: rate, scores: { satisfaction: value } }));
