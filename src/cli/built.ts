@@ -30,6 +30,13 @@ export const versionIn = (address: string): string | undefined =>
   /(?:^|\/)v(\d+\.\d+\.\d+[^/]*)\/[^/]*$/.exec(withoutQuery(address))?.[1];
 
 /** The name of the file that an address leads to. */
-export const fileIn = (address: string): string => basename(withoutQuery(address));
+export function fileIn(address: string): string {
+  const name = basename(withoutQuery(address));
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // a percent sign that encodes nothing stands for itself
+  }
+}
 
 const withoutQuery = (address: string): string => address.replace(/[?#].*$/s, '');

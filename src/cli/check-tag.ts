@@ -36,7 +36,7 @@ const warning = (path: string, what: string, fix: string): Note => ({ severity: 
 export function tagFindings({ config, configFile, html, htmlFile, hashes }: TagCheck): Finding[] {
   const scripts = scriptTagsIn(html);
   const tags = scripts.filter(({ attributes }) => LOADERS.includes(fileIn(attributes.get('src')?.value ?? '')));
-  // Two surveys on a page are two tags: only the one that leads to this config has to fit it.
+  // Two surveys on a page are two tags: only the one that leads to this config must fit it.
   const own = tags.filter((tag) => leadsTo(configFile, config, tag, scripts));
   const looked = own.length ? own : tags;
   const found = looked.flatMap((tag) => {
@@ -115,7 +115,7 @@ function versionNotes({ attribute }: Look): Note[] {
     warning(
       'src',
       `the address leads to version ${version}, and this is version ${VERSION}`,
-      `Write the tag anew with npx cx7 tag, or check it with npx cx7@${version} check.`,
+      `Write the tag anew with npx cx7 tag, or check it with cx7 ${version}.`,
     ),
   ];
 }

@@ -5,7 +5,7 @@ import { configIn, findingsIn } from './config-file.ts';
 import { asLine, type Finding } from './finding.ts';
 
 export const check: Command = {
-  summary: 'says what is wrong with a survey’s config, where, and how to mend it',
+  summary: 'says what is wrong with a survey’s config, where, and how to fix it',
   help: `Usage: npx cx7 check <file…> [--json]
        npx cx7 check <file> --tag <page or tag> [--json]
 
@@ -35,7 +35,7 @@ Exits with 1 if there is an error; warnings alone exit with 0.
     if (values.json) console.log(JSON.stringify({ errors, warnings, findings }, null, 2));
     else {
       for (const finding of findings) console.log(asLine(finding));
-      const later = errors ? ' A file is searched for warnings once it has no errors.' : '';
+      const later = errors && !warnings ? ' A file is searched for warnings once it has no errors.' : '';
       const total = `${count(files.length, 'file')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}.${later}`;
       console.log(findings.length ? `\n${total}` : total);
     }
@@ -49,7 +49,7 @@ async function findingsOnTag(tag: string, configFile: string): Promise<Finding[]
   const html = isText ? tag : await textOf(tag);
   const config = await configIn(configFile);
   if (!config) {
-    console.error('cx7: the tag was not compared: mend the errors in the config first.');
+    console.error('cx7: the tag was not compared: fix the errors in the config first.');
     return [];
   }
   const { hashes } = await builtFiles();

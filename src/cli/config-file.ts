@@ -17,7 +17,7 @@ export async function neededConfigIn(file: string): Promise<SurveyConfig> {
   const config = await configIn(file);
   if (config) return config;
   const first = (await findingsIn(file)).find(({ severity }) => severity === 'error');
-  throw new Error(`${file} is no config: ${first?.message} npx cx7 check ${file} tells all.`);
+  throw new Error(`${file} is not a config: ${first?.message} Run npx cx7 check ${file} to see every problem.`);
 }
 
 /** What `npx cx7 check` says about a config's file. */
@@ -61,7 +61,7 @@ function findingsInText(file: string, text: string): Finding[] {
       return {
         offset,
         path: name,
-        message: `${name}: this key stands twice, and only the last one counts. ${fix}`,
+        message: `${name}: this key appears twice, and only the last one counts. ${fix}`,
         fix,
       };
     }),

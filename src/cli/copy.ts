@@ -31,9 +31,9 @@ Exits with 1, and changes nothing, if a file lies there with other content. Run 
       await write(target, missing).catch(told(target));
       console.log(list(`Wrote ${filesIn(missing)} into ${target}:`, missing));
     }
-    const address = `/${basename(resolve(folder))}/${VERSION_FOLDER}/cx7.js`;
+    const address = `/${encodeURIComponent(basename(resolve(folder)))}/${VERSION_FOLDER}/cx7.js`;
     console.log(
-      `\nNext, the script tag, with the address at which your site serves that folder:\n  npx cx7 tag cx7.json --src ${address}`,
+      `\nNext, the script tag, with the address at which your site serves that folder:\n  npx cx7 tag <your config> --src ${address}`,
     );
     return 0;
   },

@@ -23,7 +23,7 @@ export function tooRare({ sampling = {} }: SurveyConfig): TooRare[] {
     if (!rate || rate >= LEAST_RATE) return [];
     const path = at.join('.');
     const [found, expected, fix] = [`${rate}`, `0, or a number from ${LEAST_RATE} to 1`, 'Raise it, or write 0.'];
-    const message = `${path} is ${found}, but has to be ${expected}: one such answer would outweigh a million others. ${fix}`;
+    const message = `${path} is ${found}, but must be ${expected}: one such answer would outweigh a million others. ${fix}`;
     return [{ at, path, message, found, expected, fix }];
   });
 }

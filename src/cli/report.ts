@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Store } from '../collector/store.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import { type Command, options, UsageError } from './command.ts';
 import { neededConfigIn } from './config-file.ts';
@@ -57,7 +58,7 @@ Environment:
       ? fiscalQuarter(quarterOf(values.quarter), timeZone)
       : { from: moment('--from', values.from), until: moment('--until', values.until) };
     if (period.until <= period.from)
-      throw new UsageError('The period ends before it begins.', 'Exchange --from and --until.');
+      throw new UsageError('The period ends before it begins.', 'Swap --from and --until.');
     const configs = await Promise.all(values.config.map((file) => configOf(file, survey)));
     const texts = await textsOf(configs);
 
@@ -72,6 +73,8 @@ Environment:
         wordingTallier.add(interview);
       }
       const tally = tallier.result();
+      // A config vouches for a survey that nobody has answered yet.
+      if (!tally.interviews && !configs.length) await mustBeThere(survey, store);
       const wordings = wordingTallier.result().map((wording) => ({ text: texts[wording.textHash], ...wording }));
       tellUnknown(wordings);
       if (!tally.interviews) console.error(`cx7: no interviews of ${survey} from ${period.from} to ${period.until}.`);
@@ -87,9 +90,20 @@ Environment:
   },
 };
 
+/** Rejects where the database has nothing of a survey: its id may be misspelt. */
+async function mustBeThere(survey: string, store: Pick<Store, 'surveys'>): Promise<void> {
+  const ids = (await store.surveys()).map((one) => one.survey);
+  if (ids.includes(survey)) return;
+  const others = ids.length > 10 ? `${ids.slice(0, 10).join(', ')} and ${ids.length - 10} more` : ids.join(', ');
+  const what = ids.length
+    ? `There ${ids.length === 1 ? 'is' : 'are'} ${others}.`
+    : 'This database has no interviews that count.';
+  throw new Error(`There is no survey ${survey} here. ${what}`);
+}
+
 function quarterOf(text: string): { year: number; quarter: 1 | 2 | 3 | 4 } {
   const [, year, quarter] = /^(?:FY)?(\d{4})-?Q([1-4])$/i.exec(text) ?? [];
-  if (!year) throw new UsageError(`--quarter ${text} is no fiscal quarter.`, 'Write it as 2026Q1.');
+  if (!year) throw new UsageError(`--quarter ${text} is not a fiscal quarter.`, 'Write it as 2026Q1.');
   return { year: Number(year), quarter: Number(quarter) as 1 | 2 | 3 | 4 };
 }
 
@@ -101,7 +115,7 @@ function moment(option: string, text: string | undefined): string {
     ? Date.parse(text)
     : Number.NaN;
   if (Number.isNaN(time))
-    throw new UsageError(`${option} ${text} is no date.`, 'Write it as 2026-01-01 or 2026-01-01T00:00:00Z.');
+    throw new UsageError(`${option} ${text} is not a date.`, 'Write it as 2026-01-01 or 2026-01-01T00:00:00Z.');
   return new Date(time).toISOString();
 }
 

@@ -46,31 +46,42 @@ Needs packages that are not installed with cx7: npm install hono @hono/node-serv
         'The collector needs packages that are not installed with cx7.',
         `Install them with: npm install ${missing.join(' ')}`,
       );
-    const collector = await import('../collector/serve.ts');
-    await collector
-      .serve({
-        port: values.port === undefined ? undefined : portOf(values.port),
-        host: values.host,
-        dataFolder: values.data,
-        databaseUrl: DATABASE_URL || undefined,
-        static: values.static,
-        token: CX7_TOKEN || undefined,
-        open: values.open,
-        trustProxy: proxiesOf(values['trust-proxy']),
-        configs,
-        origins: [...CX7_ORIGINS.split(','), ...values.origin].filter((origin) => origin.trim()).map(originOf),
-      })
-      .catch((error: NodeJS.ErrnoException) => {
-        if (error instanceof TypeError)
-          throw new UsageError(error.message, 'Set the environment variable CX7_TOKEN, or pass --open.', {
-            cause: error,
-          });
-        if (error.code === 'EADDRINUSE')
-          throw new UsageError('That port is taken.', 'Choose another with --port.', { cause: error });
-        throw error;
-      });
+    const port = values.port === undefined ? undefined : portOf(values.port);
+    const trustProxy = proxiesOf(values['trust-proxy']);
+    const origins = [...CX7_ORIGINS.split(','), ...values.origin].filter((origin) => origin.trim()).map(originOf);
+    const { DEFAULT_PORT, SHORTEST_TOKEN, serve } = await import('../collector/serve.ts');
+    if (!values.open && (CX7_TOKEN ?? '').length < SHORTEST_TOKEN)
+      throw new UsageError(
+        `The dashboard needs a token of at least ${SHORTEST_TOKEN} characters, such as the output of openssl rand -hex 16.`,
+        'Set it as the environment variable CX7_TOKEN, or pass --open to let everybody read.',
+      );
+    await serve({
+      port,
+      host: values.host,
+      dataFolder: values.data,
+      databaseUrl: DATABASE_URL || undefined,
+      static: values.static,
+      token: CX7_TOKEN || undefined,
+      open: values.open,
+      trustProxy,
+      configs,
+      origins,
+    }).catch((error: NodeJS.ErrnoException) => {
+      const [what, fix] = (error.syscall === 'listen' && LISTENING[error.code ?? '']) || [];
+      throw what && fix ? new UsageError(what(port ?? DEFAULT_PORT), fix, { cause: error }) : error;
+    });
     return 0;
   },
+};
+
+/** What keeps it from listening. */
+const LISTENING: Readonly<Record<string, readonly [what: (port: number) => string, fix: string]>> = {
+  EADDRINUSE: [(port) => `Port ${port} is taken.`, 'Choose another with --port.'],
+  EACCES: [(port) => `This user may not listen at port ${port}.`, 'Choose one from 1024 on with --port.'],
+  EADDRNOTAVAIL: [
+    () => 'This machine does not have the address of --host.',
+    'Write --host 0.0.0.0 for all of its addresses.',
+  ],
 };
 
 /** Those of the packages that are not installed. */
@@ -92,14 +103,14 @@ const withCount = (args: readonly string[]): string[] =>
 
 function proxiesOf(text: string): number {
   if (!/^\d$/.test(text))
-    throw new UsageError(`--trust-proxy ${text} is no number of proxies.`, 'Write it as --trust-proxy 1.');
+    throw new UsageError(`--trust-proxy ${text} is not a number of proxies.`, 'Write it as --trust-proxy 1.');
   return Number(text);
 }
 
 function portOf(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)
-    throw new UsageError(`--port ${text} is no port.`, 'Give a number from 0 to 65535.');
+    throw new UsageError(`--port ${text} is not a port.`, 'Give a number from 0 to 65535.');
   return port;
 }
 
@@ -111,5 +122,5 @@ function originOf(text: string): string {
   } catch {
     // Said below.
   }
-  throw new UsageError(`--origin ${site} is no site.`, 'Write it as https://www.agency.gov, without a path.');
+  throw new UsageError(`--origin ${site} is not a site.`, 'Write it as https://www.agency.gov, without a path.');
 }

@@ -12,8 +12,8 @@ export const tag: Command = {
 
 Checks the config and prints the script tag for it, with the integrity hash of this version's cx7.js and, where the
 config allows it, the draw: survey, unit, salt, the highest rate that the config can give, and the endpoint. A page
-view that is not drawn by it requests nothing besides cx7.js. Print the tag again when the config's "sampling",
-"trigger", "test" or "endpoint" changes; npx cx7 check <file> --tag <page> says whether both still fit.
+view that is not drawn by it requests nothing besides cx7.js. Print the tag again when the config's "survey",
+"sampling", "trigger", "test" or "endpoint" changes; npx cx7 check <file> --tag <page> says whether both still fit.
 
   --base <address>    where your site serves what npx cx7 copy has written (default: /cx7); the tag's address is
                       then /cx7/${VERSION_FOLDER}/cx7.js
@@ -39,10 +39,9 @@ view that is not drawn by it requests nothing besides cx7.js. Print the tag agai
     if (values.base !== undefined && values.src !== undefined)
       throw new UsageError('--base and --src contradict each other.', 'Leave one of them out.');
     const config = await configIn(file);
-    if (!config) {
-      for (const finding of await findingsIn(file)) if (finding.severity === 'error') console.error(asLine(finding));
-      return 1;
-    }
+    const errors = (await findingsIn(file)).filter(({ severity }) => severity === 'error');
+    for (const error of errors) console.error(asLine(error));
+    if (!config || errors.length) return 1;
     const src = values.src ?? `${(values.base ?? '/cx7').replace(/\/+$/, '')}/${VERSION_FOLDER}/cx7.js`;
     const integrity = await hashFor(src);
     if (values.inline) console.log(inline(config));
@@ -52,7 +51,7 @@ view that is not drawn by it requests nothing besides cx7.js. Print the tag agai
     console.log(
       element({
         src,
-        'data-config': values.inline ? undefined : (values.config ?? `/${basename(file)}`),
+        'data-config': values.inline ? undefined : (values.config ?? `/${encodeURIComponent(basename(file))}`),
         ...draw,
         nonce: values.nonce,
         integrity,
@@ -64,7 +63,7 @@ view that is not drawn by it requests nothing besides cx7.js. Print the tag agai
   },
 };
 
-/** The hash of the file at that address, which has to be one of this version's. */
+/** The hash of the file at that address, which must be one of this version's. */
 async function hashFor(src: string): Promise<string> {
   const script = fileIn(src);
   const hash = LOADERS.includes(script) ? (await builtFiles()).hashes[script] : undefined;
@@ -77,7 +76,7 @@ async function hashFor(src: string): Promise<string> {
   if (version && version !== VERSION)
     throw new UsageError(
       `--src leads to version ${version}, and this is version ${VERSION}, which knows the hashes of its own files only.`,
-      `Write ${VERSION_FOLDER} in the address, or run npx cx7@${version} tag.`,
+      `Write ${VERSION_FOLDER} in the address, or print the tag with cx7 ${version}.`,
     );
   return hash;
 }

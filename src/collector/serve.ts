@@ -42,9 +42,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
   if (!options.open && (options.token ?? '').length < SHORTEST_TOKEN)
     throw new TypeError(
       `The dashboard needs a token of at least ${SHORTEST_TOKEN} characters, such as the output of ` +
-        '`openssl rand -hex 16`. For a demonstration that everybody may read, say open instead.',
+        '`openssl rand -hex 16`. Pass it as token, or pass open: true to let everybody read.',
     );
-  const { port = 8787, host = '127.0.0.1', signals = true, print = console.log } = options;
+  const { port = DEFAULT_PORT, host = '127.0.0.1', signals = true, print = console.log } = options;
+  print('Opening the database…');
   const store = await openStore(options);
   await store.list(options.configs ?? []).catch(async (error) => {
     await store.close();
@@ -111,7 +112,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   if (options.open) print('Everybody who reaches it may read the answers.');
   if (!options.databaseUrl && !options.dataFolder)
     print(
-      'Interviews are kept in memory only and are gone when it stops. Set a data folder or DATABASE_URL to keep them.',
+      'Interviews are kept in memory only and are gone when it stops. To keep them, start it with --data ./data, or set DATABASE_URL.',
     );
   return { url, close };
 }
@@ -128,7 +129,10 @@ const REFUSALS: Record<string, string> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
 };
 
-const SHORTEST_TOKEN = 16;
+/** Of the token, in characters. */
+export const SHORTEST_TOKEN = 16;
+
+export const DEFAULT_PORT = 8787;
 
 /** How long requests under way may take to finish once the collector stops, in milliseconds. */
 const PATIENCE = 10_000;

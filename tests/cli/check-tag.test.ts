@@ -221,7 +221,7 @@ describe('cx7 check --tag', () => {
     const { code, out, err } = await cli.run(['check', 'demo/surveys/broken/rate-too-high.json', '--tag', '<script>']);
     expect(code).toBe(1);
     expect(out).not.toContain('--tag:');
-    expect(err).toBe('cx7: the tag was not compared: mend the errors in the config first.\n');
+    expect(err).toBe('cx7: the tag was not compared: fix the errors in the config first.\n');
   });
 
   it.each([

@@ -60,7 +60,7 @@ describe('cx7 copy', () => {
   integrity.json
 
 Next, the script tag, with the address at which your site serves that folder:
-  npx cx7 tag cx7.json --src /cx7/v0.0.0-test/cx7.js
+  npx cx7 tag <your config> --src /cx7/v0.0.0-test/cx7.js
 `);
   });
 

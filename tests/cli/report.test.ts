@@ -66,6 +66,19 @@ describe('cx7 report of a survey that everybody asked for', () => {
     );
   }, 60_000);
 
+  it('refuses a survey that is not there, and names those that are', async () => {
+    const period = ['--from', '2020-01-01', '--until', '2030-01-01', '--data', data];
+    expect(await cli.run(['report', 'feedbak', ...period])).toEqual({
+      code: 1,
+      out: '',
+      err: 'cx7: There is no survey feedbak here. There is feedback.\n',
+    });
+    const early = await cli.run(['report', survey, '--from', '2019-01-01', '--until', '2019-02-01', '--data', data]);
+    expect(early).toMatchObject({ code: 0, err: expect.stringContaining('no interviews of feedback from 2019') });
+    const file = await cli.write('new.json', JSON.stringify({ ...CONFIG, survey: 'new' }));
+    expect(await cli.run(['report', 'new', ...period, '--config', file])).toMatchObject({ code: 0 });
+  }, 60_000);
+
   it('refuses the config of another survey', async () => {
     const file = await cli.write('other.json', JSON.stringify({ ...CONFIG, survey: 'other' }));
     expect(await report('--config', file)).toMatchObject({ code: 2, out: '' });
