@@ -17,7 +17,7 @@ export const COLOR = /^#[0-9a-fA-F]{6}$/;
 export type Patterns = Readonly<Record<string, PatternWords>>;
 
 export interface PatternWords {
-  /** What the pattern asks for, as it reads after "has to be". */
+  /** What the pattern asks for, as it reads after "must be". */
   asks: string;
   /** What may have been meant by a text that does not fit, the likeliest first. Only what fits is heard. */
   guesses?(text: string): string[];

@@ -279,8 +279,8 @@ export const surveyConfig = z
     wording: z.optional(
       z
         .strictObject({
-          satisfaction: statement('Needs `approval`: OMB has to agree to any change of this statement.'),
-          trust: statement('Needs `approval`: OMB has to agree to any change of this statement.'),
+          satisfaction: statement('Needs `approval`: OMB must agree to any change of this statement.'),
+          trust: statement('Needs `approval`: OMB must agree to any change of this statement.'),
           effectiveness: statement('Minimal adjustment of “My need was addressed.” or “My issue was resolved.”'),
           ease: statement('Minimal adjustment of “It was easy to complete what I needed to do.”'),
           efficiency: statement(

@@ -19,7 +19,7 @@ export function languageNamed(text: string): Language | undefined {
 }
 
 /** What people call a language: `Portuguese`, `Brazilian Portuguese`, `Português (Brasil)`. */
-function namesOf(lang: Language): string[] {
+export function namesOf(lang: Language): string[] {
   const names = new Intl.DisplayNames(['en'], { type: 'language' });
   const codes = [lang.split('-')[0] ?? lang, ...languages[lang].also];
   return [englishName(lang), languages[lang].name, ...codes.map((code) => names.of(code) ?? code)];
@@ -30,7 +30,7 @@ const holds = (name: readonly string[], other: readonly string[]): boolean =>
   other.every((word) => name.includes(word));
 
 /** The words of a name in small letters, without accents. */
-const wordsIn = (text: string): string[] =>
+export const wordsIn = (text: string): string[] =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

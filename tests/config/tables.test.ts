@@ -40,8 +40,12 @@ describe('what an endpoint is called among destinations', () => {
   );
 });
 
-it('only the trigger that comes by itself invites', () => {
-  expect(Object.entries(traits).filter(([, { invites }]) => invites)).toEqual([['load', traits.load]]);
+it.each([
+  ['load', true],
+  ['click', false],
+  ['call', false],
+] as const)('the trigger %s invites people who did not ask for the survey: %s', (name, invites) => {
+  expect(traits[name].invites).toBe(invites);
 });
 
 describe('what a page view carries of the tables', () => {

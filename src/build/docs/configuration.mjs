@@ -30,7 +30,7 @@ ${rulesTable(allRules(), schema)}
 `;
 }
 
-const INTRO = `A survey is configured by one JSON file. \`npx cx7 check survey.json\` judges it and says how to mend each problem; an
+const INTRO = `A survey is configured by one JSON file. \`npx cx7 check survey.json\` judges it and says how to fix each problem; an
 editor completes and explains the fields if the file names the JSON Schema in \`$schema\`. The schema is
 \`dist/cx7.schema.json\` in the package, and \`npx cx7 schema\` prints it. A field that is not listed here is refused.
 
@@ -104,15 +104,15 @@ const json = (value) => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;
 
 /** What the rules ask for. One that is not here, as a new trigger's, is told by its field's description. */
 const RULES = {
-  'wording.satisfaction': 'Only with `approval`: OMB has to agree to other words.',
-  'wording.trust': 'Only with `approval`: OMB has to agree to other words.',
+  'wording.satisfaction': 'Only with `approval`: OMB must agree to other words.',
+  'wording.trust': 'Only with `approval`: OMB must agree to other words.',
   'names.provider': 'Needed where `variants.trust` is `"trust"`.',
   'names.population': 'Needed where `variants.trust` is `"trust"`.',
   'display.target': 'Needed where `display.placement` is `"inline"`.',
   'trigger.on':
     'A dialog takes the focus, so `display.placement` may be `"dialog"` only where a person asks for the survey: `"click"` or `"call"`.',
   'trigger.selector': 'Needed where `trigger.on` is `"click"`.',
-  'sampling.remember': 'Has to be `"device"` where `sampling.unit` is `"visitor"`.',
+  'sampling.remember': 'Must be `"device"` where `sampling.unit` is `"visitor"`.',
   'wave.until': 'Not before `wave.from`.',
 };
 

@@ -112,12 +112,12 @@ const RULES: Record<GeneralRule, RuleWords> = {
     cause: ['sampling', 'unit'],
     because: 'a visitor can only be known again on another day if the device remembers (sampling.unit is "visitor")',
     expected: '"device"',
-    fix: 'Set sampling.remember to "device", which OMB M-10-22 counts as tier 2 and the privacy notice has to mention, or sampling.unit to "session".',
+    fix: 'Set sampling.remember to "device", which OMB M-10-22 counts as tier 2 and the privacy notice must mention, or sampling.unit to "session".',
   },
   'wave.until': {
     cause: ['wave', 'from'],
     because: 'the wave would end before it begins (wave.from)',
     expected: 'the day of wave.from or a later one',
-    fix: 'Exchange the two dates, or correct the year.',
+    fix: 'Swap the two dates, or correct the year.',
   },
 };

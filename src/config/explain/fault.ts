@@ -129,7 +129,7 @@ function readWord(cursor: Cursor): void {
   if (!plain && !/^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(word))
     stop(
       cursor,
-      `${word}, which is no number in JSON`,
+      `${word}, which is not a number in JSON`,
       'Write a number with a digit before the decimal point, as in 0.05.',
     );
   cursor.at += word.length;

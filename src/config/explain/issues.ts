@@ -17,7 +17,7 @@ export function ofIssue(issue: Issue, base: Path, config: unknown): Problem[] {
     case 'unrecognized_keys':
       return issue.keys
         .filter((key) => Object.hasOwn(Object(value), key))
-        .map((key) => unknownKey([...path, key], node, value));
+        .map((key) => unknownKey([...path, key], node, config));
     case 'invalid_key':
       return [invalidKey(path, config)];
     case 'invalid_union': {
@@ -51,7 +51,7 @@ function invalidKey(path: Path, config: unknown): Problem {
   const fix = better ? `Rename it to ${quoted(better.value)}.` : 'Rename it, or remove it.';
   return {
     ...problem(path, { found, expected, fix }),
-    message: `${written(path)} has the key ${found}, which has to be ${expected}. ${fix}`,
+    message: `${written(path)} has the key ${found}, which must be ${expected}. ${fix}`,
   };
 }
 

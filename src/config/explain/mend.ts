@@ -14,7 +14,7 @@ function* guesses(node: JsonSchema, value: unknown): Generator<{ value: unknown;
   if (node.type === 'array' && typeof value !== 'object') yield { value: [value] };
   if (typeof value === 'number') {
     // One fits a share of 1, so only what is out of range can be a percentage.
-    if (value > 1 && node.maximum === 1) yield { value: shortened(value / 100), why: `for ${value} %` };
+    if (value > 1 && node.maximum === 1) yield { value: shortened(value / 100), why: `for ${value}%` };
     yield { value: Math.round(value) };
     yield { value: String(value) };
     yield { value: value === 1 ? true : value === 0 ? false : value };

@@ -1,4 +1,3 @@
-import { languageNamed } from '../../instrument/language-named.ts';
 import { type EndpointSettings, endpoints } from '../endpoints/index.ts';
 import {
   ADDRESS,
@@ -14,6 +13,7 @@ import {
   PLAIN,
 } from '../patterns.ts';
 import { type TriggerSettings, triggers } from '../triggers/index.ts';
+import { languageMeant } from './language-meant.ts';
 import { asWildcard, isRegular } from './wildcard.ts';
 
 /** What is known of a pattern of the schema. A test sees to it that nothing is missing. */
@@ -35,7 +35,7 @@ const common: Patterns = {
     asks: 'a language tag, such as "en" or "zh-Hans"',
     guesses(text) {
       const [language = '', ...rest] = text.split(/[-_]/);
-      return [languageNamed(text) ?? '', [language.toLowerCase(), ...rest].join('-')];
+      return [languageMeant(text) ?? '', [language.toLowerCase(), ...rest].join('-')];
     },
   },
   [DATE.source]: { asks: 'a date that exists, as year-month-day, such as "2026-09-30"', guesses: datesIn },
@@ -44,7 +44,7 @@ const common: Patterns = {
     guesses: (text) => [text.replace(/\p{C}+/gu, ' ').trim()],
   },
   [ADDRESS.source]: {
-    asks: 'an address that begins with https://, or a path on the page’s own site, such as "/v1/interviews"',
+    asks: 'an address that begins with https:// (http:// only for localhost and 127.0.0.1), or a path on the page’s own site, such as "/v1/interviews"',
     guesses: addressesIn,
   },
   [NAME.source]: {

@@ -24,6 +24,6 @@ export function problem(path: Path, { found, expected, fix }: Pick<Problem, 'fou
     found,
     expected,
     fix,
-    message: `${where} is ${found}, but has to be ${expected}. ${fix}`,
+    message: `${where} is ${found}, but must be ${expected}. ${fix}`,
   };
 }

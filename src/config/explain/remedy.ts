@@ -1,19 +1,18 @@
-import { languageNamed } from '../../instrument/language-named.ts';
 import { fieldAt, type JsonSchema, type Path } from './fields.ts';
+import { languageMeant } from './language-meant.ts';
 import { mended } from './mend.ts';
 import { quoted } from './words.ts';
 
 /** What to do about a value that does not fit its field. */
 export function remedy(path: Path, node: JsonSchema, value: unknown, example: unknown): string {
-  const tag = path[0] === 'languages' && typeof value === 'string' ? languageNamed(value) : undefined;
+  const tag = path[0] === 'languages' && typeof value === 'string' ? languageMeant(value) : undefined;
   if (tag) return `Write ${JSON.stringify(path.length > 1 ? tag : [tag])}.`;
   const better = mended(node, value);
   if (better) return `Write ${quoted(better.value)}${better.why ? ` ${better.why}` : ''}.`;
   const removal = removable(path);
   if (value === null && removal) return `${removal} instead of setting it to null, or give it a value.`;
   if (value === '') return removal ? `Write something, or ${lower(removal)}.` : 'Write something.';
-  if (path[0] === 'languages' && path.length > 1)
-    return 'Remove it: the questionnaire has no text in this language yet.';
+  if (path[0] === 'languages' && path.length > 1) return 'Choose one of these, or remove it.';
   const resized = withinBounds(node, value);
   if (resized) return resized;
   if (node.enum?.length === 1) return `Write ${quoted(node.enum[0])}.`;

@@ -53,7 +53,7 @@ function readComplex(cursor: Cursor, isRelative: boolean): void {
   while (take(cursor, COMBINATOR) !== undefined);
 }
 
-/** `a.button:hover`: at least one of its parts has to be there. */
+/** `a.button:hover`: at least one of its parts must be there. */
 function readCompound(cursor: Cursor): void {
   let isEmpty = take(cursor, TYPE) === undefined;
   while (readSimple(cursor)) isEmpty = false;
@@ -83,12 +83,12 @@ function readName(cursor: Cursor, sign: string): string {
   const name = take(cursor, NAME);
   if (name !== undefined) return name;
   const [odd = ''] = /^[\w-]*/.exec(cursor.text.slice(cursor.at)) ?? [];
-  if (!odd) throw new Stop(`a name has to follow ${sign}`);
+  if (!odd) throw new Stop(`a name must follow ${sign}`);
   const attribute = sign === '#' ? 'id' : 'class';
   throw new Stop(
     sign === '#' || sign === '.'
       ? `a name does not begin with a digit: write [${attribute}${sign === '.' ? '~' : ''}="${odd}"]`
-      : `${sign}${odd} is no name`,
+      : `${sign}${odd} is not a name`,
   );
 }
 
@@ -114,7 +114,7 @@ function readPseudoClass(cursor: Cursor, name: string): void {
   } else skipArguments(cursor);
 }
 
-/** What stands in parentheses is not looked at, but has to end. */
+/** What stands in parentheses is not looked at, but must end. */
 function skipArguments(cursor: Cursor): void {
   if (take(cursor, /\(/y) === undefined) return;
   while (take(cursor, new RegExp(`${STRING}|[^()"']`, 'y')) !== undefined || cursor.text[cursor.at] === '(')

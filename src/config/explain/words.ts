@@ -2,7 +2,7 @@ import { LANGUAGE_TAG } from '../patterns.ts';
 import type { JsonSchema } from './fields.ts';
 import { wordsOf } from './patterns.ts';
 
-/** What may stand in a field, as it reads after "has to be". */
+/** What may stand in a field, as it reads after "must be". */
 export function expectation(node: JsonSchema): string {
   if (node.anyOf) return node.anyOf.map(expectation).join(', or ');
   const among = node.enum ?? (node.const === undefined ? undefined : [node.const]);

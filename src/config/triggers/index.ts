@@ -22,7 +22,7 @@ export type TriggerName = (typeof triggers)[number]['name'];
 export interface Traits {
   /** Whether it asks people who did not ask for the survey. Sample, cool-down and opt-out are for them. */
   invites: boolean;
-  /** Whether a page view alone never leads to the survey: the page has to open it. */
+  /** Whether a page view alone never leads to the survey: the page must open it. */
   waitsForCall?: boolean;
   /** Fields that must be there with it. */
   needs: readonly string[];

@@ -32,7 +32,7 @@ const GOOD = [
 const BAD = [
   ['', 'it ends too early'],
   [' ', 'it ends too early'],
-  ['#[', 'a name has to follow #'],
+  ['#[', 'a name must follow #'],
   ['#1a', 'a name does not begin with a digit: write [id="1a"]'],
   ['.2col', 'a name does not begin with a digit: write [class~="2col"]'],
   ['a,', 'it ends too early'],

@@ -15,7 +15,7 @@ export const sample: Look = ({ sampling = {}, coding, trigger, enabled, test }, 
   if (sampling.offices && !coding?.office)
     warn(
       'sampling.offices',
-      'the page has to say which office it is.',
+      'the page must say which office it is.',
       'Call cx7.open({ office }), or set coding.office on each page.',
     );
   if (sampling.cooldownDays !== undefined && sampling.remember !== 'device')

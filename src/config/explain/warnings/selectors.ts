@@ -12,7 +12,7 @@ export const selectors: Look = ({ trigger, display }, warn) => {
     if (fault)
       warn(
         path,
-        `${quoted(selector)} is no CSS selector: ${fault}.`,
+        `${quoted(selector)} is not a CSS selector: ${fault}.`,
         `Correct it, and try it on the console of the page: document.querySelector(${quoted(selector)}).`,
       );
   }

@@ -1,6 +1,6 @@
-import { languageNamed } from '../../../instrument/language-named.ts';
 import { defaults } from '../../defaults.ts';
 import type { SurveyConfig } from '../../schema.ts';
+import { languageMeant } from '../language-meant.ts';
 import type { Look } from './look.ts';
 
 export const offered = (config: SurveyConfig): readonly string[] => config.languages ?? defaults.languages;
@@ -46,7 +46,7 @@ export const translations: Look = (config, warn) => {
 
 /** What to do about a text under a tag that no language offered has. */
 function remedyFor(tag: string, texts: object, languages: readonly string[]): string {
-  const meant = languageNamed(tag);
+  const meant = languageMeant(tag);
   if (meant === undefined || Object.hasOwn(texts, meant)) return 'Remove it.';
   if (languages.includes(meant)) return `Rename it to "${meant}".`;
   return meant === tag
