@@ -8,10 +8,10 @@ import { LARGEST } from '../page/options.ts';
 import { storableText } from '../record/text.ts';
 import type { Attended } from './parts.ts';
 
-/** What a value has to be. */
+/** What a value must be. */
 interface Kind {
   isRight: Judge;
-  /** As it reads after "has to be". */
+  /** As it reads after "must be". */
   allowed: string;
   /** What a value was unmistakably meant to be, if that can be told. */
   meant(value: unknown): unknown;
@@ -30,7 +30,7 @@ export function mendOptions(
 ): OpenOptions | undefined {
   const notes: string[] = [];
   const options = isPlain(given) ? mendEach(given, kindsOf(config), notes) : undefined;
-  if (!isPlain(given)) notes.push(`the options are ${said(given)}, but have to be an object. ${NOT_OPENED}`);
+  if (!isPlain(given)) notes.push(`the options are ${said(given)}, but must be an object. ${NOT_OPENED}`);
   for (const note of notes) report(Error(`open: ${note}`));
   return options;
 }
@@ -48,10 +48,10 @@ function mendEach(given: object, kinds: Kinds, notes: string[]): OpenOptions | u
       );
       if (meant === KEY) isRefused = true;
       const hint = meant ? `, but ${meant} is` : `. There are ${names.join(', ')}`;
-      notes.push(`${quoted(name)} is no option${hint}. ${meant === KEY ? NOT_OPENED : 'It was left out.'}`);
+      notes.push(`${quoted(name)} is not an option${hint}. ${meant === KEY ? NOT_OPENED : 'It was left out.'}`);
     } else if (known === KEY && !isKey(value)) {
       isRefused = true;
-      notes.push(`${KEY} is ${said(value)}, but has to be ${kinds[KEY].allowed}. ${NOT_OPENED}`);
+      notes.push(`${KEY} is ${said(value)}, but must be ${kinds[KEY].allowed}. ${NOT_OPENED}`);
     } else if (value !== undefined) kept[name] = mend(name, value, kinds[known], notes);
   }
   return isRefused ? undefined : kept;
@@ -64,7 +64,7 @@ function mend(path: string, value: unknown, kind: Kind | Fields, notes: string[]
   const meant = kind.meant(value);
   const isMeant = kind.isRight(meant);
   const outcome = isMeant ? `It was taken as ${said(meant)}.` : 'It was left out.';
-  notes.push(`${path} is ${said(value)}, but has to be ${kind.allowed}. ${outcome}`);
+  notes.push(`${path} is ${said(value)}, but must be ${kind.allowed}. ${outcome}`);
   return isMeant ? meant : undefined;
 }
 
@@ -75,13 +75,25 @@ interface Fields extends Kind {
   of: Kind;
 }
 
-const mendFields = (path: string, value: object, { names, of }: Fields, notes: string[]): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(value)
-      .filter(([name, part]) => names.includes(name) && part !== undefined)
+function mendFields(path: string, value: object, { names, of }: Fields, notes: string[]): Record<string, unknown> {
+  const given = Object.entries(value).filter(([, part]) => part !== undefined);
+  for (const [name] of given)
+    if (!names.includes(name)) {
+      const meant = nearest(
+        name,
+        names.filter((other) => !Object.hasOwn(value, other)),
+      );
+      notes.push(
+        `${path}: the config does not list ${finding(name)}${meant ? `, but it lists ${meant}` : ''}. It was left out.`,
+      );
+    }
+  return Object.fromEntries(
+    given
+      .filter(([name]) => names.includes(name))
       .map(([name, part]) => [name, mend(`${path}.${name}`, part, of, notes)])
       .filter(([, part]) => part !== undefined),
   );
+}
 
 type Kinds = Record<keyof OpenOptions, Kind | Fields>;
 

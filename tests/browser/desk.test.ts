@@ -150,8 +150,8 @@ test('what cannot be recorded is named by a file that is loaded for it; without 
 }) => {
   const wrong = { ...call('CALL-1'), channel: 'voice', indicators: { waitSeconds: 'n/a' } };
   await page.evaluate((options) => window.cx7?.open(options as never), wrong);
-  expect(errors.join('\n')).toContain('cx7: open: channel is "voice", but has to be one of "web", "phone"');
-  expect(errors.join('\n')).toContain('cx7: open: indicators.waitSeconds is "n/a", but has to be a number');
+  expect(errors.join('\n')).toContain('cx7: open: channel is "voice", but must be one of "web", "phone"');
+  expect(errors.join('\n')).toContain('cx7: open: indicators.waitSeconds is "n/a", but must be a number');
   await arrived(site, ['opened']);
   site.fail('/dist/cx7.check.js', 'is cut');
   await page.reload();

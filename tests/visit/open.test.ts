@@ -37,7 +37,7 @@ describe('a key that is there, but is none,', () => {
     const page = openPage();
     expect(await page.cx7.open({ interactionKey })).toEqual({ shown: false, reason: 'refused' });
     expect(onScreen().isThere).toBe(false);
-    expect(page.errors.join()).toMatch(/^open: interactionKey is .+, but has to be the key of one call/);
+    expect(page.errors.join()).toMatch(/^open: interactionKey is .+, but must be the key of one call/);
     expect(console.error).toHaveBeenCalledTimes(1);
   });
 
@@ -143,7 +143,7 @@ describe('a value that no record can hold', () => {
     ['an endless figure', { indicators: { waitSeconds: 1 / 0 } }, 'waitSeconds is Infinity', { indicators: {} }],
     ['a yes', { indicators: { waitSeconds: true } }, 'waitSeconds is true', { indicators: {} }],
     ['figures that are no object', { indicators: [1] }, 'indicators is a list of 1', { indicators: {} }],
-    ['a channel', { channel: 'voice' }, 'channel is "voice", but has to be one of "web", "phone"', { channel: 'web' }],
+    ['a channel', { channel: 'voice' }, 'channel is "voice", but must be one of "web", "phone"', { channel: 'web' }],
     ['an empty channel', { channel: '' }, 'channel is ""', { channel: 'web' }],
     ['an administration', { administration: 7 }, 'administration is 7', { administration: 'self' }],
     ['an office', { office: '' }, 'office is ""', { org: { path: [] } }],
@@ -179,9 +179,9 @@ describe('a value that no record can hold', () => {
     expect(page.errors[0]).toContain('It was taken as');
   });
 
-  it('leaves the others as they are, and says nothing of fields that the config does not list', async () => {
+  it('leaves the others as they are', async () => {
     const page = openPage();
-    const context = { queue: 'renewals', urgent: false, agent: { name: 'x' } };
+    const context = { queue: 'renewals', urgent: false };
     await page.cx7.open({
       interactionKey: 'CALL-1',
       context,
@@ -195,6 +195,22 @@ describe('a value that no record can hold', () => {
       channel: 'web',
     });
     expect(page.errors).toEqual([]);
+  });
+
+  it('names fields that the config does not list, and never what is in them, where it looks', async () => {
+    const page = openPage();
+    const options = { context: { queu: 'renewals', agentName: 'Doe' }, indicators: { waitSecond: 3 } };
+    await page.cx7.open({ ...options, channel: 'Phone', interactionKey: 'CALL-1' } as Anything);
+    await arrived(page);
+    expect(page.received[0]).toMatchObject({ context: {}, indicators: {} });
+    expect(page.errors).toEqual(
+      expect.arrayContaining([
+        'open: context: the config does not list "queu", but it lists queue. It was left out.',
+        'open: context: the config does not list "agentName". It was left out.',
+        'open: indicators: the config does not list "waitSecond", but it lists waitSeconds. It was left out.',
+      ]),
+    );
+    expect(page.errors.join()).not.toMatch(/renewals|Doe/);
   });
 
   it('an office that goes by the name of something of every object is drawn by the general rate', async () => {
@@ -218,7 +234,7 @@ describe('a misspelt option', () => {
     expect(await page.cx7.open({ interactionKey: 'CALL-1', chanel: 'phone' } as Anything)).toMatchObject({
       shown: true,
     });
-    expect(page.errors).toEqual(['open: "chanel" is no option, but channel is. It was left out.']);
+    expect(page.errors).toEqual(['open: "chanel" is not an option, but channel is. It was left out.']);
   });
 
   it.each(['interactionkey', 'interaction_key', 'InteractionKey', 'interactonKey', 'interactionId'])(
@@ -227,7 +243,7 @@ describe('a misspelt option', () => {
       const page = openPage();
       expect(await page.cx7.open({ [name]: 'CALL-1' } as Anything)).toEqual({ shown: false, reason: 'refused' });
       expect(page.errors.join()).toContain(
-        `open: "${name}" is no option, but interactionKey is. The survey was not opened`,
+        `open: "${name}" is not an option, but interactionKey is. The survey was not opened`,
       );
     },
   );
