@@ -15,6 +15,18 @@ export type ConfigForAdapter = Omit<SurveyConfig, 'endpoint'> & Partial<Pick<Sur
  * Runs a survey on this page as the script tag does. The config is read once, as JSON, so that it means here what it
  * means in a file. Never throws: a config that is refused, and a call where there is no page, go to `error` listeners
  * and to the console.
+ *
+ * @example
+ * import { createSurvey } from 'cx7';
+ *
+ * const survey = createSurvey({
+ *   survey: 'passport-renewal',
+ *   names: { service: 'Passport Renewal' },
+ *   endpoint: 'https://surveys.agency.gov/v1/interviews',
+ *   trigger: { on: 'call' },
+ * });
+ * survey.on('error', ({ detail }) => console.error(detail.error));
+ * document.querySelector('#feedback')?.addEventListener('click', () => survey.open());
  */
 export function createSurvey(config: SurveyConfig, options?: SurveyOptions): Survey;
 export function createSurvey(config: ConfigForAdapter, options: { adapter: Adapter }): Survey;

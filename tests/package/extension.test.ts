@@ -97,13 +97,13 @@ describe('an adapter and a trigger are each a file of settings, a file of code a
     it('what is wrong with their fields is refused and explained', () => {
       const topic = { endpoint: { adapter: 'queue', topic: 'Parks' } };
       expect(messages(topic)).toEqual([
-        'endpoint.topic is "Parks", but has to be a topic of small letters. Write "parks".',
+        'endpoint.topic is "Parks", but must be a topic of small letters. Write "parks".',
       ]);
       expect(messages({ endpoint: { adapter: 'queue' } })).toEqual([
-        'endpoint.topic is missing, but has to be a topic of small letters. Add "topic", for example "topic": "surveys".',
+        'endpoint.topic is missing, but must be a topic of small letters. Add "topic", for example "topic": "surveys".',
       ]);
       expect(messages({ endpoint: { adapter: 'quue', topic: 'parks' } })).toEqual([
-        'endpoint.adapter is "quue", but has to be one of "http", "function", "queue". Write "queue".',
+        'endpoint.adapter is "quue", but must be one of "http", "function", "queue". Write "queue".',
       ]);
       expect(messages({ trigger: { on: 'scroll', depth: 2 } })[0]).toContain('trigger.depth is 2');
       expect(accepts(topic)).toBe(false);

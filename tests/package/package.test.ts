@@ -250,12 +250,14 @@ describe('with what a collector needs', () => {
 describe('in TypeScript', () => {
   const consumer = `
     import { createSurvey, decide, defineElement, functionAdapter, type Adapter, type Interview, type SurveyConfig } from 'cx7';
-    import { httpAdapter } from 'cx7/adapters';
+    import { httpAdapter, type Adapter as Same, type DeliveryResult } from 'cx7/adapters';
     import { createCollector, type Store } from 'cx7/collector';
     import { tally } from 'cx7/report';
 
     const config: SurveyConfig = { survey: 'permits', names: { service: 'Permits' }, endpoint: '/v1/interviews' };
     const adapter: Adapter = functionAdapter((interview) => console.log(interview), { destination: 'here' });
+    export const same: Same = adapter;
+    export const accepted: DeliveryResult = { outcome: 'accepted' };
     const survey = createSurvey(config);
     createSurvey({ survey: 'permits', names: { service: 'Permits' } }, { adapter });
     // @ts-expect-error without an adapter an endpoint is needed

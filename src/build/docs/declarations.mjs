@@ -140,5 +140,6 @@ function spoken(lines) {
     .join('\n')
     .replace(/\{@link ([\w.]+)\}/g, '`$1`')
     .replace(/(?:^|\n)@param (\w+) /g, '\n- `$1`: ')
+    .replace(/(?:^|\n)@example\n([\s\S]*)$/, (_, code) => `\n\`\`\`ts\n${code.trim()}\n\`\`\``)
     .trim();
 }

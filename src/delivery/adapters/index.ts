@@ -3,6 +3,7 @@ import type { Adapter } from '../types.ts';
 import * as hostFunction from './function.ts';
 import * as http from './http.ts';
 
+export type { Adapter, DeliveryResult } from '../types.ts';
 export { type FunctionOptions, functionAdapter, type Receiver } from './function.ts';
 export { type HttpOptions, httpAdapter, judge } from './http.ts';
 
