@@ -25,8 +25,11 @@ Installs and builds what is missing, then serves the demo on this machine.
   --port <n>       port to listen at (default: 7280, or the next one that is free; 0 picks any)
   --seed <n>       fills the dashboard with that many made-up interviews, each marked as a test
   --fresh          throws away what earlier runs have collected
-  --data <folder>  folder of the database (default: demo/.data)
+  --data <folder>  folder of the database (default: demo/.data); one demo at a time uses it
   --help           this`;
+
+const RUNNING = `The demo is already running. Stop it with Ctrl-C where it was started, or start a second one with a database of
+its own: npm start -- --data <folder>`;
 
 await main().catch((error) => {
   console.error(error.expected ? error.message : error);
@@ -42,7 +45,8 @@ async function main() {
   const { load } = await import('./load.mjs');
   const { startDemo } = await load();
   const demo = await startDemo({ root, dataFolder: data, port, seed, fresh, print: console.log }).catch((error) => {
-    throw error.name === 'StoreError' ? told(error.message) : error;
+    if (error.name !== 'StoreError') throw error;
+    throw told(error.message.includes(' is in use ') ? RUNNING : error.message);
   });
 
   const dashboard = '/dashboard?survey=passport-renewal&test=true';

@@ -10,7 +10,7 @@ const CALLERS = [
 const find = (id) => document.getElementById(id);
 const { cx7 } = window;
 
-// A key belongs to one call for ever, so numbers go up, and a reload of the page is in the same call.
+// A key belongs to one call forever, so numbers go up, and a reload of the page is in the same call.
 let number = Number(sessionStorage.getItem('cx7-demo:call')) || Math.floor(Date.now() / 4000) * 4;
 let began = Date.now();
 let ended = false;

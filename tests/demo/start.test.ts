@@ -89,6 +89,17 @@ describe('npm start', () => {
     }
   });
 
+  test('says that it is running already where it is started a second time', async () => {
+    const second = run('--port', '0', '--data', folder);
+    let said = '';
+    second.stderr?.on('data', (chunk) => {
+      said += chunk;
+    });
+    expect(await new Promise((resolve) => second.once('close', resolve))).toBe(1);
+    expect(said).toMatch(/^The demo is already running\./);
+    expect(said).not.toContain('DATABASE_URL');
+  });
+
   test('simulates an outage while it is switched on, and only then', async () => {
     const tries = async () => {
       const outcomes = [];
