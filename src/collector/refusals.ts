@@ -10,13 +10,13 @@ export type RefusalReason =
   | 'broken-off'
   | 'storage';
 
-/** What each means, as it reads after "was refused:" and for whoever has to mend it. */
+/** What each means, as it reads after "was refused:" and for whoever must fix it. */
 const REFUSALS: Record<RefusalReason, string> = {
   origin: 'the site is not listed; name it with --origin',
   type: 'the content type is another one',
   size: 'the body is too large',
   unreadable: 'the body is no JSON in UTF-8',
-  schema: 'the body is no valid record',
+  schema: 'the body is not a valid record',
   key: 'the Idempotency-Key names another record',
   rate: 'too many posts came from one address',
   'broken-off': 'the body broke off, and is sent again',

@@ -21,7 +21,7 @@ export function explain(
   const facts: Record<CheckName, unknown> = {
     enabled: settings.enabled,
     clearance: omb ? `${today}, expires ${omb.expires}` : 'none',
-    wave: `${today}, from ${wave?.from ?? 'ever'} until ${wave?.until ?? 'ever'}`,
+    wave: `${today}, ${wave?.from ? `from ${wave.from}` : 'no start date'}, ${wave?.until ? `until ${wave.until}` : 'no end date'}`,
     page: seen.path,
     'opt-out': seen.optedOut ? `Global Privacy Control, ${sampling.privacySignal}` : 'no signal',
     storage: keyless ? `no key for the unit ${keyless}` : sampling.unit,

@@ -5,7 +5,7 @@ import { apartIn, drawFor, generalRate, type TagDraw } from './draw.ts';
 /**
  * The draw that a config calls for on its tag, with the highest rate that the config can give: whoever might be asked
  * gets as far as the config. The rate is 0 where a page view alone never leads to the survey, since it is only called.
- * Undefined where every page view needs the config: in test mode, where a click has to be listened for, and where the
+ * Undefined where every page view needs the config: in test mode, where a click must be listened for, and where the
  * unit is an interaction, which no page view knows.
  */
 export function tagDrawOf(config: SurveyConfig): TagDraw | undefined {

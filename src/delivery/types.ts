@@ -15,7 +15,7 @@ export type DeliveryResult =
   /** The endpoint keeps another answer in this one's place: it is given up, and the respondent is told. */
   | { outcome: 'superseded' }
   /**
-   * Try again; not before `retryAfterMs` from now, where the endpoint said so. `slow` for what only a person can mend.
+   * Try again; not before `retryAfterMs` from now, where the endpoint said so. `slow` for what only a person can fix.
    * `movedTo` is the address that a redirect led to, where nothing said that the record was taken.
    */
   | {

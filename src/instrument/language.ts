@@ -50,12 +50,12 @@ export interface Phrases {
   saved: string;
   /** This device lets nothing be stored: the answers last as long as the page does. */
   unsaved: string;
-  /** The endpoint refused the answers: they are kept, a person has to look. */
+  /** The endpoint refused the answers: they are kept, a person must look. */
   kept: string;
   /** `{number}`, `{date}`; `{minutes}`, worded so that any number fits. Says that it is voluntary. */
   omb: string;
   burden: string;
-  /** What 5 CFR 1320.8(b)(3) has to be told besides. */
+  /** What 5 CFR 1320.8(b)(3) requires to be told besides. */
   burdenText: string;
   privacyText: string;
   privacyLink: string;

@@ -9,7 +9,7 @@ const figure = number(-LARGEST, LARGEST);
 
 /**
  * Whether any record can hold these options as they are. Pages pass anything, and what a record cannot hold would be
- * refused for ever, together with the answers. Of the rest `mendOptions` knows more; few pages ever need it. So a key
+ * refused forever, together with the answers. Of the rest `mendOptions` knows more; few pages ever need it. So a key
  * without a digit is looked at twice: it may be `'undefined'`, as which all callers would be one.
  */
 export const areSure = object({

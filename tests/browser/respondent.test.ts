@@ -93,7 +93,7 @@ test('a press that slides off a button does nothing', async ({ page, site }) => 
   await expect(root.getByRole('alert')).toHaveCount(0);
 });
 
-test('a comment may be typed past its limit; what is wrong is explained, linked by keyboard, and gone once mended', async ({
+test('a comment may be typed past its limit; what is wrong is explained, linked by keyboard, and gone once fixed', async ({
   page,
   site,
 }) => {

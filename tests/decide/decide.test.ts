@@ -58,7 +58,7 @@ describe('decide', () => {
       "cx7: passport-renewal is not shown: page
         passed enabled: true
         passed clearance: none
-        passed wave: 2026-11-22, from ever until ever
+        passed wave: 2026-11-22, no start date, no end date
         failed page: /renew/done
         passed opt-out: no signal
         passed storage: session

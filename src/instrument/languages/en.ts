@@ -69,7 +69,7 @@ export const pack: LanguagePack = {
     burdenText:
       'You need not answer a survey that shows no valid OMB control number. This one is voluntary and affects no service you receive.',
     privacyText:
-      'Your answers are not linked to your name. What looks like an e-mail address or a phone, card or Social Security number is removed from your comment before it is saved.',
+      'Your answers are not linked to your name. Anything that looks like an email address or a phone, card, or Social Security number is removed from your comment before it is saved.',
     privacyLink: 'Privacy policy (opens a new tab)',
     test: 'Test: your answers are not counted.',
     region: 'Survey about {service}',
