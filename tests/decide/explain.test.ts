@@ -60,7 +60,12 @@ describe('a verdict in words', () => {
 
   it.each([
     [{ omb: { controlNumber: '3090-0297', expires: '2027-01-31' } }, {}, 'clearance', '2026-11-27, expires 2027-01-31'],
-    [{ wave: { from: '2026-10-01', until: '2026-12-31' } }, {}, 'wave', '2026-11-27, from 2026-10-01, until 2026-12-31'],
+    [
+      { wave: { from: '2026-10-01', until: '2026-12-31' } },
+      {},
+      'wave',
+      '2026-11-27, from 2026-10-01, until 2026-12-31',
+    ],
     [{}, { optedOut: true }, 'opt-out', 'Global Privacy Control, respect'],
     [{}, { unitKey: null }, 'storage', 'no key for the unit session'],
     [{}, { unitKey: null }, 'sample', 'not drawn, asked below 1'],
