@@ -82,6 +82,16 @@ export function countTurns(): () => void {
   };
 }
 
+/** The same for work that does not go by `setImmediate`, such as that of a database of one's own: a moment lasts as long. */
+export async function withinMoment<T>(work: () => Promise<T>): Promise<T> {
+  outstanding++;
+  try {
+    return await work();
+  } finally {
+    outstanding--;
+  }
+}
+
 const turn = () => new Promise<void>((resolve) => real(resolve));
 
 /** Some turns of the event loop, so that what comes next comes in the middle of something. */
