@@ -1,4 +1,4 @@
-export type Campaign = 'model' | 'config' | 'masking' | 'open';
+export type Campaign = 'model' | 'config' | 'masking' | 'open' | 'walks';
 export const CAMPAIGNS: Readonly<Record<Campaign, { what: string; files: readonly string[] }>>;
 export const tier: 'campaign' | 'test' | 'quick';
 export const seed: number;

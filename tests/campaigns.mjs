@@ -24,6 +24,10 @@ export const CAMPAIGNS = {
     what: 'options of open(), of which no record may be refused',
     files: ['tests/visit/options.random.test.ts'],
   },
+  walks: {
+    what: 'walks of respondents over two machines, against the collector',
+    files: ['tests/visit/walks.random.test.ts'],
+  },
 };
 
 /** The part of a campaign that each tier runs. */
