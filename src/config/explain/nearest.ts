@@ -13,7 +13,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 }
 
 /** Letters to insert, delete, replace or swap with their neighbour to get from one word to the other. */
-function edits(from: string, to: string): number {
+export function edits(from: string, to: string): number {
   if (Math.abs(from.length - to.length) > 3) return Number.POSITIVE_INFINITY;
   // Each row holds the edits from a beginning of one word to every beginning of the other. Only two rows are looked back.
   let before: number[] = [];
