@@ -202,7 +202,7 @@ describe('cx7 tag', () => {
   });
 
   it('writes a draw that the page reads as it was meant: the highest rate, odd texts, an adapter with its settings', async () => {
-    const salt = 'spring & "fall"\r\n2026 <b>';
+    const salt = 'spring & "fall" 2026 <b>';
     const endpoint = { adapter: 'function', name: 'keep' };
     const file = await cli.write(
       'draw.json',

@@ -52,6 +52,12 @@ describe('what somebody reads whose config is refused', () => {
     ['null', { employee: null }],
     ['dates as they are written in the US', { wave: { from: '3/1/2026', until: '05/31/2026' } }],
     ['a date that is none', { wave: { from: 'spring' } }],
+    ['days that do not exist', { wave: { from: '2026-02-30', until: '2027-02-29' } }],
+    ['a code with a control character', { coding: { office: 'DC\u000001' } }],
+    [
+      'a header’s value that browsers do not send',
+      { endpoint: { adapter: 'http', url: '/x', headers: { 'X-Office': 'Büro' } } },
+    ],
     ['an OMB number with its prefix', { omb: { controlNumber: 'OMB No. 1405-0193', expires: '2028-09-30' } }],
     ['a clearance without its date', { omb: { controlNumber: '1405-0193' } }],
     ['a short color', { display: { accent: '#06c' } }],

@@ -28,7 +28,6 @@ describe('what is valid but worth knowing', () => {
     ['a clearance that expires soon', { omb: { controlNumber: '1405-0193', expires: '2026-06-15' } }],
     ['a wave that is over', { wave: { until: '2026-06-14' } }],
     ['a wave that has not begun', { wave: { from: '2026-06-16' } }],
-    ['a day that does not exist', { wave: { from: '2026-02-30' } }],
     ['one wording for several languages', { languages: ['en', 'es'], wording: { ease: 'It was easy to apply.' } }],
     [
       'a wording that is missing in a language',
