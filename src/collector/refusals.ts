@@ -15,7 +15,7 @@ const REFUSALS: Record<RefusalReason, string> = {
   origin: 'the site is not listed; name it with --origin',
   type: 'the content type is another one',
   size: 'the body is too large',
-  unreadable: 'the body is no JSON in UTF-8',
+  unreadable: 'the body is not JSON in UTF-8',
   schema: 'the body is not a valid record',
   key: 'the Idempotency-Key names another record',
   rate: 'too many posts came from one address',

@@ -93,7 +93,7 @@ describe('options that are no plain object', () => {
   ])('open no survey that would count as nobody’s: %s', async (_, options) => {
     const page = openPage();
     expect(await page.cx7.open(options)).toEqual({ shown: false, reason: 'refused' });
-    expect(page.errors.join()).toContain('must be an object');
+    expect(page.errors.join()).toContain('must be a plain object');
   });
 
   it('are plain without a prototype, too', async () => {

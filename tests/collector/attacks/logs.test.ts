@@ -49,5 +49,5 @@ it('a refusal is logged with its reason and its site, and nothing of the body', 
   const headers = { 'content-type': 'text/plain', origin: 'https://www.agency.example' };
   const body = JSON.stringify({ ...anInterview({ comment: SECRET }), [SECRET]: SECRET });
   await collector.fetch(new Request(`${HOST}/v1/interviews`, { method: 'POST', headers, body }));
-  expect(lines).toEqual(['Refused a post from https://www.agency.example: the body is no valid record.']);
+  expect(lines).toEqual(['Refused a post from https://www.agency.example: the body is not a valid record.']);
 });

@@ -26,8 +26,8 @@ describe('what is refused', () => {
     await post('', 'no JSON');
     expect(lines).toEqual([
       'Refused a post from https://evil.example: the site is not listed; name it with --origin.',
-      'Refused a post from https://www.agency.example: the body is no valid record.',
-      'Refused a post from no page: the body is no JSON in UTF-8.',
+      'Refused a post from https://www.agency.example: the body is not a valid record.',
+      'Refused a post from no page: the body is not JSON in UTF-8.',
     ]);
     now += 61_000;
     await post('https://evil.example', '');

@@ -69,6 +69,20 @@ export interface Strain {
 }
 
 export async function strainOf(work: () => Promise<unknown>): Promise<Strain> {
+  const strains: Strain[] = [];
+  // What stops the process by itself does so each time; what the machine adds does not.
+  do strains.push(await strainOnce(work));
+  while (strains.length < 3 && strains.every(({ stopped }) => stopped > NOTABLE));
+  return {
+    stopped: Math.min(...strains.map(({ stopped }) => stopped)),
+    grown: Math.max(...strains.map(({ grown }) => grown)),
+  };
+}
+
+/** Milliseconds from which on a stop is looked at once more. */
+const NOTABLE = 150;
+
+async function strainOnce(work: () => Promise<unknown>): Promise<Strain> {
   globalThis.gc?.();
   const before = process.memoryUsage();
   let [last, used, stopped, most] = [performance.now(), process.cpuUsage(), 0, 0];
