@@ -17,7 +17,7 @@ export function screen(load: () => Promise<{ mask: Mask }>): Mask {
       (part) => {
         mask = part.mask;
       },
-      () => {}, // tried again for the next text
+      () => {}, // reported where it failed, and tried again for the next text
     );
     return blunt;
   };

@@ -11,8 +11,10 @@ export function shareRoom(yielding: Yielding, load: () => Promise<{ yieldTo: typ
   const { root, signal } = yielding;
   let isLoading = false;
   let comeForward = () => {};
-  const begin = async () => {
-    if (isLoading) return;
+  const begin = async (causes: readonly { target: unknown }[]) => {
+    // Our own focus, and our own files that come into the head, ask for no room.
+    const ours: unknown[] = [root.host, document.head];
+    if (isLoading || causes.every(({ target }) => ours.includes(target))) return;
     isLoading = true;
     try {
       const { yieldTo } = await load();
@@ -29,7 +31,8 @@ export function shareRoom(yielding: Yielding, load: () => Promise<{ yieldTo: typ
   const observer = new MutationObserver(begin);
   observer.observe(document, { subtree: true, childList: true, attributes: true });
   signal.addEventListener('abort', () => observer.disconnect());
-  for (const type of ['focusin', 'fullscreenchange']) addEventListener(type, begin, { signal, capture: true });
-  if (root.querySelector('dialog')) begin();
+  for (const type of ['focusin', 'fullscreenchange'])
+    addEventListener(type, (event) => begin([event]), { signal, capture: true });
+  if (root.querySelector('dialog')) begin([{ target: document }]);
   return () => comeForward();
 }

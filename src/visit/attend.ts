@@ -24,7 +24,7 @@ import type { Opened } from './api.ts';
 import { openDelivery, stateAfter } from './delivery.ts';
 import { isExcluded } from './excluded.ts';
 import { hashes } from './hashes.ts';
-import type { Attendant, Attended, Considered, Opening, SurveyPart } from './parts.ts';
+import type { Attendant, Attended, Considered, Opening, Parts, SurveyPart } from './parts.ts';
 
 /**
  * Attends to one survey on a page, from the moment it is needed: judges its config, opens it, keeps what is answered,
@@ -61,7 +61,7 @@ class Attendance implements Attendant {
   /** One for the whole visit; it also drains what earlier visits left. */
   private readonly outbox: SurveyOutbox;
   private readonly calls: Calls = new Map();
-  private readonly mask = screen(() => this.visit.part('mask'));
+  private readonly mask = screen(() => this.needed('mask'));
   private shown: SurveyHandle | undefined;
   /** What was decided when it was last to be opened. */
   private last: Considered | undefined;
@@ -149,7 +149,7 @@ class Attendance implements Attendant {
       packOf: (lang) => this.packOf(lang),
       obstacles,
       mask: this.mask,
-      yieldTo: () => this.visit.part('yield'),
+      yieldTo: () => this.needed('yield'),
       draft: isSame && isOneVisitors ? former?.draft : undefined,
       trigger,
       invited,
@@ -178,6 +178,16 @@ class Attendance implements Attendant {
       this.visit.report(Error('open: wrong options'));
       const key = { interactionKey: given.interactionKey };
       return areSure(key) ? key : undefined;
+    }
+  }
+
+  /** A file that may come late, and is asked for again: whoever asks goes on without it. */
+  private async needed<P extends 'mask' | 'yield'>(name: P): Promise<Parts[P]> {
+    try {
+      return await this.visit.part(name);
+    } catch (error) {
+      this.visit.report(error as Error);
+      throw error;
     }
   }
 

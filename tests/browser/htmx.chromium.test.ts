@@ -81,7 +81,7 @@ for (const swap of ['outerHTML', 'outerMorph'])
     await beginAnswers(keyboard);
     await tabTo(keyboard, 'Load the part', 'button');
     await keyboard.press('Enter');
-    await expect(page.getByText('New')).toBeVisible();
+    await expect(page.getByText('New', { exact: true })).toBeVisible();
     await expect(survey(page).root).toHaveCount(0);
     await expect(page.getByText('Load the part')).toBeFocused();
     expect(await page.evaluate(() => window.cx7?.open())).toMatchObject({ shown: true });
