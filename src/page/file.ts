@@ -27,7 +27,10 @@ export const loadFile = (
     policy ??= quietly(() =>
       (window as WithTrustedTypes).trustedTypes?.createPolicy?.('cx7', { createScriptURL: (address) => address }),
     ); // Where a policy of the page's forbids the name, a plain address may do.
-    script.src = policy ? policy.createScriptURL(url) : url;
+    quietly(() => {
+      script.src = policy ? policy.createScriptURL(url) : url;
+    });
+    if (!script.src) throw Error('the page’s policy lacks trusted-types cx7');
     script.integrity = integrity ?? '';
     script.crossOrigin = ''; // anonymous, which integrity asks for on another origin
     script.nonce = placed?.nonce ?? '';
