@@ -17,7 +17,7 @@ import { area, INVITED_KEY, shareMemory } from '../page/recall.ts';
 import { remember } from '../page/remember.ts';
 import { surroundings } from '../page/surroundings.ts';
 import { isSurveyOpen, obstacles, whenWelcome } from '../page/welcome.ts';
-import { screen } from '../record/screen.ts';
+import { maskPath, screen } from '../record/screen.ts';
 import { conduct } from '../survey/conduct.ts';
 import type { SurveyHandle } from '../survey/host.ts';
 import type { Opened } from './api.ts';
@@ -74,6 +74,8 @@ class Attendance implements Attendant {
     this.visit = visit;
     this.settings = settings;
     this.outbox = outbox;
+    // What masks this page's path is there by the time the survey is.
+    maskPath(location.pathname, this.mask);
     // Where a survey is about to open, the database, the locks and the requests come after its first paint.
     setTimeout(() => this.opening || outbox.begin());
   }
