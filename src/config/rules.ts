@@ -28,7 +28,7 @@ const traitsIn = ({ trigger }: SurveyConfig): Traits | undefined => traits[trigg
 
 export type GeneralRule = keyof typeof general;
 
-/** Where in the config the broken rule is mended: a path with dots. */
+/** Where in the config the broken rule is fixed: a path with dots. */
 export type Rule = GeneralRule | `trigger.${NeededField}`;
 
 export const GENERAL_RULES = Object.keys(general) as GeneralRule[]; // the table has no other keys

@@ -24,8 +24,8 @@ export function screen(load: () => Promise<{ mask: Mask }>): Mask {
 }
 
 /**
- * Takes out words with an @ and seven figures in a row, in any script and with up to four signs, such as dashes, between one and the next.
- * The patterns of `mask.ts` find nothing in what is left.
+ * Takes out words with an @ and seven figures in a row, in any script and with up to four signs, such as dashes, between
+ * one and the next. The patterns of `mask.ts` find nothing in what is left.
  */
 export function takeOut(text: string): Masking {
   let other = 0;

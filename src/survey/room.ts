@@ -9,13 +9,13 @@ const PAUSE = 5000;
  */
 export function shareRoom(yielding: Yielding, load: () => Promise<{ yieldTo: typeof yieldTo }>): () => void {
   const { root, signal } = yielding;
-  let isLoading = false;
+  let isAskedFor = false;
   let comeForward = () => {};
   const begin = async (causes: readonly { target: unknown }[]) => {
     // Our own focus, and our own files that come into the head, ask for no room.
     const ours: unknown[] = [root.host, document.head];
-    if (isLoading || causes.every(({ target }) => ours.includes(target))) return;
-    isLoading = true;
+    if (isAskedFor || causes.every(({ target }) => ours.includes(target))) return;
+    isAskedFor = true;
     try {
       const { yieldTo } = await load();
       observer.disconnect();
@@ -23,7 +23,7 @@ export function shareRoom(yielding: Yielding, load: () => Promise<{ yieldTo: typ
     } catch {
       // A page may change many times a second.
       setTimeout(() => {
-        isLoading = false;
+        isAskedFor = false;
       }, PAUSE);
     }
   };

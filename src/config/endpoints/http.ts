@@ -22,7 +22,7 @@ export type HttpEndpoint = z.input<ReturnType<typeof shape>>;
 export const destination = ({ url }: HttpEndpoint): string => url;
 
 const HEADER = /^[A-Za-z0-9-]{1,60}$/;
-/** What browsers send: they refuse the whole request where a value has anything else. */
+/** What every server reads alike. Browsers refuse a whole request for signs beyond Latin-1, and send those below as bytes. */
 const HEADER_VALUE = /^[ -~]*$/;
 
 export const patterns = {
