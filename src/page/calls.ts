@@ -2,6 +2,7 @@ import type { Settings } from '../config/settle.ts';
 import { toJson } from '../instrument/json.ts';
 import { quietly } from '../instrument/quietly.ts';
 import type { StoredInterview } from '../record/schema.ts';
+import { hold } from './hold.ts';
 import { area, openKey } from './recall.ts';
 
 /**
@@ -14,7 +15,14 @@ export type Calls = Map<string, StoredInterview>;
  * Keeps a call's interview for that: in whole for this page, and for the next ones of this tab. Once it is over, what was
  * answered need not stay on a shared machine. That something was answered shows, since it is missing.
  */
-export function keepCall(calls: Calls, { survey }: Settings, ref: string, interview: StoredInterview): void {
+export function keepCall(
+  calls: Calls,
+  { survey }: Settings,
+  ref: string,
+  interview: StoredInterview,
+  signal: AbortSignal,
+): void {
+  if (calls.get(ref)?.id !== interview.id) hold(interview.id, signal);
   calls.set(ref, interview);
   const { comment: _, answers, ...rest } = interview;
   const isOver = /dismissed|complete/.test(rest.disposition);
@@ -25,10 +33,10 @@ export function keepCall(calls: Calls, { survey }: Settings, ref: string, interv
   });
 }
 
-/** The interview of a call that was opened before in this tab. */
-export const resume = (calls: Calls, { survey }: Settings, ref: string): StoredInterview | undefined =>
-  calls.get(ref) ??
-  quietly(() => {
-    const kept = JSON.parse(`${area(false)[openKey(survey) + ref]}`);
-    return kept.answers && kept; // the page may write there, too
-  });
+/** Takes up the interview of a call that was opened before in this tab, unless another page goes on with it. */
+export async function takeUp(calls: Calls, { survey }: Settings, ref: string, signal: AbortSignal): Promise<void> {
+  if (calls.has(ref)) return;
+  const kept: StoredInterview | undefined = quietly(() => JSON.parse(`${area(false)[openKey(survey) + ref]}`));
+  // The page may write there, too.
+  if (kept?.answers && (await hold(kept.id, signal))) calls.set(ref, kept);
+}

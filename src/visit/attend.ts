@@ -8,7 +8,7 @@ import type { LanguagePack } from '../instrument/language.ts';
 import { pack as english } from '../instrument/languages/en.ts';
 import type { OtherLanguage } from '../instrument/languages/index.ts';
 import { quietly } from '../instrument/quietly.ts';
-import { type Calls, keepCall, resume } from '../page/calls.ts';
+import { type Calls, keepCall, takeUp } from '../page/calls.ts';
 import { forget } from '../page/forget.ts';
 import { callerOf, type OpenOptions } from '../page/interaction.ts';
 import { areSure } from '../page/options.ts';
@@ -131,22 +131,24 @@ class Attendance implements Attendant {
 
     const visit = surroundings(seen, settings);
     const pack = (await this.packOf(chooseLanguage(visit.lang, settings.languages))) ?? english;
-    if (this.visit.signal.aborted) return { shown: false, reason: 'destroyed' };
+    const { signal } = this.visit;
+    // A call that is only tried out is not gone on with.
+    const ref = options.preview ? undefined : interactionRef;
+    if (ref) await takeUp(this.calls, settings, ref, signal);
+    if (signal.aborted) return { shown: false, reason: 'destroyed' };
     // Another survey may have opened while the language was on its way.
     if (invited && isSurveyOpen()) return { shown: false, reason: 'other-survey' };
     this.visit.waiting = false;
     const former = this.shown;
     former?.close();
     this.shown = undefined; // until it is on the page
-    // A call that is only tried out is not gone on with.
-    const ref = options.preview ? undefined : interactionRef;
     this.shown = conduct({
       config,
       settings,
       visit,
       decision: { ...verdict, sample: sampleOf(settings, seen, verdict) },
       caller,
-      resume: ref ? resume(this.calls, settings, ref) : undefined,
+      resume: ref ? this.calls.get(ref) : undefined,
       pack,
       packOf: (lang) => this.packOf(lang),
       obstacles,
@@ -158,7 +160,7 @@ class Attendance implements Attendant {
       // Journaled and remembered in the same tick.
       submit: (interview) => {
         this.outbox.put(interview);
-        if (ref) keepCall(this.calls, settings, ref, interview);
+        if (ref) keepCall(this.calls, settings, ref, interview, signal);
         else if (!interactionRef) remember(settings, interview);
       },
       // States, never answers: whoever listens on the page learns how far it came and nothing else.

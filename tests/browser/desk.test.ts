@@ -143,6 +143,27 @@ test('one key at two desks is two interviews of one call: whoever reads that it 
   expect(new Set(held.map(({ interactionRef }) => interactionRef)).size).toBe(1);
 });
 
+test('a duplicated tab opens the same call as an interview of its own: neither overwrites the other', async ({
+  page,
+  site,
+}) => {
+  await page.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
+  await survey(page).choose(/satisfied/, 'Agree');
+  await survey(page).button('Send').click();
+  await arrived(site, ['partial']);
+  const [other] = await Promise.all([page.waitForEvent('popup'), page.evaluate(() => void window.open(location.href))]);
+  await other.waitForFunction(() => window.cx7);
+  // A browser copies what a tab remembers to those that it opens.
+  expect(await other.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain('cx7:open:');
+  await other.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
+  await survey(other).choose(/satisfied/, 'Disagree');
+  await survey(other).button('Send').click();
+  await arrived(site, ['partial', 'partial']);
+  const [one, two] = await site.interviews();
+  expect(one?.interactionRef).toBe(two?.interactionRef);
+  expect([one, two].map((record) => record?.answers[0]?.value).sort()).toEqual([2, 4]);
+});
+
 test('what cannot be recorded is named by a file that is loaded for it; without the file the answers arrive as well', async ({
   page,
   site,
