@@ -20,6 +20,11 @@ interface ConfigRow {
   config: string;
 }
 
+/** A tag is printed with one config and may stay with the next: what was doubtful by its tag alone is judged again. */
+const ADD = `with added as (
+    insert into configs (survey, hash, config) values ($1, $2, $3) on conflict do nothing returning survey)
+  update interviews set judged = '' from added where interviews.survey = added.survey and reason = 'tag'`;
+
 export function createConfigs(query: Database['query']): Configs {
   const bySurvey = new Map<string, Map<string, SurveyConfig>>();
 
@@ -27,11 +32,7 @@ export function createConfigs(query: Database['query']): Configs {
     async add(configs) {
       for (const config of configs)
         for (const served of asServed(config))
-          await query('insert into configs (survey, hash, config) values ($1, $2, $3) on conflict do nothing', [
-            config.survey,
-            fingerprint(toJson(served)),
-            toJson(served),
-          ]);
+          await query(ADD, [config.survey, fingerprint(toJson(served)), toJson(served)]);
     },
 
     async read() {

@@ -123,6 +123,16 @@ describe('a collector that was given a config', () => {
     expect(await counted()).toBe(3);
   });
 
+  it('counts what was doubtful by its tag once the config that calls for that tag comes', async () => {
+    const earlier = { ...config, sampling: { ...config.sampling, salt: '2026-q3' } };
+    const tag = { survey: 'renewal', unit: 'session', salt: '2026-q3', rate: 0.5 } as const;
+    await target.post(honest(config, (record) => Object.assign(record.sample, { tag, probability: 0.1 })));
+    expect(await apart()).toMatchObject([{ standing: 'doubtful', reason: 'tag', interviews: 1 }]);
+    await target.store.list([earlier]);
+    expect(await apart()).toEqual([]);
+    expect(await counted()).toBe(1);
+  });
+
   it('counts the offices that an earlier version of it kept apart', async () => {
     const austin = honest(config, (record) => Object.assign(record.org, { office: 'austin' }));
     const none = honest(config, (record) => delete record.org.office);
