@@ -2,14 +2,16 @@ import type { ApartInterview } from '../collector/apart.ts';
 import type { Besides } from './api.ts';
 import { clockOf, count, dayOf } from './words.ts';
 
+/** How many interviews are kept apart, for whatever reason. */
+export const sumOf = (counts: Besides['counts']): number => counts.reduce((sum, one) => sum + one.interviews, 0);
+
 /** What the collector keeps and does not count: how many, why, and a look at the newest. */
 export function Apart({ counts, interviews }: Pick<Besides, 'counts' | 'interviews'>) {
   if (counts.length === 0) return null;
-  const all = counts.reduce((sum, one) => sum + one.interviews, 0);
   return (
     <section aria-labelledby="apart">
       <h2 id="apart">
-        Kept apart <span class="count">{count(all)}</span>
+        Kept apart <span class="count">{count(sumOf(counts))}</span>
       </h2>
       <p class="hint">
         These interviews are in no figure.

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SurveySummary } from '../collector/summary.ts';
-import { type Group, RECRUITMENTS, type Tally } from '../report/tally.ts';
 import {
   type Besides,
   type Comments as CommentPage,
@@ -10,15 +9,13 @@ import {
   getTally,
   type Reading,
 } from './api.ts';
-import { Apart, Refused } from './Besides.tsx';
-import { Comments } from './Comments.tsx';
+import { Apart, Refused, sumOf } from './Besides.tsx';
 import { Filters } from './Filters.tsx';
-import { Funnel } from './Funnel.tsx';
 import { calmly, type Liveness, listen } from './live.ts';
-import { Hatches, Measures } from './Measures.tsx';
+import { Hatches } from './Measures.tsx';
+import { Results } from './Results.tsx';
 import { readSelection, type Selection, writeSelection } from './selection.ts';
-import { FunnelTable, MeasuresTable } from './Tables.tsx';
-import { clockOf, count, RECRUITMENT, WHO } from './words.ts';
+import { clockOf } from './words.ts';
 
 /** Comments that are read at a time. */
 const PAGE = 10;
@@ -99,7 +96,11 @@ export function Dashboard({ open }: { open: boolean }) {
         <Filters surveys={shown.surveys} selection={shown.selection} choose={choose} />
       )}
       <main id="main" tabIndex={-1}>
-        {shown ? <Results {...shown} choose={choose} more={more} /> : !problem && <p class="empty">Reading…</p>}
+        {shown ? (
+          <Results {...shown} apart={sumOf(shown.besides.counts)} choose={choose} more={more} />
+        ) : (
+          !problem && <p class="empty">Reading…</p>
+        )}
         {shown && <Apart {...shown.besides} />}
         {shown && <Refused {...shown.besides} />}
       </main>
@@ -137,87 +138,6 @@ async function readComments(selection: Selection, wanted: number): Promise<Comme
   return page;
 }
 
-interface ResultsProps extends Omit<Shown, 'besides'> {
-  choose: (change: Partial<Selection>) => void;
-  more: () => void;
-}
-
-function Results({ surveys, selection, reading, comments, choose, more }: ResultsProps) {
-  if (!reading) return <NothingYet />;
-  const group = reading.tally.groups[selection.recruitment];
-  const survey = surveys.find((one) => one.survey === selection.survey);
-  const isTable = selection.view === 'table';
-
-  return (
-    <>
-      {group.test > 0 && (
-        <p class="note test">
-          <strong>Test data.</strong> {testsIn(group)}
-        </p>
-      )}
-      {group.interviews === 0 ? (
-        <NothingHere
-          groups={reading.tally.groups}
-          hidden={selection.test ? 0 : (survey?.test ?? 0)}
-          selection={selection}
-          choose={choose}
-        />
-      ) : (
-        <>
-          <section aria-labelledby="measures">
-            <div class="heading">
-              <h2 id="measures">The seven measures</h2>
-              <fieldset class="toggle">
-                <legend class="away">Show as</legend>
-                {(['chart', 'table'] as const).map((view) => (
-                  <label key={view}>
-                    <input
-                      type="radio"
-                      name="view"
-                      checked={selection.view === view}
-                      onChange={() => choose({ view })}
-                    />
-                    {view === 'chart' ? 'Chart' : 'Table'}
-                  </label>
-                ))}
-              </fieldset>
-            </div>
-            <p class="hint">
-              {selection.recruitment === 'sampled-offer'
-                ? isTable
-                  ? 'Counts are as they came in. The weighted mean is weighted by 1/probability, so that it represents everyone who could have been selected.'
-                  : 'Bars and means are weighted by 1/probability, so that they represent everyone who could have been selected.'
-                : 'Not weighted: these respondents were not drawn, and they stand for themselves only.'}
-            </p>
-            {isTable ? <MeasuresTable measures={group.measures} /> : <Measures measures={group.measures} />}
-          </section>
-          <div class="columns">
-            <section aria-labelledby="funnel">
-              <h2 id="funnel">From invitation to answer</h2>
-              {isTable ? <FunnelTable funnel={group.funnel} /> : <Funnel funnel={group.funnel} />}
-            </section>
-            <section aria-labelledby="comments">
-              <h2 id="comments">
-                Comments <span class="count">{count(group.comments)}</span>
-              </h2>
-              <Comments page={comments} more={more} />
-            </section>
-          </div>
-        </>
-      )}
-    </>
-  );
-}
-
-/** How many of the interviews shown are tests. */
-function testsIn({ test, interviews }: Pick<Group, 'test' | 'interviews'>): string {
-  const [tests, all] = [count(test), count(interviews)];
-  if (interviews === 1) return 'The only interview shown is a test: nobody’s real answers.';
-  return test === interviews
-    ? `All ${all} interviews shown are tests: nobody’s real answers.`
-    : `${tests} of the ${all} interviews shown ${test === 1 ? 'is a test' : 'are tests'}: nobody’s real answers.`;
-}
-
 function Live({ liveness, at }: { liveness: Liveness; at: string | undefined }) {
   const text = { connecting: 'Connecting…', live: 'Live', lost: 'Connection lost, trying again' }[liveness];
   return (
@@ -225,57 +145,5 @@ function Live({ liveness, at }: { liveness: Liveness; at: string | undefined }) 
       <span role="status">{text}</span>
       {at && <span class="small">as of {clockOf(at)}</span>}
     </p>
-  );
-}
-
-const NothingYet = () => (
-  <div class="empty">
-    <h2>No answers yet</h2>
-    <p>Interviews show here as they arrive; no need to reload the page. Surveys send them to this address:</p>
-    <pre>
-      <code>{`"endpoint": "${new URL('v1/interviews', document.baseURI)}"`}</code>
-    </pre>
-  </div>
-);
-
-interface NothingHereProps {
-  /** What there is of each kind of respondents in the same selection. */
-  groups: Tally['groups'];
-  /** Tests that the survey has and that are not shown. */
-  hidden: number;
-  selection: Selection;
-  choose: (change: Partial<Selection>) => void;
-}
-
-const UNFILTERED = { period: 'all', office: '', channel: '', lang: '', recruitment: 'sampled-offer' } as const;
-
-function NothingHere({ groups, hidden, selection, choose }: NothingHereProps) {
-  const others = RECRUITMENTS.filter((one) => groups[one].interviews > 0);
-  const isFiltered = Object.entries(UNFILTERED).some(([name, value]) => selection[name as keyof Selection] !== value);
-  return (
-    <div class="empty">
-      <h2>No data in this selection</h2>
-      <p>
-        No interviews of “{selection.survey}” ({RECRUITMENT[selection.recruitment].toLowerCase()}) fit the filters.
-        {others.length > 0 && ' Interviews of other respondents do.'}
-      </p>
-      <p class="buttons">
-        {others.map((recruitment) => (
-          <button key={recruitment} type="button" class="primary" onClick={() => choose({ recruitment })}>
-            Show {WHO[recruitment]} ({count(groups[recruitment].interviews)})
-          </button>
-        ))}
-        {isFiltered && (
-          <button type="button" class={others.length ? '' : 'primary'} onClick={() => choose(UNFILTERED)}>
-            Clear the filters
-          </button>
-        )}
-        {hidden > 0 && (
-          <button type="button" onClick={() => choose({ test: true })}>
-            Show test data ({count(hidden)})
-          </button>
-        )}
-      </p>
-    </div>
   );
 }
