@@ -259,30 +259,23 @@ describe('the event stream', () => {
         body: JSON.stringify(anInterview({ survey: 'events' })),
       }),
     );
-  const timed = async (work: () => Promise<unknown>) => {
-    const start = performance.now();
-    await work();
-    return performance.now() - start;
-  };
 
-  it('tells of an arrival within a second', async () => {
-    const stream = await listen(collector);
-    const took = await timed(async () => {
-      await postTo(collector);
-      await stream.until('event: change');
-    });
-    expect(took).toBeLessThan(1000);
+  it('tells of an arrival here without asking the database', async () => {
+    let asked = 0;
+    // The collector's first look asks twice.
+    const pulse = (since?: string) => (++asked > 2 ? Promise.reject(new Error('away')) : store.pulse(since));
+    const here = createCollector({ store: { ...store, pulse }, token: TOKEN });
+    const stream = await listen(here);
+    await postTo(here);
+    await stream.until('event: change');
     await stream.end();
   });
 
   it('tells of what another collector received over the same database', async () => {
     const other = createCollector({ store });
     const stream = await listen(collector);
-    const took = await timed(async () => {
-      await postTo(other);
-      await stream.until('event: change');
-    });
-    expect(took).toBeLessThan(3500);
+    await postTo(other);
+    await stream.until('event: change');
     await stream.end();
   });
 

@@ -86,14 +86,15 @@ describe('a client in trouble', () => {
     const slow = Array.from({ length: 100 }, () => {
       const text = body('slow');
       return write([head(`Content-Length: ${text.length}`), text.slice(0, 9)], (socket) =>
-        setTimeout(hangsUp, 2000, socket),
+        setTimeout(hangsUp, 5000, socket),
       );
     });
+    let ended = 0;
+    for (const one of slow) one.then(() => ended++);
     await pause(200);
     const ledger = new Ledger();
-    const begun = performance.now();
     expect(await ledger.post(server.url, ledger.interview(crypto.randomUUID(), 1))).toBe(202);
-    expect(performance.now() - begun).toBeLessThan(1500);
+    expect(ended).toBe(0);
     await Promise.all(slow);
   });
 });

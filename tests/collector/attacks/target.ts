@@ -60,8 +60,9 @@ export async function openTarget(options: Partial<CollectorOptions> = {}): Promi
 }
 
 /**
- * What work did to the process: its longest stop in milliseconds, and by how many MB its memory grew at most. Of a stop
- * counts what the process itself has used of the processor, since other tests run beside it.
+ * What work did to the process: its longest stop, and by how many MB its memory grew at most. Of a stop counts what the
+ * process itself has used of the processor, since other tests run beside it, in milliseconds of a machine that does the
+ * {@link yardstick} in {@link USUAL}: a slower one takes longer for everything.
  */
 export interface Strain {
   stopped: number;
@@ -71,7 +72,8 @@ export interface Strain {
 export async function strainOf(work: () => Promise<unknown>): Promise<Strain> {
   const strains: Strain[] = [];
   // What stops the process by itself does so each time; what the machine adds does not.
-  do strains.push(await strainOnce(work));
+  const slower = slowness();
+  do strains.push(await strainOnce(work, slower));
   while (strains.length < 3 && strains.every(({ stopped }) => stopped > NOTABLE));
   return {
     stopped: Math.min(...strains.map(({ stopped }) => stopped)),
@@ -79,10 +81,27 @@ export async function strainOf(work: () => Promise<unknown>): Promise<Strain> {
   };
 }
 
+/** Milliseconds that the yardstick takes on the machine on which the limits were measured. */
+const USUAL = 25;
+
+/** How many times slower than that machine this one is now; 1 where it is faster. */
+function slowness(): number {
+  const times = Array.from({ length: 3 }, yardstick);
+  return Math.max(1, Math.min(...times) / USUAL);
+}
+
+/** Work that never changes, of the kind that reading a record is; in milliseconds of the processor. */
+function yardstick(): number {
+  const before = process.cpuUsage();
+  for (let n = 0; n < 4000; n++) JSON.parse(JSON.stringify({ n, text: 'x'.repeat(1000), list: Array(50).fill(n) }));
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 /** Milliseconds from which on a stop is looked at once more. */
 const NOTABLE = 150;
 
-async function strainOnce(work: () => Promise<unknown>): Promise<Strain> {
+async function strainOnce(work: () => Promise<unknown>, slower: number): Promise<Strain> {
   globalThis.gc?.();
   const before = process.memoryUsage();
   let [last, used, stopped, most] = [performance.now(), process.cpuUsage(), 0, 0];
@@ -101,5 +120,5 @@ async function strainOnce(work: () => Promise<unknown>): Promise<Strain> {
     look();
     clearInterval(timer);
   }
-  return { stopped, grown: most / 1e6 };
+  return { stopped: stopped / slower, grown: most / 1e6 };
 }
