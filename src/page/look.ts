@@ -2,10 +2,7 @@ import { UNIT } from '../config/defaults.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import type { TagDraw } from '../decide/draw.ts';
 import type { Seen } from '../decide/types.ts';
-import { area, INVITED_KEY, lastEnded, random, unitKey } from './recall.ts';
-
-/** A page view is drawn once, however often it is looked at. */
-const PAGE_KEY = random();
+import { area, INVITED_KEY, lastEnded, unitKey } from './recall.ts';
 
 /** What the trigger, or the caller of `open()`, adds to what can be seen. */
 export interface Asking {
@@ -41,7 +38,7 @@ export function look(
 
 /** Key of what is drawn; null where there is none: storage is blocked, or there is no interaction. */
 export const keyOf = (unit: string, interactionRef: string | null = null): string | null =>
-  unit === 'interaction' ? interactionRef : unit === 'pageview' ? PAGE_KEY : unitKey(unit);
+  unit === 'interaction' ? interactionRef : unitKey(unit);
 
 /** `?cx7=preview` on any page shows the survey there; what is answered is marked as a test. */
 export const isPreview = (): boolean => location.search.includes('cx7=preview');

@@ -22,11 +22,14 @@ export const shareMemory = (other: typeof memory): void => {
 export const area = (lasting: boolean): typeof memory =>
   quietly(() => (lasting ? localStorage : sessionStorage)) ?? memory;
 
-/** Key of the session or visitor, made on first use; null where it cannot be kept. */
+/**
+ * Key of the session, the visitor or, for each respondent, the page view, made on first use; null where it cannot be kept.
+ */
 export const unitKey = (unit: string): string | null =>
   quietly(() => {
-    const storage = area(unit === 'visitor');
-    if (storage !== memory) storage[UNIT_KEY] ??= random();
+    const storage = unit === 'pageview' ? memory : area(unit === 'visitor');
+    if (storage === memory && unit !== 'pageview') return null;
+    storage[UNIT_KEY] ??= random();
     return storage[UNIT_KEY];
   }) ?? null;
 

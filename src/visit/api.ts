@@ -38,9 +38,9 @@ export interface Opened {
   shown: boolean;
   /** Why it is not shown, or `asked`. After `failed` the `error` event, or the console, says what went wrong.
    * `refused`: with these options the answers would count as another person's; the `error` event says why.
-   * `destroyed`: `destroy()` was called before.
+   * `destroyed`: `destroy()` was called before. `closed`: `close()` or `newRespondent()` was called while it was opening.
    */
-  reason: Verdict['reason'] | 'failed' | 'refused' | 'destroyed';
+  reason: Verdict['reason'] | 'failed' | 'refused' | 'destroyed' | 'closed';
   /** Id of the interview. */
   id?: string;
 }

@@ -11,7 +11,7 @@ import { quietly } from '../instrument/quietly.ts';
 import { type Calls, keepCall, takeUp } from '../page/calls.ts';
 import { forget } from '../page/forget.ts';
 import { callerOf, type OpenOptions } from '../page/interaction.ts';
-import { areSure } from '../page/options.ts';
+import { areSure, sureOf } from '../page/options.ts';
 import { afterPaint } from '../page/paint.ts';
 import { area, INVITED_KEY, shareMemory } from '../page/recall.ts';
 import { remember } from '../page/remember.ts';
@@ -69,6 +69,10 @@ class Attendance implements Attendant {
   private turn: Promise<unknown> = Promise.resolve();
   private opening = 0;
   private inviting = false;
+  /** How often the survey was closed: what was to open before then opens no more. */
+  private closings = 0;
+  /** Ends with the respondent. */
+  private respondent = new AbortController();
 
   constructor(visit: Attended, settings: Settings, outbox: SurveyOutbox) {
     this.visit = visit;
@@ -88,8 +92,9 @@ class Attendance implements Attendant {
 
   open(options: OpenOptions, opening: Opening): Promise<Opened> {
     this.opening++;
+    const { closings } = this;
     const opened = this.turn
-      .then(() => this.openNow(options, opening))
+      .then(() => this.openNow(options, opening, () => closings < this.closings))
       .finally(() => {
         this.opening--;
         afterPaint(() => this.outbox.begin());
@@ -98,11 +103,15 @@ class Attendance implements Attendant {
     return opened;
   }
 
-  private async openNow(given: OpenOptions, { trigger, invited }: Opening): Promise<Opened> {
+  private async openNow(given: OpenOptions, { trigger, invited }: Opening, isClosed: () => boolean): Promise<Opened> {
     const { config, look, decide, events } = this.visit;
     const settings = this.settings;
     const options = await this.usable(given);
-    if (!options) return { shown: false, reason: 'refused' };
+    if (!options) {
+      // It may be the next caller's turn, who does not answer for the last.
+      if (this.shown?.interview.interactionRef) this.shown.close();
+      return { shown: false, reason: 'refused' };
+    }
     const caller = await callerOf(options, settings);
     const { interactionRef } = caller.said;
     // Without a key, whoever opens it at a desk or a kiosk may be somebody else.
@@ -123,22 +132,22 @@ class Attendance implements Attendant {
     });
     const verdict = decide(config, seen);
     this.last = { seen, verdict };
-    if (verdict.reason !== 'asked') return { shown: false, reason: verdict.reason };
-    if (invited)
-      quietly(() => {
-        area(false)[INVITED_KEY] = settings.survey;
-      });
+    if (verdict.reason !== 'asked') {
+      // The next caller does not answer for the last.
+      if (!invited && !isSame) this.shown?.close();
+      return { shown: false, reason: verdict.reason };
+    }
 
     const visit = surroundings(seen, settings);
     const pack = (await this.packOf(chooseLanguage(visit.lang, settings.languages))) ?? english;
-    const { signal } = this.visit;
+    const { signal } = this.respondent;
     // A call that is only tried out is not gone on with.
     const ref = options.preview ? undefined : interactionRef;
     if (ref) await takeUp(this.calls, settings, ref, signal);
-    if (signal.aborted) return { shown: false, reason: 'destroyed' };
+    if (this.visit.signal.aborted) return { shown: false, reason: 'destroyed' };
+    if (isClosed()) return { shown: false, reason: 'closed' };
     // Another survey may have opened while the language was on its way.
     if (invited && isSurveyOpen()) return { shown: false, reason: 'other-survey' };
-    this.visit.waiting = false;
     const former = this.shown;
     former?.close();
     this.shown = undefined; // until it is on the page
@@ -167,6 +176,10 @@ class Attendance implements Attendant {
       onProgress: ({ id, disposition }) =>
         events.dispatchEvent(new CustomEvent(disposition, { detail: { id, disposition } })),
     });
+    if (invited)
+      quietly(() => {
+        area(false)[INVITED_KEY] = settings.survey;
+      });
     return asked(this.shown);
   }
 
@@ -179,9 +192,8 @@ class Attendance implements Attendant {
     try {
       return (await this.visit.part('check')).mendOptions(given, this.visit);
     } catch {
-      this.visit.report(Error('open: wrong options'));
-      const key = { interactionKey: given.interactionKey };
-      return areSure(key) ? key : undefined;
+      this.visit.report(Error('open: wrong options, of which what cannot be recorded was left out'));
+      return sureOf(given);
     }
   }
 
@@ -211,6 +223,7 @@ class Attendance implements Attendant {
   }
 
   async close() {
+    this.closings++;
     this.shown?.close();
   }
 
@@ -219,7 +232,7 @@ class Attendance implements Attendant {
     this.inviting = true;
     const { signal } = this.visit;
     await whenWelcome(delaySeconds, signal);
-    this.inviting = this.visit.waiting = false;
+    this.inviting = false;
     // It is decided anew: it may have been opened otherwise, or the app be on a page without a survey.
     if (!signal.aborted) await this.open({}, { trigger, invited: true });
   }
@@ -234,6 +247,9 @@ class Attendance implements Attendant {
   }
 
   async newRespondent() {
+    this.closings++;
+    this.respondent.abort();
+    this.respondent = new AbortController();
     this.shown?.destroy();
     this.last = this.shown = undefined;
     forget(this.settings);
@@ -241,6 +257,7 @@ class Attendance implements Attendant {
   }
 
   async destroy() {
+    this.respondent.abort();
     this.shown?.destroy();
     this.outbox.destroy();
   }

@@ -39,7 +39,7 @@ const obstacle = () =>
  * opened here, as long as that is what is to be seen; else what is decided now.
  */
 export function explainVerdict(visit: Attended, last: Considered | undefined, isOpen: boolean | undefined): Decision {
-  const { config, look, decide, waiting } = visit;
+  const { config, look, decide } = visit;
   const settings = settle(config);
   const { on, selector } = settings.trigger;
   const { invites } = traits[on];
@@ -47,14 +47,13 @@ export function explainVerdict(visit: Attended, last: Considered | undefined, is
   const isClosed = wasAsked && isOpen === false;
   // Another route has its own answer.
   const stands = last && (isOpen ? wasAsked : !isClosed && last.seen.path === location.pathname) ? last : undefined;
-  const seen = stands?.seen ?? look(config, { invited: invites, requested: !invites, waiting });
+  const seen = stands?.seen ?? look(config, { invited: invites, requested: !invites, waiting: !isOpen });
   const decided = stands?.verdict ?? decide(config, seen);
   const reason = isOpen ? 'asked' : stands && wasAsked ? 'mount' : decided.reason;
   const verdict: Verdict = { ...decided, reason };
-  const lines = [explainChecks(config, surroundings(seen, settings), verdict, waiting && invites ? obstacle() : '')];
+  const lines = [explainChecks(config, surroundings(seen, settings), verdict, !isOpen && invites ? obstacle() : '')];
   if (reason === 'mount') lines.push('  failed mount: the error above says why it could not be put on the page');
-  if (isClosed) lines.push('  before: it was shown on this page, and is there no more');
-  if (isOpen && !wasAsked) lines.push(`  after that: another survey was not opened: ${last?.verdict.reason}`);
+  if (isClosed) lines.push('  before: it was shown on this page, and is no longer there');
   if (selector !== undefined && !isSelector(selector))
     lines.push(
       `  trigger.selector: this browser cannot read ${JSON.stringify(selector)}, so no click opens the survey`,

@@ -88,8 +88,6 @@ export interface Attended extends Found, Omit<Delivery, 'endpoint'> {
   trial: boolean | undefined;
   /** Stands in for storage that is blocked. */
   memory: Record<string, string>;
-  /** Whether the trigger of the config has yet to fire. */
-  waiting: boolean;
   /** Aborted when the survey is destroyed. */
   signal: AbortSignal;
 }

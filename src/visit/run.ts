@@ -57,26 +57,31 @@ export function runSurvey({ find, part, tag = {}, adapter, surveys = {} }: Visit
     const config: SurveyConfig = quietly(() => JSON.parse(found.text)) ?? {};
     surveys[config.survey] = survey;
     const shared = { tag, decide, events, report, part, adapter, signal, memory };
-    return { ...found, ...shared, config, look: (...seen) => look(...seen, tag.draw), trial, waiting: true };
+    return { ...found, ...shared, config, look: (...seen) => look(...seen, tag.draw), trial };
   });
 
   /** The config is judged in full when the attendant comes: a bad one is refused there, with its reasons. */
   const attend = once(async () => {
     const [{ attend }, visit] = await Promise.all([part('survey'), attended()]);
-    (await early?.catch(() => undefined))?.destroy(); // what failed was reported when it did
     // Frameworks mount, unmount and mount again in one go: what was destroyed before it began never begins.
     if (signal.aborted) throw Error('destroyed'); // heard by nobody
-    return attend(visit);
+    const attendant = await attend(visit);
+    end(early);
+    return attendant;
   });
 
   /**
    * A call of the page, carried out once the survey's file is there. Whatever goes wrong is reported, never thrown: then
-   * there is no result, which is what the cast says.
+   * there is no result.
    */
   const call = <T>(work: (attendant: Attendant) => Promise<T>): Promise<T | undefined> =>
     attend()
-      .then(work)
-      .catch(report as () => undefined);
+      .then((attendant) => (signal.aborted ? undefined : work(attendant)))
+      .catch((error) => {
+        report(error);
+        sendWhatWaits().catch(() => {}); // what it needs is what failed
+        return undefined;
+      });
 
   const open = async (options: OpenOptions = {}, name: TriggerName = 'call') =>
     (await call((attendant) => attendant.open(options, { trigger: name, invited: false }))) ?? {
@@ -87,6 +92,7 @@ export function runSurvey({ find, part, tag = {}, adapter, surveys = {} }: Visit
   /** Starts the trigger, or starts it anew for the next respondent. */
   const watch = () => startTrigger().catch(report);
   async function startTrigger() {
+    if (signal.aborted) return;
     watching.abort();
     watching = new AbortController();
     const { signal: watched } = watching;
@@ -172,14 +178,8 @@ export function runSurvey({ find, part, tag = {}, adapter, surveys = {} }: Visit
     destroy() {
       stop.abort();
       watching.abort();
-      early?.then(
-        (outbox) => outbox.destroy(),
-        () => {}, // reported where it failed
-      );
-      return attend.current?.then(
-        (attendant) => attendant.destroy(),
-        () => {}, // reported where it failed
-      );
+      end(early);
+      return end(attend.current);
     },
   };
   if (tag.draw) surveys[tag.draw.survey] = survey;
@@ -191,5 +191,26 @@ export function runSurvey({ find, part, tag = {}, adapter, surveys = {} }: Visit
 const whenShown = async () =>
   document.prerendering === true && new Promise((shown) => document.addEventListener('prerenderingchange', shown));
 
-/** What a page changes in its options afterwards belongs to another call. */
-const copyOf = (options: OpenOptions | undefined) => quietly(() => (isPlain(options) ? { ...options } : options));
+/** Ends what is there, or will be. What failed was reported when it did. */
+const end = (begun: Promise<Attendant | SurveyOutbox> | undefined) =>
+  begun?.then(
+    (it) => it.destroy(),
+    () => {},
+  );
+
+/**
+ * What a page changes in its options afterwards belongs to another call. Where they cannot be read, the error stands for
+ * them: it is refused, with what it says.
+ */
+function copyOf(options: OpenOptions | undefined): OpenOptions | undefined {
+  try {
+    return copied(options);
+  } catch (error) {
+    return error as OpenOptions;
+  }
+}
+
+const copied = <Value>(value: Value): Value =>
+  isPlain(value)
+    ? (Object.fromEntries(Object.entries(value).map(([name, part]) => [name, copied(part)])) as Value)
+    : value;

@@ -135,6 +135,82 @@ it('what the page changes in its options afterwards is not taken up', async () =
   expect((await page.cx7.open({ interactionKey: 'CALL-1' })).id).toBe(id);
 });
 
+it('what is nested in them, too', async () => {
+  const page = openPage();
+  const context = { queue: 'renewals' };
+  const opened = page.cx7.open({ interactionKey: 'CALL-1', context });
+  context.queue = 'refunds';
+  await opened;
+  await arrived(page);
+  expect(page.received[0]).toMatchObject({ context: { queue: 'renewals' } });
+});
+
+it('options that cannot be read open no survey', async () => {
+  const page = openPage();
+  const options = {
+    get interactionKey(): string {
+      throw Error('no call');
+    },
+  };
+  expect(await page.cx7.open(options)).toEqual({ shown: false, reason: 'refused' });
+  expect(page.errors.join()).toContain('open: the options cannot be read: no call');
+  expect(onScreen().isThere).toBe(false);
+});
+
+describe('a call that is over before its survey could open', () => {
+  it.each(['newRespondent', 'close'] as const)('opens none after %s()', async (end) => {
+    const page = openPage();
+    const opened = page.cx7.open({ interactionKey: 'CALL-1' });
+    await page.cx7[end]();
+    expect(await opened).toEqual({ shown: false, reason: 'closed' });
+    expect(onScreen().isThere).toBe(false);
+    expect(page.received).toEqual([]);
+    // The next one is not held back.
+    expect(await page.cx7.open({ interactionKey: 'CALL-2' })).toMatchObject({ shown: true });
+  });
+});
+
+describe('the next caller does not answer for the last', () => {
+  const half = { sampling: { unit: 'interaction', rate: 0 } } as const;
+
+  it('where the next call is not drawn', async () => {
+    const page = openPage(half);
+    await page.cx7.open({ interactionKey: 'CALL-1', preview: true });
+    expect(onScreen().isThere).toBe(true);
+    expect(await page.cx7.open({ interactionKey: 'CALL-2' })).toMatchObject({ reason: 'sample' });
+    expect(onScreen().isThere).toBe(false);
+  });
+
+  it('where the next call is refused', async () => {
+    const page = openPage();
+    await page.cx7.open({ interactionKey: 'CALL-1' });
+    expect(await page.cx7.open({ interactionKey: '' })).toMatchObject({ reason: 'refused' });
+    expect(onScreen().isThere).toBe(false);
+  });
+});
+
+it('a survey that was destroyed listens no more, whatever is called afterwards', async () => {
+  const added = vi.spyOn(window, 'addEventListener');
+  const page = openPage({ trigger: { on: 'click', selector: '#feedback' }, sampling: { unit: 'session' } });
+  await page.cx7.explain();
+  added.mockClear();
+  sessionStorage['cx7:ended:calls'] = '1';
+  page.cx7.newRespondent();
+  await page.cx7.destroy();
+  await page.cx7.newRespondent();
+  expect(added.mock.calls.filter(([type]) => type === 'click')).toEqual([]);
+});
+
+it('a kiosk draws each respondent anew, also by the page view', async () => {
+  const page = openPage({ sampling: { unit: 'pageview', rate: 0.5 }, trigger: { on: 'load', delaySeconds: 0 } });
+  const drawn = new Set<string | undefined>();
+  for (let turn = 0; turn < 40 && drawn.size < 2; turn++) {
+    drawn.add((await page.cx7.explain())?.checks.find(([name]) => name === 'sample')?.[1] ? 'out' : 'in');
+    await page.cx7.newRespondent();
+  }
+  expect([...drawn].sort()).toEqual(['in', 'out']);
+});
+
 describe('a value that no record can hold', () => {
   it.each<[string, Anything, string, object]>([
     ['a figure', { indicators: { waitSeconds: 'n/a' } }, 'indicators.waitSeconds is "n/a"', { indicators: {} }],
@@ -290,10 +366,22 @@ describe('explain()', () => {
     await page.cx7.open({ interactionKey: 'CALL-1' });
     expect(await page.cx7.explain()).toMatchObject({ reason: 'sample' });
     await page.cx7.open({ preview: true });
-    await page.cx7.open({ interactionKey: 'CALL-2' });
     expect(await page.cx7.explain()).toMatchObject({ reason: 'asked' });
     expect(said()).toContain('is shown');
-    expect(said()).toContain('after that: another survey was not opened: sample');
+  });
+
+  it('tells the next respondent that the invitation waits, and not that it is shown', async () => {
+    const page = openPage({
+      sampling: { unit: 'session', rate: 1 },
+      trigger: { on: 'load', delaySeconds: 0.5 },
+      coding: { channel: 'kiosk' },
+    });
+    await vi.waitFor(() => expect(onScreen().isThere).toBe(true), 5000);
+    await page.cx7.newRespondent();
+    expect(onScreen().isThere).toBe(false);
+    expect(await page.cx7.explain()).toMatchObject({ reason: 'trigger' });
+    expect(said()).not.toContain('is shown');
+    await vi.waitFor(() => expect(onScreen().isThere).toBe(true), 5000);
   });
 
   it('tells of a survey that was closed that it was there', async () => {
@@ -301,7 +389,7 @@ describe('explain()', () => {
     await vi.waitFor(() => expect(onScreen().isThere).toBe(true), 5000);
     await page.cx7.close();
     expect(await page.cx7.explain()).toMatchObject({ reason: 'cool-down' });
-    expect(said()).toContain('before: it was shown on this page, and is there no more');
+    expect(said()).toContain('before: it was shown on this page, and is no longer there');
   });
 
   it('tells the next respondent nothing of the one before', async () => {

@@ -27,17 +27,24 @@ export interface DeskPage {
   errors: string[];
 }
 
-/** As much of Web Locks as tells whether a tab still lives; Node has none. */
-const held = new Set<string>();
+/** As much of Web Locks as tells whether a tab still lives, and whose an interview is; Node has none. */
+const held = new Map<string, Promise<unknown>>();
 Object.defineProperty(navigator, 'locks', {
   value: {
-    request: (name: string, work: () => Promise<void>) => {
-      held.add(name);
-      return work().finally(() => held.delete(name));
+    async request(name: string, ...given: [Work] | [{ signal: AbortSignal }, Work]) {
+      const [{ signal }, work] = given.length === 2 ? given : [{ signal: undefined }, given[0]];
+      const aborted = new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+      aborted.catch(() => {}); // granted by then
+      while (held.has(name)) await Promise.race([held.get(name), aborted]);
+      const done = work().finally(() => held.delete(name));
+      held.set(name, done);
+      return done;
     },
-    query: async () => ({ held: [...held].map((name) => ({ name })) }),
+    query: async () => ({ held: [...held.keys()].map((name) => ({ name })) }),
   },
 });
+
+type Work = () => Promise<void>;
 
 const surveys: Survey[] = [];
 /** What one test leaves waiting is not the next one's to send. */
