@@ -21,9 +21,12 @@ type BrokenIn = (config: SurveyConfig) => boolean;
 
 /** Fields that the chosen trigger cannot do without, and that are missing. */
 export const missingFields = (config: SurveyConfig): NeededField[] =>
-  ((traitsIn(config)?.needs ?? []) as readonly NeededField[]).filter((field) => config.trigger?.[field] === undefined);
+  neededWith(traitsIn(config)).filter((field) => config.trigger?.[field] === undefined);
 
 /** Undefined where the config names a trigger that there is not. */
+/** The cast: of each trigger the list names only fields that some trigger needs. */
+const neededWith = (its: Traits | undefined) => (its?.needs ?? []) as readonly NeededField[];
+
 const traitsIn = ({ trigger }: SurveyConfig): Traits | undefined => traits[trigger?.on ?? TRIGGER];
 
 export type GeneralRule = keyof typeof general;
@@ -36,7 +39,7 @@ export const GENERAL_RULES = Object.keys(general) as GeneralRule[]; // the table
 /** All there are, those of the triggers included. */
 export const allRules = (): Rule[] => [
   ...GENERAL_RULES,
-  ...TRIGGERS.flatMap((name) => traits[name].needs).map((field: NeededField) => `trigger.${field}` as const),
+  ...TRIGGERS.flatMap((name) => neededWith(traits[name])).map((field) => `trigger.${field}` as const),
 ];
 
 export const isBroken = (rule: GeneralRule, config: SurveyConfig): boolean => general[rule](config);

@@ -27,7 +27,7 @@ export function readDraw(
   const { survey, salt = '' } = said;
   const unit = UNITS.find((known) => known === said.unit);
   // An empty rate is none, and not 0; `0,05` and `5%` are no numbers.
-  const rate = said.rate?.trim() ? Number(said.rate) : Number.NaN;
+  const rate = Number(said.rate?.trim() || Number.NaN);
   const isWhole = survey && unit && survey.length <= LONGEST && salt.length <= LONGEST && rate >= 0 && rate <= 1;
   return isWhole ? { survey, unit, salt, rate } : undefined;
 }

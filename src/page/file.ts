@@ -9,10 +9,13 @@ type WithTrustedTypes = Window & { trustedTypes?: { createPolicy?(name: string, 
 
 let policy: Policy | undefined;
 
+/** How long a file may take, in milliseconds: long enough for the largest on a bad line. */
+const PATIENCE = 30_000;
+
 /**
  * Loads another file of cx7 from beside the one that the page has placed, by a script element that carries the
  * file's integrity hash and the page's nonce: it passes the strictest policy, and a file that was tampered with does
- * not run. Rejects where it is blocked or missing.
+ * not run. Rejects where it is blocked, missing or does not come.
  */
 export const loadFile = (
   name: string,
@@ -40,5 +43,6 @@ export const loadFile = (
       script.remove();
       reject(Error(`${url} is missing, blocked or changed`));
     };
+    setTimeout(script.onerror, PATIENCE);
     document.head.append(script);
   });

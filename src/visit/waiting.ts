@@ -18,6 +18,6 @@ export async function hasDatabase(isNeeded: () => boolean): Promise<boolean> {
   quietly(() => {
     session[LOOKED] = '';
   });
-  // Some browsers do not tell.
-  return (await quietly(() => indexedDB.databases()))?.some(({ name }) => name === 'cx7:cx7') ?? false;
+  // Some browsers do not tell, and some pages may not ask.
+  return (await quietly(() => indexedDB.databases().catch(() => [])))?.some(({ name }) => name === 'cx7:cx7') ?? false;
 }

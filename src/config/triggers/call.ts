@@ -1,6 +1,6 @@
 export const name = 'call';
 
-export const traits = { invites: false, waitsForCall: true, needs: [], defaults: {} } as const;
+export const traits = { invites: false, waitsForCall: true } as const;
 
 export const fields = () => ({});
 

@@ -3,7 +3,7 @@ import { like, line } from '../kinds.ts';
 
 export const name = 'click';
 
-export const traits = { invites: false, needs: ['selector'], defaults: {} } as const;
+export const traits = { invites: false, needs: ['selector'] } as const;
 
 export const reasons = {
   selector: { because: 'the survey waits for a click on something', expected: 'the CSS selector of what is clicked' },

@@ -24,10 +24,10 @@ export interface Traits {
   invites: boolean;
   /** Whether a page view alone never leads to the survey: the page must open it. */
   waitsForCall?: boolean;
-  /** Fields that must be there with it. */
-  needs: readonly string[];
-  /** What its fields are worth where the config is silent. */
-  defaults: Readonly<Record<string, unknown>>;
+  /** Fields that must be there with it. Default: none. */
+  needs?: readonly string[];
+  /** What its fields are worth where the config is silent. Default: nothing. */
+  defaults?: Readonly<Record<string, unknown>>;
 }
 
 export interface TriggerSettings {
@@ -60,7 +60,9 @@ type TriggerFields = All<ReturnType<(typeof triggers)[number]['fields']>>;
 export const triggerFields = (): TriggerFields =>
   Object.assign({}, ...triggers.map(({ fields }) => fields())) as TriggerFields;
 
-type TriggerDefaults = All<(typeof traits)[TriggerName]['defaults']>;
+type TraitsOfEach = (typeof traits)[TriggerName];
+
+type TriggerDefaults = All<Extract<TraitsOfEach, { defaults: object }>['defaults']>;
 
 /** The trigger of a config that names none. */
 export const TRIGGER = 'load' satisfies TriggerName;
@@ -70,9 +72,9 @@ export const triggerDefaults = /* @__PURE__ */ mergedDefaults();
 
 // The cast: as above.
 function mergedDefaults(): { on: typeof TRIGGER } & TriggerDefaults {
-  const each = Object.values(traits).map(({ defaults }) => defaults);
+  const each = Object.values<Traits>(traits).map(({ defaults }) => defaults);
   return Object.assign({ on: TRIGGER }, ...each) as { on: typeof TRIGGER } & TriggerDefaults;
 }
 
 /** A field that some trigger cannot do without. */
-export type NeededField = (typeof traits)[TriggerName]['needs'][number];
+export type NeededField = Extract<TraitsOfEach, { needs: object }>['needs'][number];

@@ -3,7 +3,7 @@ import { about } from '../kinds.ts';
 
 export const name = 'load';
 
-export const traits = { invites: true, needs: [], defaults: { delaySeconds: 5 } } as const;
+export const traits = { invites: true, defaults: { delaySeconds: 5 } } as const;
 
 export const fields = () => ({
   delaySeconds: z._default(

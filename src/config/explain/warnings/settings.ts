@@ -13,7 +13,7 @@ export const unused: Look = ({ checked, display, trigger }, warn) => {
     if (!owners.length || owners.some(({ name }) => name === (trigger?.on ?? TRIGGER))) continue;
     const names = owners.map(({ name }) => quoted(name)).join(' or ');
     // Who gives a field that a trigger cannot do without probably means that trigger.
-    const isMeant = owners.some(({ traits }) => (traits.needs as readonly string[]).includes(field));
+    const isMeant = owners.some(({ traits }) => traits.needs?.includes(field));
     const fix = isMeant ? `Set trigger.on to ${names}, or remove it.` : 'Remove it.';
     warn(`trigger.${field}`, `only read where trigger.on is ${names}.`, fix);
   }
