@@ -166,10 +166,30 @@ for (const [title, config] of [
 ] as const)
   test(`answers are sent though the survey ${title} by then`, async ({ page, site }) => {
     await leaveAnswers(page, site);
+    await page.evaluate(() => sessionStorage.clear());
     site.config(config as never);
     await page.goto(`${site.url}/next`);
     await arrived(site, ['partial']);
   });
+
+test('answers are sent though the config is refused as soon as it is there, on a page that has loaded', async ({
+  page,
+  site,
+}) => {
+  await leaveAnswers(page, site);
+  await page.evaluate(() => sessionStorage.clear());
+  site.config({ sampling: { rate: 5 } });
+  const late = `addEventListener('load', () => setTimeout(() => {
+    const tag = document.createElement('script');
+    tag.src = '/dist/cx7.js';
+    tag.dataset.config = '/cx7.json';
+    document.head.append(tag);
+  }, 100))`;
+  site.page('/late', { tag: `<script>${late}</script>` });
+  await page.goto(`${site.url}/late`);
+  await arrived(site, ['partial']);
+  expect(site.requests.slice(site.requests.indexOf('GET /late'))).toContain('POST /v1/interviews');
+});
 
 for (const [title, content, status] of [
   ['503', '', 503],

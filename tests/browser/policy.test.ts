@@ -194,11 +194,15 @@ for (const [way, src] of [
 test('in a sandboxed frame a session cannot be told from the next, so none is drawn; who asks is shown it', async ({
   page,
   site,
+  errors,
 }) => {
   site.page('/frame');
   site.page('/', { tag: '', body: '<iframe src="/frame" sandbox="allow-scripts" width="900" height="700"></iframe>' });
   await page.goto(site.url);
   const frame = there(page.frames()[1]);
+  // Once the page has nothing to do, cx7 looks whether answers wait.
+  await frame.evaluate(() => new Promise((idle) => setTimeout(idle, 1000)));
+  expect(errors).toEqual([]);
   expect(await frame.evaluate(() => window.cx7?.explain())).toMatchObject({ reason: 'storage' });
   expect(await frame.evaluate(() => window.cx7?.open())).toMatchObject({ shown: true });
 });
