@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { LANGUAGES } from '../instrument/languages/index.ts';
+import { lastOf } from '../instrument/own.ts';
 import { ADMINISTRATIONS, CHANNELS } from './coding.ts';
 import { defaults } from './defaults.ts';
 import { endpoints } from './endpoints/index.ts';
@@ -193,7 +194,7 @@ const trigger = z
 
 /** `a, b, or c` */
 function choice(parts: readonly string[]): string {
-  return `${parts.slice(0, -1).join(', ')}, or ${parts.at(-1)}`;
+  return `${parts.slice(0, -1).join(', ')}, or ${lastOf(parts)}`;
 }
 
 const pages = z

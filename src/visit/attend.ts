@@ -99,7 +99,10 @@ class Attendance implements Attendant {
         this.opening--;
         afterPaint(() => this.outbox.begin());
       });
-    this.turn = opened.catch(() => {});
+    this.turn = opened.catch(() => {
+      // What could not be put on the page keeps no other survey from inviting.
+      if (opening.invited) quietly(() => Reflect.deleteProperty(area(false), INVITED_KEY));
+    });
     return opened;
   }
 
@@ -137,6 +140,11 @@ class Attendance implements Attendant {
       if (!invited && !isSame) this.shown?.close();
       return { shown: false, reason: verdict.reason };
     }
+
+    if (invited)
+      quietly(() => {
+        area(false)[INVITED_KEY] = settings.survey;
+      });
 
     const visit = surroundings(seen, settings);
     const pack = (await this.packOf(chooseLanguage(visit.lang, settings.languages))) ?? english;
@@ -176,10 +184,6 @@ class Attendance implements Attendant {
       onProgress: ({ id, disposition }) =>
         events.dispatchEvent(new CustomEvent(disposition, { detail: { id, disposition } })),
     });
-    if (invited)
-      quietly(() => {
-        area(false)[INVITED_KEY] = settings.survey;
-      });
     return asked(this.shown);
   }
 

@@ -3,6 +3,7 @@ import { nearest } from '../config/explain/nearest.ts';
 import { finding, quoted } from '../config/explain/words.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import { boolean, choice, isPlain, type Judge, number, oneOf } from '../config/shape.ts';
+import { hasOwn } from '../instrument/own.ts';
 import type { OpenOptions } from '../page/interaction.ts';
 import { LARGEST } from '../page/options.ts';
 import { storableText } from '../record/text.ts';
@@ -45,7 +46,7 @@ function mendEach(given: object, kinds: Kinds, notes: string[]): OpenOptions | u
     if (!known) {
       const meant = nearest(
         name,
-        names.filter((other) => !Object.hasOwn(given, other)),
+        names.filter((other) => !hasOwn(given, other)),
       );
       if (meant === KEY) isRefused = true;
       const hint = meant ? `, but ${meant} is` : `. There are ${names.join(', ')}`;
@@ -82,7 +83,7 @@ function mendFields(path: string, value: object, { names, of }: Fields, notes: s
     if (!names.includes(name)) {
       const meant = nearest(
         name,
-        names.filter((other) => !Object.hasOwn(value, other)),
+        names.filter((other) => !hasOwn(value, other)),
       );
       notes.push(
         `${path}: the config does not list ${finding(name)}${meant ? `, but it lists ${meant}` : ''}. It was left out.`,

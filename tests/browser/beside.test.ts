@@ -59,6 +59,16 @@ test('two tags with a survey each: both are there by their ids, and cx7 is the f
   expect(errors).toEqual([]);
 });
 
+test('a survey that cannot be put on the page keeps no other from inviting', async ({ page, site, errors }) => {
+  site.config({ display: { placement: 'inline', target: '###' } });
+  site.page('/', { tag });
+  site.page('/next', { tag: another(site) });
+  await page.goto(site.url);
+  await expect.poll(() => errors.join()).toContain('###');
+  await page.goto(`${site.url}/next`);
+  await expect(survey(page).panel).toContainText('Permits');
+});
+
 test('a survey whose tag draws nobody is there by its id at once, without its config', async ({ page, site }) => {
   const undrawn = another(site, { trigger: { on: 'call' } }).replace(
     'data-config',

@@ -179,6 +179,11 @@ test('what cannot be recorded is named by a file that is loaded for it; without 
   await page.evaluate((options) => window.cx7?.open(options as never), { ...wrong, interactionKey: 'CALL-2' });
   expect(errors.join('\n')).toContain('cx7: open: wrong options');
   await arrived(site, ['opened', 'opened']);
+  // What is right in itself is kept.
+  const { channel, ...left } = there((await site.interviews()).at(-1));
+  expect(channel).toBe('phone');
+  expect(left).toMatchObject({ administration: 'assisted', org: { office: 'DC-01' }, context: { queue: 'renewals' } });
+  expect(left.indicators).toEqual({});
   const refused = await page.evaluate(() => window.cx7?.open({ interactionKey: 'null', chanel: 'web' } as never));
   expect(refused).toEqual({ shown: false, reason: 'refused' });
 });

@@ -68,3 +68,29 @@ test('where its style is forbidden, nothing is shown, nothing counted, and the c
   await page.waitForTimeout(500);
   expect(await site.interviews()).toEqual([]);
 });
+
+test('an engine of early 2021, without what came later: a call with wrong options, and explain()', async ({
+  page,
+  site,
+  errors,
+}) => {
+  await page.addInitScript(() => {
+    for (const [of, names] of [
+      [Array.prototype, ['at', 'findLast', 'toSorted', 'toReversed', 'with']],
+      [String.prototype, ['at', 'isWellFormed']],
+      [Object, ['hasOwn', 'groupBy']],
+      [Promise, ['withResolvers']],
+      [AbortSignal, ['timeout', 'any']],
+      [window, ['structuredClone']],
+    ] as const)
+      for (const name of names) Reflect.deleteProperty(of, name);
+  });
+  site.config({ trigger: { on: 'call' }, context: ['queue'] });
+  await page.goto(site.url);
+  const options = { chanel: 'phone', context: { queue: {} }, office: 7 };
+  expect(await page.evaluate((options) => window.cx7?.open(options as never), options)).toMatchObject({ shown: true });
+  expect(errors.join()).toContain('channel');
+  expect(errors.join()).toContain('office');
+  expect(await page.evaluate(() => window.cx7?.explain())).toMatchObject({ reason: 'asked' });
+  expect(errors.join()).not.toContain('is not a function');
+});

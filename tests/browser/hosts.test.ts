@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { answerAll } from './respondent.ts';
-import { arrived, expect, type Site, smallest, survey, test } from './site.ts';
+import { arrived, expect, later, type Site, smallest, survey, test } from './site.ts';
 
 /** Pages that do what a page ought not to do. Each time the whole first step has to go through, and the page to go on. */
 const tag = '<script src="/dist/cx7.js" data-config="/cx7.json"></script>';
@@ -241,6 +241,22 @@ test('a language’s file that never comes holds up the survey alone', async ({ 
   await page.getByLabel('Name').fill('Jane');
   await expect(survey(page).root).toHaveCount(0);
   expect(errors).toEqual([]);
+});
+
+test('a language’s file that never comes is given up, and the survey asks in English', async ({
+  page,
+  site,
+  errors,
+}) => {
+  site.page('/', { lang: 'es' });
+  site.fail('/dist/cx7.es.js', 'hangs');
+  await page.clock.install();
+  await page.goto(site.url);
+  await expect.poll(() => site.requests).toContain('GET /dist/cx7.es.js');
+  await later(page, 31_000);
+  await expect(survey(page).heading('How did it go?')).toBeVisible();
+  await arrived(site, ['offered']);
+  expect(errors.join()).toContain('cx7.es.js');
 });
 
 for (const how of ['hangs', 'is cut'] as const)

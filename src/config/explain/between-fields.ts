@@ -1,3 +1,4 @@
+import { hasOwn } from '../../instrument/own.ts';
 import { quietly } from '../../instrument/quietly.ts';
 import { GENERAL_RULES, type GeneralRule, isBroken, missingFields, type Rule } from '../rules.ts';
 import type { SurveyConfig } from '../schema.ts';
@@ -47,7 +48,7 @@ const brokenIn = (config: SurveyConfig): Rule[] => [
 const wordsOf = (rule: Rule, config: object): RuleWords =>
   isGeneral(rule) ? RULES[rule] : ofNeed(rule, config as SurveyConfig);
 
-const isGeneral = (rule: Rule): rule is GeneralRule => Object.hasOwn(RULES, rule);
+const isGeneral = (rule: Rule): rule is GeneralRule => hasOwn(RULES, rule);
 
 /** What is said where a field is missing that the trigger cannot do without. */
 function ofNeed(rule: Rule, config: SurveyConfig): RuleWords {

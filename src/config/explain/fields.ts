@@ -1,3 +1,4 @@
+import { hasOwn } from '../../instrument/own.ts';
 import { jsonSchema } from '../json-schema.ts';
 
 /** The keywords of JSON Schema that the config's schema uses. */
@@ -49,7 +50,7 @@ export function fieldAt(path: Path, value: unknown): JsonSchema {
     node =
       typeof key === 'number'
         ? (node.items ?? {})
-        : (Object.hasOwn(node.properties ?? {}, key) && node.properties?.[String(key)]) || entry(node);
+        : (hasOwn(node.properties ?? {}, key) && node.properties?.[String(key)]) || entry(node);
     here = peek(here, key);
   }
   return node;

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { hasOwn, lastOf } from '../../instrument/own.ts';
 import { fieldAt, type JsonSchema, meant, type Path, peek, written } from './fields.ts';
 import { mended } from './mend.ts';
 import { type Problem, problem } from './problem.ts';
@@ -16,7 +17,7 @@ export function ofIssue(issue: Issue, base: Path, config: unknown): Problem[] {
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys
-        .filter((key) => Object.hasOwn(Object(value), key))
+        .filter((key) => hasOwn(Object(value), key))
         .map((key) => unknownKey([...path, key], node, config));
     case 'invalid_key':
       return [invalidKey(path, config)];
@@ -45,9 +46,9 @@ function misfit(path: Path, node: JsonSchema, value: unknown): Problem {
 function invalidKey(path: Path, config: unknown): Problem {
   const holder = fieldAt(path.slice(0, -1), config);
   const table = holder.anyOf?.[meant(holder, path.slice(0, -1).reduce(peek, config))] ?? holder;
-  const found = quoted(String(path.at(-1)));
+  const found = quoted(String(lastOf(path)));
   const expected = expectation(table.propertyNames ?? {});
-  const better = mended(table.propertyNames ?? {}, path.at(-1));
+  const better = mended(table.propertyNames ?? {}, lastOf(path));
   const fix = better ? `Rename it to ${quoted(better.value)}.` : 'Rename it, or remove it.';
   return {
     ...problem(path, { found, expected, fix }),

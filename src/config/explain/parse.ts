@@ -1,3 +1,4 @@
+import { lastOf } from '../../instrument/own.ts';
 import { firstFault } from './fault.ts';
 
 /** Why a text is not JSON. */
@@ -25,7 +26,7 @@ export function parseConfig(text: string): { value: unknown } | { unreadable: Un
 /** Line and column of an offset, both from 1. */
 export function placeAt(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split(/\r\n|\n|\r/);
-  return { line: before.length, column: [...(before.at(-1) ?? '')].length + 1 };
+  return { line: before.length, column: [...(lastOf(before) ?? '')].length + 1 };
 }
 
 function excerptAt(text: string, offset: number): string {

@@ -1,3 +1,4 @@
+import { lastOf } from '../../instrument/own.ts';
 import { fieldAt, type JsonSchema, type Path } from './fields.ts';
 import { languageMeant } from './language-meant.ts';
 import { mended } from './mend.ts';
@@ -43,7 +44,7 @@ function withinBounds(node: JsonSchema, value: unknown): string | undefined {
 
 /** How to go without a value, where that is possible. */
 function removable(path: Path): string | undefined {
-  const key = path.at(-1);
+  const key = lastOf(path);
   if (key === undefined) return undefined;
   if (typeof key === 'number') return 'Remove this entry';
   const parents = [fieldAt(path.slice(0, -1), undefined)].flatMap((parent) => [parent, ...(parent.anyOf ?? [])]);
@@ -54,7 +55,7 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 
 /** What to add where a field is missing. */
 export function addition(path: Path, { const: only, examples = [] }: JsonSchema): string {
-  const key = quoted(String(path.at(-1)));
+  const key = quoted(String(lastOf(path)));
   const example = only ?? examples[0];
   return example === undefined ? key : `${key}, for example ${key}: ${JSON.stringify(example)}`;
 }

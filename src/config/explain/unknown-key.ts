@@ -1,3 +1,4 @@
+import { hasOwn, lastOf } from '../../instrument/own.ts';
 import { allFields, fieldAt, type JsonSchema, meant, type Path, peek, written } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { type Problem, problem } from './problem.ts';
@@ -6,14 +7,14 @@ import { quoted } from './words.ts';
 /** A key that no field has: perhaps it is misspelt, perhaps it belongs elsewhere. */
 export function unknownKey(path: Path, parent: JsonSchema, config: unknown): Problem {
   const holder = path.slice(0, -1).reduce(peek, config);
-  const key = String(path.at(-1));
+  const key = String(lastOf(path));
   const within = path.slice(0, -1).map(String);
   const node = parent.anyOf?.[meant(parent, holder)] ?? parent;
   const known = Object.keys(node.properties ?? {});
   const expected = within.length
     ? `one of the fields of ${written(within)}: ${known.map(quoted).join(', ')}`
     : 'a field that a config has';
-  const free = known.filter((name) => !Object.hasOwn(Object(holder), name));
+  const free = known.filter((name) => !hasOwn(Object(holder), name));
   const fix = whatToDo({ key, within, parent, known, sibling: nearest(key, free), config });
   return {
     ...problem(path, { found: quoted(key), expected, fix }),
@@ -34,7 +35,7 @@ interface Stray {
 }
 
 function whatToDo({ key, within, parent, known, sibling, config }: Stray): string {
-  const owner = parent.anyOf?.find((branch) => branch.properties && Object.hasOwn(branch.properties, key));
+  const owner = parent.anyOf?.find((branch) => branch.properties && hasOwn(branch.properties, key));
   const tag = Object.entries(owner?.properties ?? {}).find(([, field]) => field.const !== undefined);
   if (tag) return `Remove it: it belongs to ${quoted(tag[0])}: ${quoted(tag[1].const)}.`;
   const hints = sibling === undefined ? strays(key, within, config) : [written([...within, sibling])];
@@ -46,7 +47,7 @@ function whatToDo({ key, within, parent, known, sibling, config }: Stray): strin
 function strays(key: string, within: readonly string[], config: unknown): string[] {
   const fields = allFields()
     .filter((path) => path.slice(0, -1).join('.') !== within.join('.') && hasPlace(path, config))
-    .map((path) => ({ path, name: path.at(-1) ?? '' }));
+    .map((path) => ({ path, name: lastOf(path) ?? '' }));
   const paths = (fits: (field: (typeof fields)[number]) => boolean) =>
     [...new Set(fields.filter(fits).map(({ path }) => written(path)))].slice(0, 3);
   const exact = paths(({ name }) => name === key);

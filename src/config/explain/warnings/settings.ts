@@ -1,3 +1,4 @@
+import { hasOwn } from '../../../instrument/own.ts';
 import { TRIGGER, type TriggerSettings, triggers } from '../../triggers/index.ts';
 import { quoted } from '../words.ts';
 import type { Look } from './look.ts';
@@ -9,7 +10,7 @@ export const unused: Look = ({ checked, display, trigger }, warn) => {
   if (display?.target && display.placement !== 'inline')
     warn('display.target', 'only an inline survey has a target.', 'Set display.placement to "inline", or remove it.');
   for (const field of Object.keys(trigger ?? {})) {
-    const owners = ofTrigger.filter(({ fields }) => Object.hasOwn(fields(), field));
+    const owners = ofTrigger.filter(({ fields }) => hasOwn(fields(), field));
     if (!owners.length || owners.some(({ name }) => name === (trigger?.on ?? TRIGGER))) continue;
     const names = owners.map(({ name }) => quoted(name)).join(' or ');
     // Who gives a field that a trigger cannot do without probably means that trigger.

@@ -1,3 +1,4 @@
+import { hasOwn } from '../../../instrument/own.ts';
 import { defaults } from '../../defaults.ts';
 import type { SurveyConfig } from '../../schema.ts';
 import { languageMeant } from '../language-meant.ts';
@@ -31,7 +32,7 @@ export const translations: Look = (config, warn) => {
           `Give it by language: {${languages.map((lang) => `"${lang}": "…"`).join(', ')}}.`,
         );
     } else if (text && Object.keys(text).length) {
-      const missing = languages.filter((lang) => !Object.hasOwn(text, lang));
+      const missing = languages.filter((lang) => !hasOwn(text, lang));
       if (missing.length)
         warn(path, `nothing for ${missing.join(' and ')}; there ${otherwise}.`, `Add "${missing[0]}".`);
       for (const tag of Object.keys(text).filter((lang) => !languages.includes(lang)))
@@ -47,7 +48,7 @@ export const translations: Look = (config, warn) => {
 /** What to do about a text under a tag that no language offered has. */
 function remedyFor(tag: string, texts: object, languages: readonly string[]): string {
   const meant = languageMeant(tag);
-  if (meant === undefined || Object.hasOwn(texts, meant)) return 'Remove it.';
+  if (meant === undefined || hasOwn(texts, meant)) return 'Remove it.';
   if (languages.includes(meant)) return `Rename it to "${meant}".`;
   return meant === tag
     ? `Add "${tag}" to languages, or remove it.`
@@ -58,7 +59,7 @@ export const statements: Look = (config, warn) => {
   for (const [measure, text] of Object.entries(config.wording ?? {}))
     for (const one of typeof text === 'string' ? [text] : Object.values(text ?? {}))
       for (const [gap, name = ''] of one.matchAll(/\{(\w*)\}/g))
-        if (!Object.hasOwn(config.names, name))
+        if (!hasOwn(config.names, name))
           warn(
             `wording.${measure}`,
             `${gap} stands for no name, so respondents read ${gap}.`,
