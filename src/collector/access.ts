@@ -17,8 +17,9 @@ export interface Access {
   letIn(c: Context): Promise<void>;
   letOut(c: Context): void;
   /**
-   * Counts a wrong guess. Returns 0, or the seconds that its sender has to wait for the next answer. Who has the right
-   * token never waits: it is looked at first.
+   * Counts a wrong guess, be it in the form, in a header or in a cookie, which anybody can sign with a guessed token.
+   * Returns 0, or the seconds that its sender has to wait for the next answer. Who has the right token never waits: it
+   * is looked at first.
    */
   wrong(c: Context, client: string | undefined): number;
 }
@@ -44,7 +45,10 @@ export function createAccess(token: string | undefined, open: boolean): Access {
     matches,
 
     wrong(c, client) {
-      const isGuess = c.req.header('authorization') !== undefined || c.req.path.endsWith('/login');
+      const cookie = cookieOf(c);
+      // Else a page that was let in by a former token would be counted for as long as it is open.
+      if (cookie) deleteCookie(c, COOKIE, { path: '/' });
+      const isGuess = c.req.header('authorization') !== undefined || c.req.path.endsWith('/login') || cookie;
       return isGuess ? tries.take(client ?? 'unknown') : 0;
     },
 
@@ -53,8 +57,8 @@ export function createAccess(token: string | undefined, open: boolean): Access {
       if (!key) return false;
       const [, bearer] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
       if (bearer !== undefined) return matches(bearer);
-      const [until = '', signature = ''] = (getCookie(c, COOKIE) ?? '').split('.');
-      return Number(until) > Date.now() / 1000 && sameText(signature, await sign(key, `reader until ${until}`));
+      const cookie = cookieOf(c);
+      return cookie !== undefined && sameText(cookie.signature, await sign(key, `reader until ${cookie.until}`));
     },
 
     async letIn(c) {
@@ -73,6 +77,12 @@ export function createAccess(token: string | undefined, open: boolean): Access {
       deleteCookie(c, COOKIE, { path: '/' });
     },
   };
+}
+
+/** The cookie of a request, unless it has run out. */
+function cookieOf(c: Context): { until: string; signature: string } | undefined {
+  const [until = '', signature = ''] = (getCookie(c, COOKIE) ?? '').split('.');
+  return Number(until) > Date.now() / 1000 ? { until, signature } : undefined;
 }
 
 /** Compares digests, in a time that says nothing about where the texts differ or how long they are. */

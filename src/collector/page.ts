@@ -47,6 +47,8 @@ export function createPage({ access, assets, open, hasToken, clientOf }: PageOpt
   app.get('/dashboard', async (c) => {
     c.header('Cache-Control', 'no-store');
     if (await access.mayRead(c)) return c.html(shell(open));
+    const wait = access.wrong(c, clientOf(c));
+    if (wait > 0) return slowDown(c, wait);
     const problem = hasToken ? undefined : 'This collector was started without a token, so that nobody can read.';
     return c.html(login(c, problem), 401);
   });
@@ -66,10 +68,7 @@ export function createPage({ access, assets, open, hasToken, clientOf }: PageOpt
     const token = 'text' in body ? new URLSearchParams(body.text).get('token') : null;
     if (token === null || !(await access.matches(token.trim()))) {
       const wait = access.wrong(c, clientOf(c));
-      if (wait > 0) {
-        c.header('Retry-After', String(wait));
-        return c.html(login(c, `Too many tries. Wait ${wait} seconds.`), 429);
-      }
+      if (wait > 0) return slowDown(c, wait);
       return c.html(login(c, 'That is not the token of this collector.'), 401);
     }
     await access.letIn(c);
@@ -88,6 +87,11 @@ export function createPage({ access, assets, open, hasToken, clientOf }: PageOpt
 
 /** What a link says of the selection: it goes along through the sign-in. The path before it is always ours. */
 const queryOf = (c: Context): string => new URL(c.req.url).search;
+
+function slowDown(c: Context, wait: number) {
+  c.header('Retry-After', String(wait));
+  return c.html(login(c, `Too many tries. Wait ${wait} seconds.`), 429);
+}
 
 const head = (title: string) => html`<meta charset="utf-8" />
   <meta name="viewport" content="width=device-width, initial-scale=1" />
