@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { link, readdir, rm } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { link, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -21,7 +21,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const sockets = placesOf(folder);
   for (let attempt = 0; attempt < 100; attempt++) {
     const last = await sockets.last();
-    if (last > 0 && (await answers(sockets.at(last)))) return refuse(folder);
+    if (last > 0 && (await withShortAddress(sockets.at(last), answers))) return refuse(folder);
     const mine = last + 1;
     const letGo = await claim(sockets.at(mine));
     if (!letGo) continue;
@@ -42,40 +42,74 @@ function refuse(folder: string): never {
 
 const nameOf = (folder: string) => `cx7-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`;
 
-/** Where the sockets of a folder are. Their addresses are short: a folder deep down has them in the temporary folder. */
+/** Where the sockets of a folder are. */
 function placesOf(folder: string) {
-  const inside = join(folder, 'collector');
-  const base = Buffer.byteLength(inside) < 70 ? inside : join(tmpdir(), nameOf(folder));
-  const numbers = async () =>
-    (await readdir(dirname(base))).flatMap((name) => {
-      const [, number] = name.startsWith(`${basename(base)}.`) ? (/\.(\d+)\.sock$/.exec(name) ?? []) : [];
-      return number ? [Number(number)] : [];
+  const sockets = async () =>
+    (await readdir(folder)).flatMap((name) => {
+      const [, number, aside] = /^collector\.(\d+)\.sock(-\w+)?$/.exec(name) ?? [];
+      return number ? [{ name, number: Number(number), isPlaced: !aside }] : [];
     });
-  const at = (number: number) => `${base}.${number}.sock`;
   return {
-    at,
-    last: async () => Math.max(0, ...(await numbers())),
+    at: (number: number) => join(folder, `collector.${number}.sock`),
+    async last() {
+      const placed = (await sockets()).filter(({ isPlaced }) => isPlaced);
+      return Math.max(0, ...placed.map(({ number }) => number));
+    },
     async clearBelow(highest: number) {
-      for (const number of await numbers()) if (number < highest) await rm(at(number), { force: true });
+      for (const { name, number } of await sockets())
+        if (number < highest) await rm(join(folder, name), { force: true });
     },
   };
 }
 
+/** Bytes that a socket's address may have on every system; some end it at 103. */
+const LONGEST = 100;
+
+/**
+ * Gives a socket an address that is short enough. A folder deep down is reached by a link in the temporary folder, which
+ * is only needed while somebody begins to listen or connects: the socket lies in the folder itself, so that processes
+ * with temporary folders of their own meet there.
+ */
+async function withShortAddress<Result>(address: string, use: (short: string) => Promise<Result>): Promise<Result> {
+  if (Buffer.byteLength(address) <= LONGEST) return use(address);
+  const aside = await mkdtemp(join(tmpdir(), 'cx7-')).catch((cause) => refuseLength(address, cause));
+  try {
+    const way = join(aside, 'to');
+    const short = join(way, basename(address));
+    if (Buffer.byteLength(short) > LONGEST) return refuseLength(address);
+    await symlink(dirname(address), way);
+    return await use(short);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+function refuseLength(address: string, cause?: unknown): never {
+  const name = Buffer.byteLength(basename(address)) + 1;
+  throw new StoreError(
+    `The path ${dirname(address)} is too long to be locked, and the temporary folder ${tmpdir()} gives no shorter way ` +
+      `to it. Choose a folder whose path has at most ${LONGEST - name} bytes, or set TMPDIR to a folder with a short ` +
+      'path that may be written to.',
+    { cause },
+  );
+}
+
 /**
  * Takes a place, or does nothing where it is taken. The socket is made elsewhere and listens before it is put there:
- * one that exists and does not answer yet would be taken for a dead one.
+ * one that exists and does not answer yet would be taken for a dead one. Its name is drawn: processes in two containers
+ * may have the same number.
  */
 async function claim(address: string): Promise<(() => Promise<void>) | undefined> {
-  const aside = `${address}-${process.pid}`;
-  await rm(aside, { force: true }); // From a process with the same number, killed at this point.
-  const letGo = await listen(aside);
+  const aside = `${address}-${randomBytes(4).toString('hex')}`;
+  const letGo = await withShortAddress(aside, listen);
   if (!letGo) return undefined;
   try {
     await link(aside, address);
     return letGo;
   } catch (error) {
     await letGo();
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    // Taken, or cleared away by somebody who has a higher place.
+    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   } finally {
     await rm(aside, { force: true });
