@@ -1,3 +1,4 @@
+import { SHORTEST_TOKEN, tokenIn, whyUnusable } from '../collector/token.ts';
 import { type Command, options, UsageError } from './command.ts';
 import { configsIn } from './configs.ts';
 
@@ -18,7 +19,8 @@ Receives interviews at /v1/interviews and shows them at /dashboard.
   --open              lets everybody read what was collected; for demonstrations only
 
 Environment:
-  CX7_TOKEN           the token that readers must give: 16 characters or more, as from openssl rand -hex 16
+  CX7_TOKEN           the token that readers must give: 16 ASCII characters or more without white space, as from
+                      openssl rand -hex 16
   CX7_ORIGINS         sites that may post, with commas between them; --origin adds to them
   DATABASE_URL        a PostgreSQL database, postgres://…; goes before --data
 
@@ -49,19 +51,21 @@ Needs packages that are not installed with cx7: npm install hono @hono/node-serv
     const port = values.port === undefined ? undefined : portOf(values.port);
     const trustProxy = proxiesOf(values['trust-proxy']);
     const origins = [...CX7_ORIGINS.split(','), ...values.origin].filter((origin) => origin.trim()).map(originOf);
-    const { DEFAULT_PORT, SHORTEST_TOKEN, serve } = await import('../collector/serve.ts');
-    if (!values.open && (CX7_TOKEN ?? '').length < SHORTEST_TOKEN)
+    const token = tokenIn(CX7_TOKEN);
+    const unusable = whyUnusable(token, values.open ? 0 : SHORTEST_TOKEN);
+    if (unusable)
       throw new UsageError(
-        `The dashboard needs a token of at least ${SHORTEST_TOKEN} characters, such as the output of openssl rand -hex 16.`,
+        unusable,
         'Set it as the environment variable CX7_TOKEN, or pass --open to let everybody read.',
       );
+    const { DEFAULT_PORT, serve } = await import('../collector/serve.ts');
     await serve({
       port,
       host: values.host,
       dataFolder: values.data,
       databaseUrl: DATABASE_URL || undefined,
       static: values.static,
-      token: CX7_TOKEN || undefined,
+      token,
       open: values.open,
       trustProxy,
       configs,

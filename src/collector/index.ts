@@ -9,11 +9,15 @@ import { createReading } from './reading.ts';
 import { createReceiving } from './receiving.ts';
 import { createRefusals } from './refusals.ts';
 import type { Store } from './store.ts';
+import { tokenIn, whyUnusable } from './token.ts';
 import { withoutRecords } from './trouble.ts';
 
 export interface CollectorOptions {
   store: Store;
-  /** What lets somebody read: entered in the dashboard, or sent as `Authorization: Bearer`. Without it nobody reads. */
+  /**
+   * What lets somebody read: entered in the dashboard, or sent as `Authorization: Bearer`. Without it nobody reads. White
+   * space around it is dropped.
+   */
   token?: string | null | undefined;
   /** Lets everybody read. For demonstrations only. */
   open?: boolean | undefined;
@@ -56,6 +60,8 @@ export interface Collector {
  * broken off, 413 too large, 415 not JSON, 429 too many and 503 not stored, both with `Retry-After` in seconds.
  * `GET /healthz` asks the database. `/dashboard` is the page, for whoever has the token; it reads `GET /v1/surveys`,
  * `/v1/tally`, `/v1/comments`, `/v1/apart`, `/v1/refusals` and the event stream `/v1/events`.
+ *
+ * Throws a `TypeError` where the token has white space within or other characters that a header cannot carry.
  */
 export function createCollector(options: CollectorOptions): Collector {
   const { store, origins = [], trustProxy = false, rateLimit = { burst: 600, perMinute: 600 } } = options;
@@ -66,7 +72,10 @@ export function createCollector(options: CollectorOptions): Collector {
   const refusals = createRefusals(notice, now);
   const limiter = rateLimit && createRateLimiter(rateLimit);
   const app = new Hono<{ Bindings: Connection }>();
-  const access = createAccess(options.token ?? undefined, options.open ?? false);
+  const token = tokenIn(options.token);
+  const unusable = whyUnusable(token);
+  if (unusable) throw new TypeError(unusable);
+  const access = createAccess(token, options.open ?? false);
   const watchers = createWatchers(store);
   const reading = createReading({ store, access, watchers, refusals, clientOf: (c) => clientOf(c) });
   const warnOfProxy = once(() => notice(FORWARDED));
@@ -100,7 +109,7 @@ export function createCollector(options: CollectorOptions): Collector {
       access,
       assets: options.assets ?? (async () => undefined),
       open: options.open ?? false,
-      hasToken: Boolean(options.token),
+      hasToken: token !== undefined,
       clientOf,
     }),
   );

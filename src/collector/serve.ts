@@ -9,6 +9,7 @@ import { Hono } from 'hono';
 import type { SurveyConfig } from '../config/schema.ts';
 import { type Assets, type CollectorOptions, createCollector } from './index.ts';
 import { openStore, type StoreOptions } from './open.ts';
+import { SHORTEST_TOKEN, tokenIn, whyUnusable } from './token.ts';
 
 export interface ServeOptions extends Omit<CollectorOptions, 'store' | 'assets'>, StoreOptions {
   /** Configs of the surveys that are served; from the first one on, only what a config can have produced is counted. */
@@ -36,14 +37,12 @@ export interface Served {
 
 /**
  * Runs a collector in Node. Rejects with a `StoreError` where its store cannot be opened, and with a `TypeError` where
- * nobody said who may read: give a `token` of at least 16 characters, or `open: true` for a demonstration.
+ * nobody said who may read: give a `token` of at least 16 characters, or `open: true` for a demonstration. No `token`
+ * has white space or other characters that a header cannot carry.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
-  if (!options.open && (options.token ?? '').length < SHORTEST_TOKEN)
-    throw new TypeError(
-      `The dashboard needs a token of at least ${SHORTEST_TOKEN} characters, such as the output of ` +
-        '`openssl rand -hex 16`. Pass it as token, or pass open: true to let everybody read.',
-    );
+  const unusable = whyUnusable(tokenIn(options.token), options.open ? 0 : SHORTEST_TOKEN);
+  if (unusable) throw new TypeError(`${unusable} Pass it as token, or pass open: true to let everybody read.`);
   const { port = DEFAULT_PORT, host = '127.0.0.1', signals = true, print = console.log } = options;
   print('Opening the database…');
   const store = await openStore(options);
@@ -128,9 +127,6 @@ const REFUSALS: Record<string, string> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
 };
-
-/** Of the token, in characters. */
-export const SHORTEST_TOKEN = 16;
 
 export const DEFAULT_PORT = 8787;
 

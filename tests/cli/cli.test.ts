@@ -337,7 +337,8 @@ describe('cx7 serve', () => {
     const child = spawn(process.execPath, [cli.file, 'serve', '--port', '0', ...configs], {
       env: {
         ...process.env,
-        CX7_TOKEN: '0123456789abcdef',
+        // As a file that was written on Windows gives it.
+        CX7_TOKEN: '0123456789abcdef \r',
         CX7_ORIGINS: 'https://www.agency.gov, https://x.gov',
         DATABASE_URL: '',
       },
@@ -392,6 +393,18 @@ describe('cx7 serve', () => {
     const { code, err } = await cli.run(args);
     expect(code).toBe(2);
     expect(err).toMatch(message);
+  });
+
+  it.each([
+    ['correct horse battery staple', 'white space'],
+    ['contraseña-de-lectura', 'a letter that is not ASCII'],
+  ])('refuses the token “%s”, which no header carries: it has %s', async (CX7_TOKEN) => {
+    // An address that no machine has: it ends even where it takes the token.
+    expect(await cli.run(['serve', '--host', '192.0.2.1'], { CX7_TOKEN })).toEqual({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^cx7: The token has white space or .*openssl rand -hex 16/),
+    });
   });
 });
 

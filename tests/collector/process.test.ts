@@ -107,12 +107,17 @@ describe('a folder', () => {
 });
 
 describe('serve', () => {
-  it.each([{}, { token: '' }, { token: 'short' }, { token: null }])(
+  it.each([{}, { token: '' }, { token: 'short' }, { token: `short${' '.repeat(20)}` }, { token: null }])(
     'does not start with %o: nobody said who may read',
     async (options) => {
       await expect(serve({ ...options, port: 0 })).rejects.toThrow(/token of at least 16 characters/);
     },
   );
+
+  it('does not start with a token that no header carries', async () => {
+    for (const token of ['correct horse battery staple', 'contraseña-de-lectura', 'a-token-of-a-file\nof-two-lines'])
+      await expect(serve({ token, port: 0 })).rejects.toThrow(/white space or other characters/);
+  });
 
   it('lets go of its store where the port is taken', async () => {
     const options = { ...folderPlace.options(), open: true, signals: false, print: () => {} };

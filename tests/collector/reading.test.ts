@@ -82,6 +82,13 @@ describe('who may read', () => {
     expect(statuses).toContain(429);
   });
 
+  it('is whoever has the token, without the white space around what the collector was given', async () => {
+    const trimmed = createCollector({ store, token: ` ${TOKEN}\r\n` });
+    const request = new Request(`${HOST}/v1/surveys`, { headers: { authorization: `Bearer ${TOKEN}` } });
+    expect((await trimmed.fetch(request)).status).toBe(200);
+    expect(() => createCollector({ store, token: 'correct horse battery staple' })).toThrow(/white space/);
+  });
+
   it('is nobody where there is no token, and everybody where it is open', async () => {
     const closed = createCollector({ store });
     const open = createCollector({ store, open: true });
