@@ -1,6 +1,17 @@
 import { existsSync } from 'node:fs';
+import type { Filter } from '../collector/filter.ts';
+import type { StoreOptions } from '../collector/open.ts';
 import type { Store } from '../collector/store.ts';
 import type { SurveyConfig } from '../config/schema.ts';
+import {
+  createTallier,
+  createWordingTallier,
+  fiscalQuarter,
+  midnight,
+  type Period,
+  textsOf,
+  toCsv,
+} from '../report/index.ts';
 import { type Command, options, UsageError } from './command.ts';
 import { neededConfigIn } from './config-file.ts';
 
@@ -11,8 +22,8 @@ export const report: Command = {
 Reads the database of the collector. The fiscal year begins in October: 2026Q1 is October to December 2025.
 
   --quarter <yyyyQn>   a quarter of the federal fiscal year
-  --from, --until      dates or times (RFC 3339); --until itself is not counted any more
-  --time-zone <name>   whose calendar a quarter and its days go by, such as America/New_York (default: UTC)
+  --from, --until      dates, which begin at midnight, or times (RFC 3339); --until itself is not counted any more
+  --time-zone <name>   whose calendar a quarter and dates go by, such as America/New_York (default: UTC)
   --office <code>      only this office; likewise --channel <channel>, --lang <tag>
   --format <json|csv>  the tally, or the quarterly table: a row for each measure, each wording that it was
                        asked in, and each kind of respondents (default: json)
@@ -25,70 +36,107 @@ Environment:
   DATABASE_URL         a PostgreSQL database, postgres://…; goes before --data`,
 
   async run(args) {
-    const { values, positionals } = options('report', args, {
-      quarter: { type: 'string' },
-      from: { type: 'string' },
-      until: { type: 'string' },
-      'time-zone': { type: 'string', default: 'UTC' },
-      office: { type: 'string' },
-      channel: { type: 'string' },
-      lang: { type: 'string' },
-      format: { type: 'string', default: 'json' },
-      config: { type: 'string', multiple: true, default: [] },
-      test: { type: 'boolean', default: false },
-      data: { type: 'string' },
-    });
-    const [survey, another] = positionals;
-    if (!survey || another)
-      throw new UsageError(
-        'A report is about one survey.',
-        'Name its id: npx cx7 report passport-renewal --quarter 2026Q1',
-      );
-    if (values.format !== 'json' && values.format !== 'csv')
-      throw new UsageError(`There is no format ${values.format}.`, 'Choose json or csv.');
-    const databaseUrl = process.env.DATABASE_URL || undefined;
-    if (!databaseUrl && !values.data)
-      throw new UsageError('No database to read.', 'Give its folder with --data, or set DATABASE_URL.');
-    if (!databaseUrl && values.data && !existsSync(values.data))
-      throw new UsageError(`There is no folder ${values.data}.`, 'Name the one that npx cx7 serve --data was given.');
-
-    const { createTallier, createWordingTallier, fiscalQuarter, textsOf, toCsv } = await import('../report/index.ts');
-    const timeZone = zone(values['time-zone']);
-    const period = values.quarter
-      ? fiscalQuarter(quarterOf(values.quarter), timeZone)
-      : { from: moment('--from', values.from), until: moment('--until', values.until) };
-    if (period.until <= period.from)
-      throw new UsageError('The period ends before it begins.', 'Swap --from and --until.');
-    const configs = await Promise.all(values.config.map((file) => configOf(file, survey)));
-    const texts = await textsOf(configs);
-
+    const asked = await askedBy(args);
     const { openStore } = await import('../collector/open.ts');
-    const store = await openStore({ databaseUrl, dataFolder: values.data });
+    const store = await openStore(asked.place);
     try {
-      const tallier = createTallier({ ...period, test: values.test });
-      const wordingTallier = createWordingTallier({ ...period, test: values.test });
-      const { office, channel, lang, test } = values;
-      for await (const interview of store.interviews({ survey, ...period, office, channel, lang, test })) {
-        tallier.add(interview);
-        wordingTallier.add(interview);
-      }
-      const tally = tallier.result();
-      // A config vouches for a survey that nobody has answered yet.
-      if (!tally.interviews && !configs.length) await mustBeThere(survey, store);
-      const wordings = wordingTallier.result().map((wording) => ({ text: texts[wording.textHash], ...wording }));
-      tellUnknown(wordings);
-      if (!tally.interviews) console.error(`cx7: no interviews of ${survey} from ${period.from} to ${period.until}.`);
-      process.stdout.write(
-        values.format === 'csv'
-          ? toCsv(wordings, { period, timeZone, texts })
-          : `${JSON.stringify({ survey, ...period, tally, wordings }, null, 2)}\n`,
-      );
-      return 0;
+      return await print(asked, store);
     } finally {
       await store.close();
     }
   },
 };
+
+/** A report as it was asked for. */
+interface Asked {
+  survey: string;
+  period: Period;
+  timeZone: string;
+  filter: Pick<Filter, 'office' | 'channel' | 'lang' | 'test'>;
+  format: 'json' | 'csv';
+  configs: SurveyConfig[];
+  place: StoreOptions;
+}
+
+/** What the command line asks for; rejects where it is not understood. */
+async function askedBy(args: string[]): Promise<Asked> {
+  const { values, positionals } = options('report', args, {
+    quarter: { type: 'string' },
+    from: { type: 'string' },
+    until: { type: 'string' },
+    'time-zone': { type: 'string', default: 'UTC' },
+    office: { type: 'string' },
+    channel: { type: 'string' },
+    lang: { type: 'string' },
+    format: { type: 'string', default: 'json' },
+    config: { type: 'string', multiple: true, default: [] },
+    test: { type: 'boolean', default: false },
+    data: { type: 'string' },
+  });
+  const [survey, another] = positionals;
+  if (!survey || another)
+    throw new UsageError(
+      'A report is about one survey.',
+      'Name its id: npx cx7 report passport-renewal --quarter 2026Q1',
+    );
+  const { format, office, channel, lang, test } = values;
+  if (format !== 'json' && format !== 'csv')
+    throw new UsageError(`There is no format ${format}.`, 'Choose json or csv.');
+  const place = placeOf(values.data);
+  const timeZone = zone(values['time-zone']);
+  const period = periodOf(values, timeZone);
+  const configs = await Promise.all(values.config.map((file) => configOf(file, survey)));
+  return { survey, period, timeZone, filter: { office, channel, lang, test }, format, configs, place };
+}
+
+/** Prints the report; resolves with the exit code. */
+async function print({ survey, period, timeZone, filter, format, configs }: Asked, store: Store): Promise<number> {
+  const texts = await textsOf(configs);
+  const tallier = createTallier({ ...period, test: filter.test });
+  const wordingTallier = createWordingTallier({ ...period, test: filter.test });
+  for await (const interview of store.interviews({ survey, ...period, ...filter })) {
+    tallier.add(interview);
+    wordingTallier.add(interview);
+  }
+  const tally = tallier.result();
+  // A config vouches for a survey that nobody has answered yet.
+  if (!tally.interviews && !configs.length) await mustBeThere(survey, store);
+  const wordings = wordingTallier.result().map((wording) => ({ text: texts[wording.textHash], ...wording }));
+  tellUnknown(wordings);
+  if (!tally.interviews) console.error(`cx7: no interviews of ${survey} from ${period.from} to ${period.until}.`);
+  process.stdout.write(
+    format === 'csv'
+      ? toCsv(wordings, { period, timeZone, texts })
+      : `${JSON.stringify({ survey, ...period, tally, wordings }, null, 2)}\n`,
+  );
+  return 0;
+}
+
+/** The database that DATABASE_URL or the folder names; throws where there is none. */
+function placeOf(dataFolder: string | undefined): StoreOptions {
+  const databaseUrl = process.env.DATABASE_URL || undefined;
+  if (databaseUrl) return { databaseUrl };
+  if (!dataFolder) throw new UsageError('No database to read.', 'Give its folder with --data, or set DATABASE_URL.');
+  if (!existsSync(dataFolder))
+    throw new UsageError(`There is no folder ${dataFolder}.`, 'Name the one that npx cx7 serve --data was given.');
+  return { dataFolder };
+}
+
+/** The stretch of time that the options name. */
+function periodOf(
+  { quarter, from, until }: Partial<Record<'quarter' | keyof Period, string>>,
+  timeZone: string,
+): Period {
+  if (quarter !== undefined) {
+    const other = from !== undefined ? '--from' : until !== undefined ? '--until' : undefined;
+    if (other) throw new UsageError(`--quarter and ${other} contradict each other.`, 'Leave one of them out.');
+    return fiscalQuarter(quarterOf(quarter), timeZone);
+  }
+  const period = { from: moment('--from', from, timeZone), until: moment('--until', until, timeZone) };
+  if (period.until <= period.from)
+    throw new UsageError('The period ends before it begins.', 'Swap --from and --until.');
+  return period;
+}
 
 /** Rejects where the database has nothing of a survey: its id may be misspelt. */
 async function mustBeThere(survey: string, store: Pick<Store, 'surveys'>): Promise<void> {
@@ -107,16 +155,19 @@ function quarterOf(text: string): { year: number; quarter: 1 | 2 | 3 | 4 } {
   return { year: Number(year), quarter: Number(quarter) as 1 | 2 | 3 | 4 };
 }
 
-function moment(option: string, text: string | undefined): string {
+/** A date begins at its midnight in the time zone; a time has an offset of its own. */
+function moment(option: string, text: string | undefined, timeZone: string): string {
   if (text === undefined)
     throw new UsageError(`${option} is missing.`, 'Give --quarter 2026Q1, or both --from and --until.');
   // Node reads other forms too, each in its own way.
-  const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
-    ? Date.parse(text)
-    : Number.NaN;
-  if (Number.isNaN(time))
-    throw new UsageError(`${option} ${text} is not a date.`, 'Write it as 2026-01-01 or 2026-01-01T00:00:00Z.');
-  return new Date(time).toISOString();
+  const [, date, time] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/.exec(text) ?? [];
+  try {
+    const begin = midnight(date ?? text, timeZone);
+    return time ? new Date(text).toISOString() : begin;
+  } catch (cause) {
+    const fix = 'Write it as 2026-01-01 or 2026-01-01T00:00:00Z.';
+    throw new UsageError(`${option} ${text} is not a date.`, fix, { cause });
+  }
 }
 
 function zone(name: string): string {

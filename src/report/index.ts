@@ -1,5 +1,5 @@
 export { type CsvOptions, toCsv } from './csv.ts';
-export { dateAt, type FiscalQuarter, fiscalQuarter, type Period, quarterOf } from './quarter.ts';
+export { dateAt, type FiscalQuarter, fiscalQuarter, midnight, type Period, quarterOf } from './quarter.ts';
 export {
   type Counted,
   createTallier,

@@ -16,7 +16,8 @@ export interface FiscalQuarter {
  */
 export function fiscalQuarter({ year, quarter }: FiscalQuarter, timeZone = 'UTC'): Period {
   const month = (quarter - 1) * 3 - 3; // Months from January of the year it is named after: October is -3.
-  return { from: midnight(year, month, timeZone), until: midnight(year, month + 3, timeZone) };
+  const first = (at: number) => midnight(new Date(Date.UTC(year, at, 1)).toISOString().slice(0, 10), timeZone);
+  return { from: first(month), until: first(month + 3) };
 }
 
 /** The fiscal quarter in which an instant lies. */
@@ -33,12 +34,21 @@ export function quarterOf(at: Date, timeZone = 'UTC'): FiscalQuarter {
 export const dateAt = (at: number, timeZone = 'UTC'): string =>
   new Date(at + offset(at, timeZone)).toISOString().slice(0, 10);
 
-function midnight(year: number, month: number, timeZone: string): string {
-  const wall = Date.UTC(year, month, 1);
-  // The offset in force is that of the instant looked for, which the first guess may miss by an hour.
-  const guess = wall - offset(wall, timeZone);
-  return new Date(wall - offset(guess, timeZone)).toISOString();
+/**
+ * The instant, RFC 3339 in UTC, at which a date (`YYYY-MM-DD`) begins on the clocks of a time zone. Where they are set at
+ * midnight that may be one o'clock, or the first of two midnights. Throws a `RangeError` where there is no such date.
+ */
+export function midnight(date: string, timeZone = 'UTC'): string {
+  const wall = Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(wall) || dateAt(wall) !== date) throw new RangeError(`${date} is not a date as 2026-01-01 is.`);
+  // It begins by the offset of the day before, or by that of the day after.
+  const instants = [-DAY, DAY].map((away) => wall - offset(wall + away, timeZone));
+  const within = instants.filter((at) => dateAt(at, timeZone) === date);
+  // A zone that goes over the date line skips a day: what would be its midnight is that of the next.
+  return new Date(within.length ? Math.min(...within) : Math.max(...instants)).toISOString();
 }
+
+const DAY = 24 * 60 * 60 * 1000;
 
 /** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
 function offset(at: number, timeZone: string): number {

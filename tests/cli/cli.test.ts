@@ -456,6 +456,14 @@ describe('cx7 report', () => {
       '--from 1/1/2026 is not a date. Write it as 2026-01-01 or 2026-01-01T00:00:00Z.',
     ],
     [
+      ['report', 'x', '--from', '2026-02-30', '--until', '2026-04-01', '--data', 'src'],
+      '--from 2026-02-30 is not a date. Write it as 2026-01-01 or 2026-01-01T00:00:00Z.',
+    ],
+    ...['--from', '--until'].map((option): [string[], string] => [
+      ['report', 'x', '--quarter', '2026Q1', option, '2026-01-01', '--data', 'src'],
+      `--quarter and ${option} contradict each other. Leave one of them out.`,
+    ]),
+    [
       ['report', 'x', '--from', '2026-01-01', '--data', 'src'],
       '--until is missing. Give --quarter 2026Q1, or both --from and --until.',
     ],

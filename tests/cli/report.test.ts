@@ -66,6 +66,21 @@ describe('cx7 report of a survey that everybody asked for', () => {
     );
   }, 60_000);
 
+  it('counts dates from midnight to midnight of the time zone, as they were typed', async () => {
+    const zone = ['--time-zone', 'America/New_York', '--data', data];
+    const days = ['--from', '2026-01-01', '--until', '2026-04-01'];
+    const { out } = await cli.run(['report', survey, ...days, ...zone]);
+    expect(JSON.parse(out)).toMatchObject({ from: '2026-01-01T05:00:00.000Z', until: '2026-04-01T04:00:00.000Z' });
+    const csv = await cli.run(['report', survey, ...days, ...zone, '--format', 'csv']);
+    expect(csv.out).toMatch(/,2026-01-01,2026-03-31\r\n$/);
+    expect((await cli.run(['report', survey, '--quarter', '2026Q2', ...zone])).out).toBe(out);
+    const times = ['--from', '2026-01-01T00:00:00Z', '--until', '2026-01-01T12:00:00-05:00'];
+    expect(JSON.parse((await cli.run(['report', survey, ...times, ...zone])).out)).toMatchObject({
+      from: '2026-01-01T00:00:00.000Z',
+      until: '2026-01-01T17:00:00.000Z',
+    });
+  }, 60_000);
+
   it('refuses a survey that is not there, and names those that are', async () => {
     const period = ['--from', '2020-01-01', '--until', '2030-01-01', '--data', data];
     expect(await cli.run(['report', 'feedbak', ...period])).toEqual({
