@@ -12,11 +12,11 @@ export async function configIn(file: string): Promise<SurveyConfig | undefined> 
   return 'text' in read ? explain(read.text).config : undefined;
 }
 
-/** The same, for whoever cannot go on without: rejects with the first thing that is wrong. */
+/** The same, for whoever cannot go on without: rejects with the first error that `npx cx7 check` has. */
 export async function neededConfigIn(file: string): Promise<SurveyConfig> {
-  const config = await configIn(file);
-  if (config) return config;
   const first = (await findingsIn(file)).find(({ severity }) => severity === 'error');
+  const config = await configIn(file);
+  if (config && !first) return config;
   throw new Error(`${file} is not a config: ${first?.message} Run npx cx7 check ${file} to see every problem.`);
 }
 

@@ -414,21 +414,30 @@ describe('a config that is none', () => {
     // A port that is none: it ends even where it takes the config.
     ['serve', ['serve', '--open', '--port', 'http', '--config']],
     ['report', report],
-  ])('is refused by %s as it is by check: with errors, and in another encoding', async (_, args) => {
-    const wrong = 'demo/surveys/broken/rate-too-high.json';
-    expect(await cli.run([...args, wrong])).toMatchObject({
-      ...{ code: 1, out: '' },
-      err: expect.stringMatching(
-        /rate-too-high\.json is not a config: sampling\.rate is 5.* Run npx cx7 check .* to see every problem\./s,
-      ),
-    });
-    const text = '{ "survey": "x", "names": { "service": "Renovaci\u00f3n" }, "endpoint": "/x" }';
-    const encoded = await cli.write('latin.json', Buffer.from(text, 'latin1'));
-    expect(await cli.run([...args, encoded])).toMatchObject({
-      ...{ code: 1, out: '' },
-      err: expect.stringMatching(/latin\.json is not a config: The config is not UTF-8.*Save the file as UTF-8/s),
-    });
-  });
+  ])(
+    'is refused by %s as it is by check: with errors, in another encoding, and with a rate that nobody counts',
+    async (_, args) => {
+      const wrong = 'demo/surveys/broken/rate-too-high.json';
+      expect(await cli.run([...args, wrong])).toMatchObject({
+        ...{ code: 1, out: '' },
+        err: expect.stringMatching(
+          /rate-too-high\.json is not a config: sampling\.rate is 5.* Run npx cx7 check .* to see every problem\./s,
+        ),
+      });
+      const text = '{ "survey": "x", "names": { "service": "Renovaci\u00f3n" }, "endpoint": "/x" }';
+      const encoded = await cli.write('latin.json', Buffer.from(text, 'latin1'));
+      expect(await cli.run([...args, encoded])).toMatchObject({
+        ...{ code: 1, out: '' },
+        err: expect.stringMatching(/latin\.json is not a config: The config is not UTF-8.*Save the file as UTF-8/s),
+      });
+      const rare = '{ "survey": "x", "names": { "service": "X" }, "endpoint": "/x", "sampling": { "rate": 1e-7 } }';
+      const tooRare = await cli.write('rare.json', rare);
+      expect(await cli.run([...args, tooRare])).toMatchObject({
+        ...{ code: 1, out: '' },
+        err: expect.stringMatching(/rare\.json is not a config: sampling\.rate is 1e-7, but must be .* Raise it/),
+      });
+    },
+  );
 });
 it('cx7 serve names the port that is taken', async () => {
   const server = createServer();
