@@ -4,7 +4,7 @@ import { placesIn } from '../config/explain/places.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import type { Finding } from './finding.ts';
 import { tooRare } from './rare.ts';
-import { configText } from './utf8.ts';
+import { configText, type NotUtf8 } from './utf8.ts';
 
 /** The config in a file, as browsers would read it; undefined where they would find none. */
 export async function configIn(file: string): Promise<SurveyConfig | undefined> {
@@ -23,11 +23,23 @@ export async function neededConfigIn(file: string): Promise<SurveyConfig> {
 /** What `npx cx7 check` says about a config's file. */
 export async function findingsIn(file: string): Promise<Finding[]> {
   const read = await configText(file);
-  if ('text' in read) return findingsInText(file, read.text);
-  const { line, column, found } = read.notUtf8;
-  const fix = 'Save the file as UTF-8, without a byte order mark.';
-  const message = `The config is not UTF-8, which is how browsers read it: line ${line}, column ${column} has ${found}. ${fix}`;
-  return [{ file, line, column, severity: 'error', path: 'config', message, found, expected: 'UTF-8', fix }];
+  if ('notUtf8' in read) return [notUtf8Finding(file, read.notUtf8)];
+  const findings = findingsInText(file, read.text);
+  return read.mark ? [markFinding(file, read.mark), ...findings] : findings;
+}
+
+const SAVE = 'Save the file as UTF-8, without a byte order mark.';
+
+function notUtf8Finding(file: string, { line, column, found }: NotUtf8): Finding {
+  const message = `The config is not UTF-8, as which browsers read it: line ${line}, column ${column} has ${found}. ${SAVE}`;
+  return { file, line, column, severity: 'error', path: 'config', message, found, expected: 'UTF-8', fix: SAVE };
+}
+
+/** Browsers read such a file. Where it becomes a part of a page they find a sign that JSON has no place for. */
+function markFinding(file: string, mark: string): Finding {
+  const what = `the file begins with the byte order mark of ${mark}, which browsers read past only in a file of its own`;
+  const message = `config: ${what}, not within a page. ${SAVE}`;
+  return { file, line: 1, column: 1, severity: 'warning', path: 'config', message, fix: SAVE };
 }
 
 /** What is to be said about one text, in the order of its lines, errors and warnings alike. */

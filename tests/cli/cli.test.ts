@@ -145,10 +145,11 @@ describe('cx7 check', () => {
     expect(out).toContain(`${file}:1:18 warning survey: this key appears twice, and only the last one counts.`);
   });
 
+  const MARK = Buffer.from('\ufeff');
   const config = (name: string) => `{\n  "survey": "x", "names": { "service": "${name}" },\n  "endpoint": "/x" }`;
   it.each([
     ['Windows-1252', Buffer.from(config('Renovaci\u00f3n'), 'latin1'), 2, 49],
-    ['UTF-16', Buffer.from(`\ufeff${config('Parks')}`, 'utf16le'), 1, 1],
+    ['Windows-1252 behind a mark', Buffer.concat([MARK, Buffer.from(config('Renovaci\u00f3n'), 'latin1')]), 2, 49],
     ['UTF-16 without its mark', Buffer.from(config('Parks'), 'utf16le'), 1, 1],
   ])('refuses a file in %s, and says where and how to fix it', async (_, bytes, line, column) => {
     const file = await cli.write('encoded.json', bytes);
@@ -157,6 +158,22 @@ describe('cx7 check', () => {
     expect(JSON.parse(out)).toMatchObject({ errors: 1, findings: [{ file, line, column, path: 'config' }] });
     expect(out).toContain('Save the file as UTF-8');
     expect(await cli.run(['tag', file])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('not UTF-8') });
+  });
+
+  const marked = Buffer.from(`\ufeff${config('Renovación')}`, 'utf16le');
+  it.each([
+    ['UTF-8', Buffer.concat([MARK, Buffer.from(config('Renovación'))])],
+    ['UTF-16', marked],
+    ['UTF-16, the other way round', Buffer.from(marked).swap16()],
+  ])('reads past a byte order mark, as browsers do, and warns of it: %s', async (_, bytes) => {
+    const file = await cli.write('marked.json', bytes);
+    const { code, out } = await cli.run(['check', file]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/marked\.json:1:1 warning config: .*byte order mark.*Save the file as UTF-8, without/);
+    expect(out).toContain('1 file checked: 0 errors, ');
+    const { code: printed, out: tag } = await cli.run(['tag', '--inline', file]);
+    expect(printed).toBe(0);
+    expect(tag).toContain('"service": "Renovación"');
   });
 
   it('takes the sign for a broken letter where it is meant', async () => {
