@@ -30,21 +30,27 @@ interface Shown {
 
 /** The whole page: reads what was chosen, shows it, and reads it again when something arrives. */
 export function Dashboard({ open }: { open: boolean }) {
-  const [selection, setSelection] = useState(() => readSelection(location.search));
+  const [start] = useState(() => readSelection(location.search));
   const [shown, setShown] = useState<Shown | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [liveness, setLiveness] = useState<Liveness>('connecting');
-  const wanted = useRef({ selection, comments: PAGE });
-  wanted.current.selection = selection;
+  /** What was chosen last. It is shown once it is read. */
+  const wanted = useRef({ selection: start, comments: PAGE });
 
   const refresh = useMemo(
     () =>
       calmly(async () => {
+        const { selection, comments } = wanted.current;
+        // What is no longer wanted is not shown: something else was chosen meanwhile, and is read next.
+        const whileWanted = (show: () => void) => selection === wanted.current.selection && show();
         try {
-          setShown(await read(wanted.current.selection, wanted.current.comments));
-          setProblem(null);
+          const result = await read(selection, comments);
+          whileWanted(() => {
+            setShown(result);
+            setProblem(null);
+          });
         } catch (error) {
-          setProblem((error as Error).message);
+          whileWanted(() => setProblem((error as Error).message));
         }
       }, 700),
     [],
@@ -52,12 +58,16 @@ export function Dashboard({ open }: { open: boolean }) {
   useEffect(() => listen(refresh, setLiveness), [refresh]);
 
   const choose = (change: Partial<Selection>) => {
-    const next = { ...(shown?.selection ?? selection), ...change };
+    const { selection } = wanted.current;
+    const settled = {
+      survey: selection.survey || (shown?.selection.survey ?? ''),
+      test: selection.test ?? shown?.selection.test ?? null,
+    };
+    const next = { ...selection, ...settled, ...change };
     history.replaceState(null, '', `?${writeSelection(next)}`);
     wanted.current = { selection: next, comments: PAGE };
-    setSelection(next);
     // What changes only the looks of the same numbers shows at once.
-    if (shown) setShown({ ...shown, selection: next });
+    setShown((was) => was && { ...was, selection: next });
     refresh();
   };
   const more = () => {
