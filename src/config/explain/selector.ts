@@ -1,7 +1,7 @@
 import { nearest } from './nearest.ts';
 
 /**
- * Why no browser takes a text for a CSS selector, as it reads after a colon; undefined where browsers may. It knows the
+ * Why no browser finds an element by a text, as it reads after the text; undefined where browsers may. It knows the
  * grammar of Selectors Level 4 as `querySelector` reads it, without a browser at hand. What ends too early is let
  * through: CSS closes what is open at the end of a text.
  */
@@ -9,7 +9,8 @@ export function selectorFault(text: string): string | undefined {
   const cursor: Cursor = { text, at: 0 };
   try {
     readList(cursor);
-    return cursor.at < text.length ? unexpected(cursor) : undefined;
+    if (cursor.at < text.length) throw new Stop(unexpected(cursor));
+    return undefined;
   } catch (error) {
     if (error instanceof Stop) return error.message;
     throw error;
@@ -23,7 +24,11 @@ interface Cursor {
 }
 
 /** Ends the reading, from however deep. */
-class Stop extends Error {}
+class Stop extends Error {
+  constructor(why: string, what = 'is not a CSS selector') {
+    super(`${what}: ${why}`);
+  }
+}
 
 const ESCAPE = '\\\\(?:[0-9a-f]{1,6}\\s?|[^\\n\\r\\f0-9a-f])';
 const START = `(?:[a-z_\\u{80}-\\u{10ffff}]|${ESCAPE})`;
@@ -67,11 +72,7 @@ function readSimple(cursor: Cursor): boolean {
     readName(cursor, sign);
     return true;
   }
-  if (take(cursor, /::/y)) {
-    readName(cursor, '::');
-    skipArguments(cursor);
-    return true;
-  }
+  if (take(cursor, /::/y)) matchesNothing(`::${readName(cursor, '::')}`);
   if (take(cursor, /:/y)) {
     readPseudoClass(cursor, readName(cursor, ':').toLowerCase());
     return true;
@@ -101,7 +102,13 @@ function readAttribute(cursor: Cursor): boolean {
   return true;
 }
 
+/** Browsers take a pseudo-element for a part of a selector, but scripts and clicks find elements only. */
+function matchesNothing(name: string): never {
+  throw new Stop(`${name.toLowerCase()} is a pseudo-element`, 'has a part that matches no element');
+}
+
 function readPseudoClass(cursor: Cursor, name: string): void {
+  if (OLD_PSEUDO_ELEMENTS.has(name)) matchesNothing(`:${name}`);
   // What a browser's maker has added has a name of its own.
   if (!PSEUDO_CLASSES.has(name) && !name.startsWith('-')) {
     const near = nearest(name, [...PSEUDO_CLASSES]);
@@ -140,6 +147,9 @@ const unexpected = ({ text, at }: Cursor): string => {
   const sign = text.slice(at).trim()[0];
   return sign ? `${sign} cannot stand where it does` : 'it ends too early';
 };
+
+/** Those that may have one colon, as CSS 2 had it. */
+const OLD_PSEUDO_ELEMENTS = new Set(['before', 'after', 'first-line', 'first-letter']);
 
 /** Those that browsers know. */
 const PSEUDO_CLASSES = new Set(

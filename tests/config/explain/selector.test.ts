@@ -20,7 +20,6 @@ const GOOD = [
   '.md\\:flex',
   '[data-step="a',
   ':not(.a',
-  'p::before',
   '-webkit-x',
   '--x',
   'ünder > é',
@@ -54,13 +53,23 @@ const BAD = [
   ['feedback@top', '@ cannot stand where it does'],
 ] as const;
 
+/** Browsers take them, and find nothing. */
+const NOTHING = ['p::before', 'a:before', 'a:AFTER', 'p:first-line', 'p:first-letter', 'a, b::after', 'x::part(y)'];
+
 describe('a selector', () => {
   it.each(GOOD)('%s is one', (selector) => {
     expect(selectorFault(selector)).toBeUndefined();
   });
 
   it.each(BAD)('%s is none: %s', (selector, fault) => {
-    expect(selectorFault(selector)).toBe(fault);
+    expect(selectorFault(selector)).toBe(`is not a CSS selector: ${fault}`);
+  });
+
+  it.each(NOTHING)('%s has a pseudo-element, which is no element', (selector) => {
+    const [name] = /::?[\w-]+/.exec(selector) ?? [];
+    expect(selectorFault(selector)).toBe(
+      `has a part that matches no element: ${name?.toLowerCase()} is a pseudo-element`,
+    );
   });
 
   it('is read to its end, however hostile', () => {

@@ -91,6 +91,7 @@ describe('what is valid but worth knowing', () => {
     ['codes that were to be filled in', { coding: { program: 'TBD', path: ['Operations', ' '] } }],
     ['a selector that no browser parses', { trigger: { on: 'click', selector: 'a:contains("Feedback")' } }],
     ['a target that no browser parses', { display: { placement: 'inline', target: '#1a' } }],
+    ['a target that is a pseudo-element', { display: { placement: 'inline', target: 'main:after' } }],
     ['a page as a regular expression', { pages: { include: ['/claims/.*$', '/(a|b)/done'] } }],
     ['a page with a query', { pages: { include: ['/claims?step=3', '/claims?*'] } }],
     ['a page with a route behind #', { pages: { include: ['/#/done'] } }],

@@ -2,7 +2,7 @@ import { selectorFault } from '../selector.ts';
 import { quoted } from '../words.ts';
 import type { Look } from './look.ts';
 
-/** Selectors that no browser parses: nothing is ever clicked, or the survey has no place. */
+/** Selectors by which no browser finds anything: nothing is ever clicked, or the survey has no place. */
 export const selectors: Look = ({ trigger, display }, warn) => {
   for (const [path, selector] of [
     ['trigger.selector', trigger?.selector],
@@ -12,7 +12,7 @@ export const selectors: Look = ({ trigger, display }, warn) => {
     if (fault)
       warn(
         path,
-        `${quoted(selector)} is not a CSS selector: ${fault}.`,
+        `${quoted(selector)} ${fault}.`,
         `Correct it, and try it on the console of the page: document.querySelector(${quoted(selector)}).`,
       );
   }
