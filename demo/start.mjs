@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { extname, join, resolve } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { isBuilt } from '../src/build/built.mjs';
 
 /** `npm start`: from a fresh clone to a survey in the browser. Until the packages are there it needs Node alone. */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -40,7 +41,7 @@ async function main() {
   const { port, seed, fresh, data, help } = read(process.argv.slice(2));
   if (help) return console.log(HELP);
   if (!isInstalled()) install();
-  if (!isBuilt()) build();
+  if (!isBuilt(root, BUILT)) build();
 
   const { load } = await import('./load.mjs');
   const { startDemo } = await load();
@@ -121,15 +122,6 @@ function install() {
   // (npm/cli#4828). What fits this machine is found without it, and the file stays as it is.
   if (!succeeds('npm', ['ci', ...quiet], 'ignore')) run('npm', ['install', '--no-package-lock', ...quiet]);
   writeFileSync(stamp, lockHash());
-}
-
-/** Whether each built file is younger than every source that people write; the build itself writes the others. */
-function isBuilt() {
-  const age = (file) => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const sources = readdirSync(join(root, 'src'), { recursive: true })
-    .filter((name) => extname(name) && !name.includes('.generated.'))
-    .map((name) => join('src', name));
-  return Math.min(...BUILT.map(age)) > Math.max(...['rollup.config.mjs', ...sources].map(age));
 }
 
 function build() {

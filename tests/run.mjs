@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isBuilt } from '../src/build/built.mjs';
 import { ENGINES, SYSTEM, systemBrowser } from './engines.mjs';
+import { countsOf, lineOf } from './outcomes.mjs';
 import { postgresBinaries } from './postgres.mjs';
 
 /**
  * `npm test`: everything that has to hold, from a fresh clone with nothing installed. Every step runs, whatever became
  * of the one before; the last line adds up all of them. `npm test -- vitest tests/decide` runs one step, the rest of
- * the words handed on to it: `npm test -- browser --project=firefox keyboard` is one file in one browser.
+ * the words handed on to it: `npm test -- browser --project=firefox keyboard` is one file in one browser. It builds first
+ * where a source is younger than the build.
  *
  * `npm run test:quick` is for every change: minutes, not a quarter of an hour. It leaves out the tests that start and
  * kill programs, draws a twentieth of the random examples, and goes the main path in Chromium alone.
@@ -59,6 +62,11 @@ const STEPS = {
 /** What the quick tier consists of, and what each step is told. */
 const QUICK = { types: [], lint: [], build: [], vitest: [], browser: ['--project=chromium', 'path.test.ts'] };
 
+/** What the steps that build nothing themselves need of the build: something of each of its parts. */
+const BUILT = ['cx7', 'cx7.survey', 'cx7.all', 'cx7.check', 'index', 'collector', 'cli', 'dashboard/dashboard'].map(
+  (name) => `dist/${name}.js`,
+);
+
 if (only && !STEPS[only]) {
   console.error(`There is no step ${only}. Choose quick or one of ${Object.keys(STEPS).join(', ')}.`);
   process.exit(2);
@@ -71,16 +79,13 @@ const missing = [...(quick ? ['chromium'] : ENGINES).map(browser), quick ? undef
 
 const outcomes = [];
 if (only) {
-  if (/vitest|browser|faults/.test(only) && !existsSync(`${root}dist/index.js`)) step('build');
+  if (/size|vitest|browser|faults/.test(only) && !isBuilt(root, BUILT)) step('build');
   step(only, words);
 } else if (quick) for (const [name, told] of Object.entries(QUICK)) step(name, told);
 else for (const name of Object.keys(STEPS)) step(name);
 
 heading('Result');
-for (const { what, seconds, passed, failed, skipped } of outcomes) {
-  const parts = [`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(Boolean);
-  console.log(`${failed ? '✗' : '✓'} ${what}: ${parts.join(', ')} (${seconds} s)`);
-}
+for (const outcome of outcomes) console.log(lineOf(outcome));
 for (const problem of missing) console.log(`✗ ${problem}`);
 const sum = (kind) => outcomes.reduce((total, outcome) => total + outcome[kind], 0);
 const failed = sum('failed') + missing.length;
@@ -111,11 +116,7 @@ function playwright(folder, words) {
     ['node_modules/@playwright/test/cli.js', 'test', '--config', config, ...words],
     only || quick ? {} : { RETRIES: '1' },
   );
-  return countedBy(report, code, ({ stats: { expected, flaky, unexpected, skipped } }) => ({
-    passed: expected + flaky,
-    failed: unexpected,
-    skipped,
-  }));
+  return countedBy(report, code, countsOf);
 }
 
 /** A runner's own report, counted; one that ended badly without a failed test has failed all the same. */
