@@ -51,7 +51,7 @@ function One({ text, masked, offered, clock, office, channel, lang, test, scores
         <span>{languageName(lang)}</span>
         {removed.map(([kind, n]) => (
           <span key={kind}>
-            {count(n)} {KIND[kind as keyof typeof KIND]} removed
+            {count(n)} {KIND[kind as keyof typeof KIND][n === 1 ? 0 : 1]} removed
           </span>
         ))}
         {test && <span class="tag">Test</span>}
@@ -60,10 +60,11 @@ function One({ text, masked, offered, clock, office, channel, lang, test, scores
   );
 }
 
-const KIND = {
-  email: 'email address',
-  phone: 'phone number',
-  ssn: 'SSN',
-  card: 'card number',
-  other: 'possible number or address',
-} as const;
+/** What is taken out of a comment: one of it, and several. */
+const KIND: Record<keyof Comment['masked'], [one: string, several: string]> = {
+  email: ['email address', 'email addresses'],
+  phone: ['phone number', 'phone numbers'],
+  ssn: ['SSN', 'SSNs'],
+  card: ['card number', 'card numbers'],
+  other: ['possible number or address', 'possible numbers or addresses'],
+};
