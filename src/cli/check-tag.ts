@@ -95,10 +95,10 @@ const VERSIONS = warning(
 const missing = (scripts: readonly ScriptTag[]): Note =>
   error(
     'script',
-    `there is no script tag of cx7 here: ${
+    `there is no script tag for cx7 here: ${
       scripts.length ? 'no src ends' : 'there is no <script> that is complete, with a src that ends'
     } in ${LOADERS.join(' or ')}`,
-    'Write the tag with npx cx7 tag.',
+    'Print the tag with npx cx7 tag.',
   );
 
 /** What the notes on one tag are made from. */
@@ -115,7 +115,7 @@ function versionNotes({ attribute }: Look): Note[] {
     warning(
       'src',
       `the address leads to version ${version}, and this is version ${VERSION}`,
-      `Write the tag anew with npx cx7 tag, or check it with cx7 ${version}.`,
+      `Print the tag again with npx cx7 tag, or check it with cx7 ${version}.`,
     ),
   ];
 }
@@ -161,7 +161,7 @@ function integrityNotes({ attribute, hashes }: Look): Note[] {
   return notes;
 }
 
-const NEW = 'Write the tag anew with npx cx7 tag.';
+const NEW = 'Print the tag again with npx cx7 tag.';
 const CROSS = 'Write crossorigin="anonymous".';
 
 /** Whether the tag leads to the config that was checked. */
@@ -174,7 +174,7 @@ function configNotes({ attribute, config, configFile, scripts }: Look): Note[] {
           warning(
             'data-config',
             `it leads to ${address}, and ${configFile} was checked`,
-            'Make sure that the one is published as the other.',
+            `Make sure that your site serves ${configFile} at that address.`,
           ),
         ];
   const inline = inlineIn(scripts);
@@ -182,7 +182,7 @@ function configNotes({ attribute, config, configFile, scripts }: Look): Note[] {
     return [
       warning(
         'data-config',
-        'it is missing, and no config stands in the page either',
+        'it is missing, and the page has no config in it either',
         'Add the address of the config, or put the config into the page with npx cx7 tag --inline.',
       ),
     ];
@@ -191,7 +191,7 @@ function configNotes({ attribute, config, configFile, scripts }: Look): Note[] {
     warning(
       'script',
       `the config in the page is not that of ${configFile}`,
-      'Put it into the page anew with npx cx7 tag --inline.',
+      'Print it again with npx cx7 tag --inline.',
     ),
   ];
 }
@@ -201,7 +201,7 @@ function drawNotes({ attribute, config }: Look): Note[] {
   const names = ['data-survey', 'data-unit', 'data-salt', 'data-rate'];
   if (!names.some((name) => attribute(name) !== undefined)) return [];
   const draw = drawOn(attribute);
-  if ('wrong' in draw) return [warning(draw.wrong, 'the draw on the tag is not whole, and cx7 ignores it', draw.fix)];
+  if ('wrong' in draw) return [warning(draw.wrong, 'the draw on the tag is incomplete, so cx7 ignores it', draw.fix)];
   return [
     ...tagMismatch(config, draw).map(asNote),
     // A tag that wants no draw needs no endpoint either: the line above says to take both off.

@@ -11,7 +11,7 @@ Writes the script files and integrity.json into <folder>/${VERSION_FOLDER}/. Eac
 whose files never change: pages that still have an older tag keep the files they were written for, and your
 site may tell browsers to keep them for good (Cache-Control: public, max-age=31536000, immutable).
 
-Exits with 1, and changes nothing, if a file lies there with other content. Run it again if it was interrupted.
+Exits with 1, and changes nothing, if a file there has different content. Run it again if it was interrupted.
 
   --dry-run  lists what would be written`,
 
@@ -80,7 +80,7 @@ async function contentOf(path: string): Promise<Buffer | 'nothing' | 'a folder'>
 }
 
 const refusal = (target: string, changed: readonly string[]): string =>
-  `${changed.map((name) => join(target, name)).join(', ')} ${changed.length > 1 ? 'are' : 'is'} there with other ` +
+  `${changed.map((name) => join(target, name)).join(', ')} already ${changed.length > 1 ? 'exist' : 'exists'} with different ` +
   'content. Nothing was changed, because a page whose tag has the hash of that content would lose its survey. If ' +
   `nobody uses it, remove ${target} and run this again; if you built cx7 yourself, give package.json another version.`;
 
@@ -137,10 +137,10 @@ export function trouble(error: unknown, target: string): unknown {
 }
 
 const AGAIN = 'and run this again; what was written so far stays.';
-const IS_FILE = ['a file lies where a folder is needed', 'Name a folder, or one that can be made.'] as const;
+const IS_FILE = ['there is a file where a folder is needed', 'Name another folder.'] as const;
 const NO_RIGHTS = [
-  'this user has no right to',
-  `Give it the right, or run this as a user who has it, ${AGAIN}`,
+  'this user has no permission',
+  `Give this user permission, or switch to one who has it, ${AGAIN}`,
 ] as const;
 const FULL = ['the disk is full', `Make room ${AGAIN}`] as const;
 

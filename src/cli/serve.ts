@@ -15,7 +15,7 @@ Receives interviews at /v1/interviews and shows them at /dashboard.
   --origin <site>     a site whose pages may post, such as https://www.agency.gov; may be repeated
   --config <file…>    configs of the surveys it serves, or folders of them; may be repeated. Then it counts only what
                       these, or configs that it was given before, can have produced
-  --trust-proxy <n>   takes the visitor's address from X-Forwarded-For, behind n proxies of one's own
+  --trust-proxy <n>   takes the visitor's address from X-Forwarded-For, behind n proxies of your own
   --open              lets everybody read what was collected; for demonstrations only
 
 Environment:
@@ -39,7 +39,7 @@ Needs packages that are not installed with cx7: npm install hono @hono/node-serv
       open: { type: 'boolean', default: false },
     });
     if (positionals.length && !values.config.length)
-      throw new UsageError(`serve does not know what ${positionals[0]} is for.`, 'Configs stand after --config.');
+      throw new UsageError(`serve does not know what ${positionals[0]} is for.`, 'Put configs after --config.');
     const configs = await configsIn([...values.config, ...positionals]);
     const { CX7_TOKEN, CX7_ORIGINS = '', DATABASE_URL } = process.env;
     const missing = missingOf(['hono', '@hono/node-server', DATABASE_URL ? 'pg' : '@electric-sql/pglite']);

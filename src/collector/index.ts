@@ -131,8 +131,8 @@ export function createCollector(options: CollectorOptions): Collector {
 }
 
 const FORWARDED =
-  'Requests come with forwarded addresses, and those are not believed: all of them count as one client. ' +
-  'Behind proxies of your own say how many there are: --trust-proxy 1.';
+  'Requests carry forwarded addresses. The collector does not trust them, so all of them count as one client. ' +
+  'If proxies of your own are in front of it, say how many: --trust-proxy 1.';
 
 function once(run: () => void): () => void {
   let isDone = false;

@@ -49,7 +49,9 @@ export function createPage({ access, assets, open, hasToken, clientOf }: PageOpt
     if (await access.mayRead(c)) return c.html(shell(open));
     const wait = access.wrong(c, clientOf(c));
     if (wait > 0) return slowDown(c, wait);
-    const problem = hasToken ? undefined : 'This collector was started without a token, so that nobody can read.';
+    const problem = hasToken
+      ? undefined
+      : 'This collector was started without a token, so nobody can read its answers.';
     return c.html(login(c, problem), 401);
   });
 

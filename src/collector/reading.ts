@@ -29,11 +29,14 @@ const named = z
   .string()
   .min(1)
   .max(200)
-  .refine((value) => !value.includes('\0'), 'has a NUL');
+  .refine((value) => !value.includes('\0'), 'must not contain a NUL character');
 const moment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()], 'is no time in RFC 3339 and no date')
+  .union(
+    [z.iso.datetime({ offset: true }), z.iso.date()],
+    'must be a date, such as 2026-01-31, or a time in RFC 3339, such as 2026-01-31T09:00:00Z',
+  )
   .transform((value) => new Date(value).toISOString())
-  .refine((value) => /^[0-9]{4}/.test(value) && !value.startsWith('0000'), 'is before the year 1');
+  .refine((value) => /^[0-9]{4}/.test(value) && !value.startsWith('0000'), 'must not be before the year 1');
 
 const filter = z.strictObject({
   survey: named,
@@ -50,7 +53,7 @@ const filter = z.strictObject({
 
 const nextOfPage = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/, 'is not the `next` of a page');
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/, 'must be the `next` of an earlier answer');
 
 const commentsFilter = filter.extend({
   recruitment: z.enum(['sampled-offer', 'self-initiated', 'forced']).optional(),

@@ -10,24 +10,24 @@ export type RefusalReason =
   | 'broken-off'
   | 'storage';
 
-/** What each means, as it reads after "was refused:" and for whoever must fix it. */
+/** What each means, as it reads after "Refused 2 posts from X:", for whoever must fix it. */
 const REFUSALS: Record<RefusalReason, string> = {
   origin: 'the site is not listed; name it with --origin',
-  type: 'the content type is another one',
+  type: 'the content type is not accepted',
   size: 'the body is too large',
   unreadable: 'the body is not JSON in UTF-8',
   schema: 'the body is not a valid record',
   key: 'the Idempotency-Key names another record',
   rate: 'too many posts came from one address',
-  'broken-off': 'the body broke off, and is sent again',
-  storage: 'the database did not take the record, and it is sent again',
+  'broken-off': 'the body broke off; browsers send it again',
+  storage: 'the database did not store the record; browsers send it again',
 };
 
 export interface Refusal {
   reason: RefusalReason;
   /** The reason in words. */
   why: string;
-  /** The site whose page has posted; `no page` for a server, `other sites` where there are too many to tell apart. */
+  /** The site whose page has posted; `a server or script` where no page did, `other sites` where there are too many to tell apart. */
   origin: string;
   count: number;
   /** When the last one came, RFC 3339. */
@@ -55,7 +55,7 @@ export function createRefusals(log: (line: string) => void, now: () => number = 
   const sites = new Set<string>();
 
   const siteOf = (origin: string | null): string => {
-    const site = origin === null ? 'no page' : nameOf(origin);
+    const site = origin === null ? 'a server or script' : nameOf(origin);
     if (!sites.has(site) && sites.size >= SITES) return 'other sites';
     sites.add(site);
     return site;
@@ -88,5 +88,5 @@ export function createRefusals(log: (line: string) => void, now: () => number = 
 /** An origin as browsers write it. Anything else is somebody's own invention, and no log repeats it. */
 function nameOf(origin: string): string {
   const isOne = origin.length <= 200 && URL.canParse(origin) && new URL(origin).origin === origin;
-  return isOne || origin === 'null' ? origin : 'an origin that is none';
+  return isOne || origin === 'null' ? origin : 'an invalid origin';
 }

@@ -24,7 +24,7 @@ export const REASONS = {
   names: 'it has fields that the config does not list',
   weight: 'its weight is over 100 times the median of its survey',
   changed: 'a later revision names another survey or recruitment',
-  unreadable: 'it is no record that this version takes',
+  unreadable: 'this version cannot read its record',
 } as const;
 export type Reason = keyof typeof REASONS;
 

@@ -14,9 +14,9 @@ export function Apart({ counts, interviews }: Pick<Besides, 'counts' | 'intervie
         Kept apart <span class="count">{count(sumOf(counts))}</span>
       </h2>
       <p class="hint">
-        These interviews are in no figure.
+        These interviews are not counted in any figure.
         {counts.some(({ standing }) => standing === 'unlisted') &&
-          ' Give the collector the config that the unlisted ones name: those that fit it then count.'}
+          ' Give the collector the configs that the unlisted ones name. Those that fit are then counted.'}
       </p>
       <ul>
         {counts.map(({ standing, reason, why, interviews: many }) => (

@@ -95,8 +95,8 @@ export function Dashboard({ open }: { open: boolean }) {
       </header>
       {problem && (
         <p class="note problem" role="alert">
-          <strong>The newest numbers could not be read.</strong> {problem} What is shown may be old; it is tried again
-          with the next arrival.{' '}
+          <strong>The newest numbers could not be read.</strong> {problem} What you see may be out of date. The
+          dashboard tries again when the next interview arrives.{' '}
           <button type="button" class="plain" onClick={refresh}>
             Try now
           </button>

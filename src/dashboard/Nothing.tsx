@@ -8,7 +8,7 @@ export const NothingYet = ({ apart }: { apart: number }) => (
     <h2>{apart ? 'No answers counted yet' : 'No answers yet'}</h2>
     <p>
       {apart > 0 && 'What has arrived so far is kept apart, for the reasons below. '}
-      Interviews show here as they arrive; no need to reload the page. Surveys send them to this address:
+      Interviews appear here as they arrive; you do not need to reload the page. Surveys send them to this address:
     </p>
     <pre>
       <code>{`"endpoint": "${new URL('v1/interviews', document.baseURI)}"`}</code>
@@ -34,8 +34,8 @@ export function NothingHere({ groups, hidden, selection, choose }: NothingHerePr
     <div class="empty">
       <h2>No data in this selection</h2>
       <p>
-        No interviews of “{selection.survey}” ({RECRUITMENT[selection.recruitment].toLowerCase()}) fit the filters.
-        {others.length > 0 && ' Interviews of other respondents do.'}
+        No interviews of “{selection.survey}” ({RECRUITMENT[selection.recruitment].toLowerCase()}) match the filters.
+        {others.length > 0 && ' Interviews with other respondents do.'}
       </p>
       <p class="buttons">
         {others.map((recruitment) => (

@@ -64,9 +64,9 @@ export function Results({ surveys, selection, reading, comments, apart, choose, 
             <p class="hint">
               {selection.recruitment === 'sampled-offer'
                 ? isTable
-                  ? 'Counts are as they came in. The weighted mean is weighted by 1/probability, so that it represents everyone who could have been selected.'
+                  ? 'Counts are not weighted. The weighted mean is weighted by 1/probability, so that it represents everyone who could have been selected.'
                   : 'Bars and means are weighted by 1/probability, so that they represent everyone who could have been selected.'
-                : 'Not weighted: these respondents were not drawn, and they stand for themselves only.'}
+                : 'Not weighted: these respondents were not drawn, so they represent only themselves.'}
             </p>
             {isTable ? <MeasuresTable measures={group.measures} /> : <Measures measures={group.measures} />}
           </section>
@@ -91,8 +91,8 @@ export function Results({ surveys, selection, reading, comments, apart, choose, 
 /** How many of the interviews shown are tests. */
 function testsIn({ test, interviews }: Pick<Group, 'test' | 'interviews'>): string {
   const [tests, all] = [count(test), count(interviews)];
-  if (interviews === 1) return 'The only interview shown is a test: nobody’s real answers.';
+  if (interviews === 1) return 'The only interview shown is a test. These are not real answers.';
   return test === interviews
-    ? `All ${all} interviews shown are tests: nobody’s real answers.`
-    : `${tests} of the ${all} interviews shown ${test === 1 ? 'is a test' : 'are tests'}: nobody’s real answers.`;
+    ? `All ${all} interviews shown are tests. These are not real answers.`
+    : `${tests} of the ${all} interviews shown ${test === 1 ? 'is a test' : 'are tests'}, not real answers.`;
 }

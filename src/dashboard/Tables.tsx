@@ -58,7 +58,7 @@ export function FunnelTable({ funnel }: Pick<Group, 'funnel'>) {
   return (
     <Scrolling label="From invitation to answer, table">
       <table>
-        <caption class="away">How many came how far.</caption>
+        <caption class="away">How many respondents reached each step.</caption>
         <thead>
           <tr>
             <th scope="col">Step</th>

@@ -89,8 +89,8 @@ describe('a tag that does not fit', () => {
       { 'data-config': '/other.json' },
       'leads to /other.json, and public/cx7.json was checked',
     ],
-    ['data-config', 'warning', { 'data-config': undefined }, 'no config stands in the page either'],
-    ['data-survey', 'warning', { 'data-survey': undefined }, 'the draw on the tag is not whole'],
+    ['data-config', 'warning', { 'data-config': undefined }, 'the page has no config in it either'],
+    ['data-survey', 'warning', { 'data-survey': undefined }, 'the draw on the tag is incomplete'],
     ['data-unit', 'warning', { 'data-unit': 'person' }, 'Write one of session, visitor, pageview, interaction.'],
     ['data-rate', 'warning', { 'data-rate': '5' }, 'Write a number from 0 to 1, such as 0.05.'],
     ['data-survey', 'warning', { 'data-survey': 'licenses' }, '"licenses"'],
@@ -122,16 +122,16 @@ describe('a tag that does not fit', () => {
       `<script type=application/json data-cx7>${text}</script>${tag({ 'data-config': undefined })}`;
     for (const text of ['{ "survey": "licenses" }', 'not JSON'])
       expect(said(page(text))).toEqual([
-        'warning script: the config in the page is not that of public/cx7.json. Put it into the page anew with npx cx7 tag --inline.',
+        'warning script: the config in the page is not that of public/cx7.json. Print it again with npx cx7 tag --inline.',
       ]);
   });
 
   it('is not there', () => {
     expect(said('<p>Nothing</p>')).toEqual([
-      'error script: there is no script tag of cx7 here: there is no <script> that is complete, with a src that ends in cx7.js or cx7.all.js. Write the tag with npx cx7 tag.',
+      'error script: there is no script tag for cx7 here: there is no <script> that is complete, with a src that ends in cx7.js or cx7.all.js. Print the tag with npx cx7 tag.',
     ]);
     expect(said('<script src="/mycx7.js"></script><script>cx7.js</script>')).toEqual([
-      'error script: there is no script tag of cx7 here: no src ends in cx7.js or cx7.all.js. Write the tag with npx cx7 tag.',
+      'error script: there is no script tag for cx7 here: no src ends in cx7.js or cx7.all.js. Print the tag with npx cx7 tag.',
     ]);
   });
 

@@ -179,7 +179,7 @@ describe('cx7 check', () => {
   it('takes the sign for a broken letter where it is meant', async () => {
     const { code, out } = await cli.run(['check', await cli.write('sign.json', config('a � b'))]);
     expect(code).toBe(0);
-    expect(out).toContain('names.service: "a � b" has a sign that an encoding has broken');
+    expect(out).toContain('names.service: "a � b" has a character that a wrong encoding has broken');
   });
 
   it.each([
@@ -402,7 +402,7 @@ describe('cx7 serve', () => {
     [['serve', '--origin', 'www.agency.gov'], /--origin www\.agency\.gov is not a site\. Write it as https:/],
     [['serve', '--origin', 'https://www.agency.gov/path'], /\/path is not a site\./],
     [['serve', '--trust-proxy', 'all'], /--trust-proxy all is not a number of proxies\. Write it as --trust-proxy 1\./],
-    [['serve', 'cx7.json'], /serve does not know what cx7\.json is for\. Configs stand after --config\./],
+    [['serve', 'cx7.json'], /serve does not know what cx7\.json is for\. Put configs after --config\./],
     [['serve', '--config', 'none.json'], /none\.json cannot be read: there is no such file\./],
     [['serve', '--config', 'src/cli'], /The folder src\/cli has no configs\./],
     [['serve', '--port', 'http'], /--port http is not a port\. Give a number from 0 to 65535\./],

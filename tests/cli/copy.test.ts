@@ -101,7 +101,7 @@ Next, the script tag, with the address at which your site serves that folder:
     const { code, out, err } = await copy(...args);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toBe(
-      `cx7: ${join(target, 'cx7.js')} is there with other content. Nothing was changed, because a page whose tag has the hash of that content would lose its survey. If nobody uses it, remove ${target} and run this again; if you built cx7 yourself, give package.json another version.\n`,
+      `cx7: ${join(target, 'cx7.js')} already exists with different content. Nothing was changed, because a page whose tag has the hash of that content would lose its survey. If nobody uses it, remove ${target} and run this again; if you built cx7 yourself, give package.json another version.\n`,
     );
     expect(await contents()).toEqual({ 'cx7.js': 'somebody else’s' });
   });
@@ -110,7 +110,7 @@ Next, the script tag, with the address at which your site serves that folder:
     await mkdir(join(target, 'cx7.js'), { recursive: true });
     await writeFile(join(target, 'integrity.json'), '{}');
     expect((await copy()).err).toContain(
-      `${join(target, 'cx7.js')}, ${join(target, 'integrity.json')} are there with other content.`,
+      `${join(target, 'cx7.js')}, ${join(target, 'integrity.json')} already exist with different content.`,
     );
   });
 
@@ -165,13 +165,13 @@ Next, the script tag, with the address at which your site serves that folder:
     expect(await copy()).toEqual({
       code: 2,
       out: '',
-      err: `cx7: ${target} cannot be written: a file lies where a folder is needed. Name a folder, or one that can be made.\n`,
+      err: `cx7: ${target} cannot be written: there is a file where a folder is needed. Name another folder.\n`,
     });
     expect(await readFile(place(), 'utf8')).toBe('a file');
   });
 
   it.each([
-    ['EACCES', 'this user has no right to'],
+    ['EACCES', 'this user has no permission'],
     ['EROFS', 'it is on a read-only disk'],
     ['ENOSPC', 'the disk is full'],
     ['EDQUOT', 'the disk is full'],

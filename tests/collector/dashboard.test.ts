@@ -119,7 +119,7 @@ describe('the dashboard in a browser', () => {
     await section.getByText('"probability": 1e-9').waitFor();
     await page
       .getByRole('region', { name: 'Refused since the collector started' })
-      .getByText(/^\d+ from no page: the body is not a valid record/)
+      .getByText(/^\d+ from a server or script: the body is not a valid record/)
       .waitFor();
     expect(await violations()).toEqual([]);
   });

@@ -24,7 +24,7 @@ describe('what is kept apart', () => {
     render(h(Apart, { counts, interviews: [] }));
     const all = counts.reduce((sum, { interviews }) => sum + interviews, 0).toLocaleString('en');
     screen.getByRole('region', { name: `Kept apart ${all}` });
-    screen.getByText(/^These interviews are in no figure\./);
+    screen.getByText(/^These interviews are not counted in any figure\./);
     expect(screen.queryByText(/Give the collector the config/) !== null).toBe(isHelped);
   });
 });

@@ -40,7 +40,7 @@ const common: Patterns = {
   },
   [DATE.source]: { asks: 'a date that exists, as year-month-day, such as "2026-09-30"', guesses: datesIn },
   [PLAIN.source]: {
-    asks: 'text without control characters and broken signs',
+    asks: 'text without control characters or broken characters',
     guesses: (text) => [text.replace(/\p{C}+/gu, ' ').trim()],
   },
   [ADDRESS.source]: {

@@ -27,7 +27,7 @@ describe('what is refused', () => {
     expect(lines).toEqual([
       'Refused a post from https://evil.example: the site is not listed; name it with --origin.',
       'Refused a post from https://www.agency.example: the body is not a valid record.',
-      'Refused a post from no page: the body is not JSON in UTF-8.',
+      'Refused a post from a server or script: the body is not JSON in UTF-8.',
     ]);
     now += 61_000;
     await post('https://evil.example', '');

@@ -42,7 +42,7 @@ export const exposure: Look = (config, warn) => {
       )
         warn(
           list,
-          `"${name}" looks like something that tells who somebody is.`,
-          'Take it off the list; use a code for a group, such as a queue or a region.',
+          `"${name}" looks like something that identifies a person.`,
+          'Remove it from the list; use a code for a group, such as a queue or a region.',
         );
 };

@@ -22,7 +22,7 @@ export const pages: Look = ({ pages: { include, exclude = [] } = {} }, warn) => 
     warn(
       'pages.exclude',
       `${include ? 'every page of pages.include' : 'every page'} is excluded: the survey never appears by itself.`,
-      'Take off what is too wide, or set enabled to false if that is meant.',
+      'Remove the pattern that is too broad, or set enabled to false if that is meant.',
     );
 };
 

@@ -26,13 +26,13 @@ function faultIn(text: string, field: PropertyKey | undefined): { what: string; 
   const isName = field === 'names';
   const fix = FIXES[String(field)] ?? 'Write what is meant, or remove it.';
   if (!/[^\s\p{Cf}\u3164]/u.test(text)) return { what: 'is blank', fix };
-  const again = 'Type it anew, and save the file as UTF-8.';
-  if (text.includes('\ufffd')) return { what: 'has a sign that an encoding has broken (\ufffd)', fix: again };
+  const again = 'Type it again, and save the file as UTF-8.';
+  if (text.includes('\ufffd')) return { what: 'has a character that a wrong encoding has broken (\ufffd)', fix: again };
   if (/[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac/.test(text))
-    return { what: 'was read in a wrong encoding once: its letters are broken', fix: again };
+    return { what: 'has broken letters: it was once read in the wrong encoding', fix: again };
   if (isName && /\{\w*\}/.test(text))
     return { what: 'has a gap, and a name is put in as it is: respondents read the braces', fix };
-  return UNFILLED.test(text) ? { what: 'was to be filled in', fix } : undefined;
+  return UNFILLED.test(text) ? { what: 'still has to be filled in', fix } : undefined;
 }
 
 const FIXES: Readonly<Record<string, string>> = {

@@ -21,7 +21,7 @@ export const sample: Look = ({ sampling = {}, coding, trigger, enabled, test }, 
   if (sampling.cooldownDays !== undefined && sampling.remember !== 'device')
     warn(
       'sampling.cooldownDays',
-      'days are only counted where sampling.remember is "device"; here the session is all there is.',
+      'days are only counted where sampling.remember is "device"; this survey remembers the session only.',
       'Remove it, or set sampling.remember to "device".',
     );
   if (sampling.quota && sampling.quota.received >= sampling.quota.target)

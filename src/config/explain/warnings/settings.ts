@@ -27,7 +27,7 @@ export const looks: Look = ({ display }, warn) => {
     warn(
       'display.accent',
       `${display.accent} has a contrast of ${(Math.floor(contrast * 10) / 10).toFixed(1)} to 1 with white; WCAG 2.2 asks for 4.5.`,
-      'Choose a darker one, or let cx7 darken it, as it does by itself.',
+      'Choose a darker one. Otherwise cx7 darkens it.',
     );
 };
 

@@ -71,10 +71,10 @@ export const statements: Look = (config, warn) => {
     warn(
       'approval',
       'no overall statement is reworded, so no approval is needed.',
-      'Remove it; it would stand on every record.',
+      'Remove it; otherwise it is on every record.',
     );
   if (config.employee === false && config.wording?.employee)
-    warn('wording.employee', 'that statement is not asked, since employee is false.', 'Remove the one or the other.');
+    warn('wording.employee', 'that statement is not asked, since employee is false.', 'Remove one of them.');
   for (const name of ['provider', 'population'] as const)
     if (
       config.names[name] &&
