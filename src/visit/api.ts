@@ -1,5 +1,5 @@
 import type { Decision, Verdict } from '../decide/types.ts';
-import type { OutboxEvents } from '../delivery/types.ts';
+import type { OutboxEvents, RecordNews } from '../delivery/types.ts';
 import type { OpenOptions } from '../page/interaction.ts';
 import type { Disposition } from '../record/schema.ts';
 
@@ -49,5 +49,10 @@ export interface Opened {
  * How far the interview came (never what was answered), what became of its record, and errors. cx7 prints an error on the
  * console unless a listener calls `preventDefault()`.
  */
-export type SurveyEvents = Record<Disposition, { id: string; disposition: Disposition }> &
-  Omit<OutboxEvents, 'dropped'> & { dropped: Omit<OutboxEvents['dropped'], 'body'> };
+export type SurveyEvents = Record<Disposition, { id: string; disposition: Disposition }> & DeliveryEvents;
+
+/** What became of records, without what is in them. */
+export interface DeliveryEvents extends Omit<OutboxEvents, 'dropped'> {
+  /** The record was given up: it is too old, or there are too many. */
+  dropped: RecordNews & { reason: string };
+}

@@ -55,7 +55,10 @@ function onThePage(types, record) {
   const [opened] = declarationsOf(file('visit/api.d.ts'), 'Opened');
   const [events] = declarationsOf(file('visit/api.d.ts'), 'SurveyEvents');
   const [options] = declarationsOf(file('page/interaction.d.ts'), 'OpenOptions');
-  const [news] = declarationsOf(file('delivery/types.d.ts'), 'OutboxEvents');
+  const [all] = declarationsOf(file('delivery/types.d.ts'), 'OutboxEvents');
+  const [own] = declarationsOf(file('visit/api.d.ts'), 'DeliveryEvents');
+  const told = new Map(membersOf(own.text).map((event) => [event.name, event]));
+  const news = membersOf(all.text).map((event) => told.get(event.name) ?? event);
   const { disposition } = record.properties;
   return `## On the page: \`window.cx7\`
 
@@ -92,11 +95,7 @@ ${table(
       '`{ id: string; disposition: string }`',
       DISPOSITIONS[name] ?? '',
     ]),
-    ...membersOf(news.text).map(({ name, doc, type }) => [
-      `\`${name}\``,
-      inline(name === 'dropped' ? withoutBody(type) : type),
-      oneLine(name === 'dropped' ? doc.replace(/;? with the whole record[^.]*/, '') : doc),
-    ]),
+    ...news.map(({ name, doc, type }) => [`\`${name}\``, inline(type), oneLine(doc)]),
   ],
 )}
 
@@ -111,9 +110,6 @@ const DISPOSITIONS = {
   partial: 'The first step was sent.',
   complete: 'The second step was sent, or declined.',
 };
-
-/** A page learns that a record was given up, and not what was in it. */
-const withoutBody = (type) => type.replace(/\s*body: string;/, '');
 
 function member({ name, doc, text, isMethod }) {
   return `### \`${isMethod ? `${name}()` : name}\`
