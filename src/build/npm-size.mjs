@@ -20,7 +20,7 @@ export async function npmTable() {
 }
 
 /** Bundles the built package as such a project does. Each size is the sum of all files that are loaded by then. */
-export async function npmSizes() {
+async function npmSizes() {
   const { outputFiles, metafile } = await build({
     stdin: { contents: PROJECT, resolveDir: root },
     alias: { cx7: './dist/index.js' },

@@ -9,7 +9,7 @@ import { measure } from './budget.mjs';
 import { generate, schemaJson } from './generate.mjs';
 import { fileOf, PARTS, SCRIPTS } from './scripts.mjs';
 
-export const hashOf = (file, algorithm = 'sha384') =>
+const hashOf = (file, algorithm = 'sha384') =>
   `${algorithm}-${createHash(algorithm).update(readFileSync(file)).digest('base64')}`;
 
 /** Writes the check that a visitor's device runs, from the schema, before anything imports it. */

@@ -25,7 +25,7 @@ export interface Warning {
 }
 
 /** Languages whose translation nobody has reviewed, by what a team calls them. */
-export const DRAFTS: Readonly<Record<string, string>> = Object.fromEntries(
+const DRAFTS: Readonly<Record<string, string>> = Object.fromEntries(
   LANGUAGES.filter((lang) => !languages[lang].reviewed).map((lang) => [lang, englishName(lang)]),
 );
 
