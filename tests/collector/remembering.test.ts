@@ -46,6 +46,51 @@ describe('what an earlier revision has said', () => {
   });
 });
 
+describe('how far an earlier revision came', () => {
+  const offered = '2026-08-14T15:00:00Z';
+  const sent = anInterview({
+    id,
+    revision: 2,
+    disposition: 'partial',
+    offered,
+    comment: 'Words.',
+    scores: { trust: 5 },
+  });
+  const reopened = (disposition: 'offered' | 'dismissed' | 'opened' | 'complete') =>
+    anInterview({ id, revision: 3, version: 1, disposition, offered: '2026-08-17T15:00:00Z' });
+
+  it.each(['offered', 'dismissed', 'opened'] as const)('stands where a later one is only %s', (disposition) => {
+    const merged = withEarlier(reopened(disposition), sent);
+    expect(merged).toMatchObject({ revision: 3, disposition: 'partial' });
+    const { opened, answered, seconds } = sent.time;
+    expect(merged.time).toMatchObject({
+      offered,
+      opened,
+      answered,
+      seconds,
+      updated: reopened(disposition).time.updated,
+    });
+  });
+
+  it('gives way to one that came further, with the first offer and the first touch', () => {
+    const merged = withEarlier(reopened('complete'), sent);
+    expect(merged.disposition).toBe('complete');
+    expect(merged.time).toMatchObject({ offered, opened: sent.time.opened, answered: sent.time.answered });
+  });
+
+  it('gives way where somebody closed what they had opened, or opened it once more', () => {
+    const opened = anInterview({ id, revision: 2, disposition: 'opened', offered });
+    const dismissed = anInterview({ id, revision: 2, disposition: 'dismissed', offered });
+    expect(withEarlier(reopened('dismissed'), opened).disposition).toBe('dismissed');
+    expect(withEarlier(reopened('opened'), dismissed).disposition).toBe('opened');
+  });
+
+  it('leaves a statement that was shown and left open so', () => {
+    const merged = withEarlier(reopened('opened'), sent);
+    expect(merged.answers.find(({ measure }) => measure === 'satisfaction')?.state).toBe('skipped');
+  });
+});
+
 describe('a collector', () => {
   let database: Database;
   let store: Store;
@@ -72,6 +117,20 @@ describe('a collector', () => {
     expect(held.map((interview) => [interview.revision, ...saidIn(interview)])).toEqual([
       [5, 'satisfaction 4', 'trust 5', 'ease 1'],
     ]);
+  });
+
+  it('counts what was sent at one desk when another opens the same call', async () => {
+    const survey = 'desks';
+    const call = { id: crypto.randomUUID(), survey, version: 1 } as const;
+    const opened = { ...call, disposition: 'opened', offered: '2026-08-17T15:00:00Z' } as const;
+    await store.keep(
+      anInterview({ ...call, revision: 2, disposition: 'partial', comment: 'Words.', scores: { trust: 5 } }),
+    );
+    await store.keep(anInterview({ ...opened, revision: 3 }));
+    expect(await store.countApart(survey)).toEqual([]);
+    const { groups } = await store.tally({ survey });
+    expect(groups['sampled-offer']).toMatchObject({ comments: 1, funnel: { partial: 1 } });
+    expect(groups['sampled-offer'].measures.trust.counts).toEqual([0, 0, 0, 0, 1]);
   });
 
   it.each<[string, object]>([
