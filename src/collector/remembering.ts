@@ -1,20 +1,33 @@
 import { type Answer, type Disposition, type StoredInterview, storedInterview } from '../record/schema.ts';
 import type { Database } from './database.ts';
 
+/** What is stored of an interview: its revision, and its record where that is needed and can be read. */
+export interface Held {
+  /** 0 where nothing is. */
+  revision: number;
+  record?: StoredInterview | undefined;
+}
+
+/**
+ * What is stored of an interview, with the record where its revision is an earlier one. What an older version stored may
+ * be no record at all: then there is nothing to remember.
+ */
+export async function heldOf(query: Database['query'], { id, revision }: StoredInterview): Promise<Held> {
+  const [held] = await query<{ revision: number | string; record: unknown }>(
+    'select revision, case when revision < $2 then record end as record from interviews where id = $1',
+    [id, revision],
+  );
+  return held
+    ? { revision: Number(held.revision), record: storedInterview.safeParse(held.record).data }
+    : { revision: 0 };
+}
+
 /**
  * An interview with what its earlier revisions have said. A device may have forgotten that, for privacy, by the time its
- * respondent goes on; older versions of cx7 then send every answer as skipped. What an older version stored may be no record
- * at all: then there is nothing to remember.
+ * respondent goes on; older versions of cx7 then send every answer as skipped.
  */
-export async function remembering(query: Database['query'], interview: StoredInterview): Promise<StoredInterview> {
-  if (interview.revision === 1) return interview;
-  const [held] = await query<{ record: unknown }>('select record from interviews where id = $1 and revision < $2', [
-    interview.id,
-    interview.revision,
-  ]);
-  const earlier = storedInterview.safeParse(held?.record);
-  return earlier.success ? withEarlier(interview, earlier.data) : interview;
-}
+export const remembering = (interview: StoredInterview, { record }: Held): StoredInterview =>
+  record ? withEarlier(interview, record) : interview;
 
 /**
  * Nobody can take an answer back on the screen, only give another; of a comment a revision says that it was taken back.

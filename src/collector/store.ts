@@ -12,7 +12,7 @@ import { asFiled, judgeAgain } from './judge-again.ts';
 import { judge } from './judging.ts';
 import { migrate } from './migrations.ts';
 import { politely } from './politely.ts';
-import { remembering } from './remembering.ts';
+import { type Held, heldOf, remembering } from './remembering.ts';
 import { type SurveySummary, summarize } from './summary.ts';
 import { leastProbability } from './weights.ts';
 
@@ -68,26 +68,32 @@ export async function createStore(database: Database): Promise<Store> {
   const calm = politely(query);
   let changes = 0;
 
+  /** Resolves with whether it is written: only over the revision that it was merged with. */
+  async function write(interview: StoredInterview, arrived: Date | undefined, held: Held): Promise<boolean> {
+    const filing = fileAt(interview, arrived);
+    const knowledge = await known(interview);
+    const columns = columnsOf(interview, filing, judge(interview, filing, knowledge), !!knowledge.config);
+    const values = [...COLUMN_NAMES.map((name) => columns[name]), JSON.stringify(interview), held.revision];
+    return (await query(KEEP, values)).length > 0;
+  }
+
   return {
     async keep(arriving, arrived) {
-      const interview = await remembering(query, arriving);
-      const filing = fileAt(interview, arrived);
-      const knowledge = await known(interview);
-      const columns = columnsOf(interview, filing, judge(interview, filing, knowledge), !!knowledge.config);
-      const values = [...COLUMN_NAMES.map((name) => columns[name]), JSON.stringify(interview)];
-      const [kept] = await query<{ revision: number | string }>(KEEP, values);
-      if (kept) {
-        // Nobody waits for it, and what goes wrong with it goes wrong again where it matters.
-        if (++changes % TIDY_AFTER === 0) database.tidy?.().catch(() => undefined);
-        return { revision: Number(kept.revision), changed: true };
+      // Before the first revision there is nothing to read, and later ones are rarely there already.
+      let held: Held = arriving.revision === 1 ? { revision: 0 } : await heldOf(query, arriving);
+      while (held.revision < arriving.revision) {
+        if (await write(remembering(arriving, held), arrived, held)) {
+          // Nobody waits for it, and what goes wrong with it goes wrong again where it matters.
+          if (++changes % TIDY_AFTER === 0) database.tidy?.().catch(() => undefined);
+          return { revision: arriving.revision, changed: true };
+        }
+        // Another revision came meanwhile.
+        const now = await heldOf(query, arriving);
+        // A trigger or a policy of the database can swallow a row, or somebody delete it at this very moment.
+        if (now.revision <= held.revision) throw new Error('The database took an interview and does not have it.');
+        held = now;
       }
-      const [newer] = await query<{ revision: number | string }>('select revision from interviews where id = $1', [
-        interview.id,
-      ]);
-      // A trigger or a policy of the database can swallow a row, or somebody delete it at this very moment.
-      const revision = Number(newer?.revision ?? 0);
-      if (revision < interview.revision) throw new Error('The database took an interview and does not have it.');
-      return { revision, changed: false };
+      return { revision: held.revision, changed: false };
     },
 
     async list(given) {
@@ -139,7 +145,7 @@ const KEEP = `insert into interviews (${COLUMN_NAMES.join(', ')}, received_at, r
     standing = case when interviews.standing = 'doubtful' or (CHANGED) then 'doubtful' else excluded.standing end,
     reason = case when CHANGED then 'changed'
       when interviews.standing = 'doubtful' then interviews.reason else excluded.reason end
-  where excluded.revision > interviews.revision
+  where excluded.revision > interviews.revision and interviews.revision = $${COLUMN_NAMES.length + 2}::bigint
   returning revision`.replaceAll(
   'CHANGED',
   'interviews.survey <> excluded.survey or interviews.recruitment <> excluded.recruitment',

@@ -133,6 +133,25 @@ describe('a collector', () => {
     expect(groups['sampled-offer'].measures.trust.counts).toEqual([0, 0, 0, 0, 1]);
   });
 
+  it('keeps what an earlier revision says that is stored while a later one is on its way', async () => {
+    const survey = 'together';
+    const call = { id: crypto.randomUUID(), survey };
+    await store.keep(anInterview({ ...call, revision: 3, disposition: 'opened' }));
+    let inserts = 0;
+    const query: Database['query'] = async (sql, values) => {
+      // The other revision is committed between what the store reads and what it writes.
+      if (sql.startsWith('insert into interviews') && ++inserts === 1)
+        await store.keep(anInterview({ ...call, revision: 4, comment: 'Words.', scores: { trust: 5 } }));
+      return database.query(sql, values);
+    };
+    const other = await createStore({ ...database, query });
+    const late = anInterview({ ...call, revision: 5, disposition: 'opened', states: skipped });
+    expect(await other.keep(late)).toEqual({ revision: 5, changed: true });
+    const held: StoredInterview[] = [];
+    for await (const interview of store.interviews({ survey })) held.push(interview);
+    expect(held.map((interview) => [interview.revision, ...saidIn(interview)])).toEqual([[5, 'trust 5', 'Words.']]);
+  });
+
   it.each<[string, object]>([
     ['has no answers', { answers: null }],
     ['has answers that no version takes', { answers: [{ measure: 'ease', state: 'answered', value: 9 }] }],
