@@ -4,6 +4,16 @@ import type { StoredInterview } from '../record/schema.ts';
 /** Characters of a name, such as an office's, that are kept. A config allows no more. */
 const LONGEST_NAME = 100;
 
+/** Characters of a text of the context that each version of the record allows: a mask can be longer than what it masks. */
+const LONGEST_CONTEXT = { 'cx7.interview/1': 500, 'cx7.interview/2': 200 } as const satisfies Record<
+  StoredInterview['schema'],
+  number
+>;
+
+/** Characters of a comment, and pieces of each kind that were taken out of it. */
+const LONGEST_COMMENT = 10_000;
+const MOST_MASKED = 10_000;
+
 /** What a list does not show as it stands: control characters, and those that turn the direction of what follows. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 
@@ -31,7 +41,7 @@ export function storable(interview: StoredInterview): StoredInterview {
     context: Object.fromEntries(
       Object.entries(context).map(([name, value]) => [
         name,
-        typeof value === 'string' && !isCode(value) ? maskedText(value, 500) : value,
+        typeof value === 'string' && !isCode(value) ? maskedText(value, LONGEST_CONTEXT[interview.schema]) : value,
       ]),
     ),
     client: { version: nameOf(interview.client.version) },
@@ -54,8 +64,8 @@ function maskedComment({ text, masked }: Comment): Comment {
   const found = mask(text);
   const counts = { ...masked };
   for (const [kind, n] of Object.entries(found.masked) as [keyof typeof counts, number][])
-    counts[kind] = (counts[kind] ?? 0) + n;
-  return { text: cut(found.text, 10_000), masked: counts };
+    counts[kind] = Math.min((counts[kind] ?? 0) + n, MOST_MASKED);
+  return { text: cut(found.text, LONGEST_COMMENT), masked: counts };
 }
 
 const maskedExtra = (answer: StoredInterview['extra'][number]): StoredInterview['extra'][number] => ({
