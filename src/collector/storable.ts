@@ -1,5 +1,6 @@
 import { mask } from '../record/mask.ts';
 import type { StoredInterview } from '../record/schema.ts';
+import { maskPath } from '../record/screen.ts';
 
 /** Characters of a name, such as an office's, that are kept. A config allows no more. */
 const LONGEST_NAME = 100;
@@ -37,7 +38,7 @@ export function storable(interview: StoredInterview): StoredInterview {
     ...(comment && { comment: maskedComment(comment) }),
     extra: interview.extra.map(maskedExtra),
     shown: { ...shown, lang: nameOf(shown.lang), requestedLang: nameOf(shown.requestedLang) },
-    ...(page && { page: { origin: nameOf(page.origin, 300), path: maskedText(page.path, 2000) } }),
+    ...(page && { page: { origin: nameOf(page.origin, 300), path: cut(maskPath(page.path, mask), 2000) } }),
     context: Object.fromEntries(
       Object.entries(context).map(([name, value]) => [
         name,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { mask } from '../../../src/record/mask.ts';
 import type { StoredInterview } from '../../../src/record/schema.ts';
+import { maskPath } from '../../../src/record/screen.ts';
 import { anInterview } from '../../report/interviews.ts';
 import { openTarget, type Target } from './target.ts';
 
@@ -33,4 +35,18 @@ it('personal data that a client left in a free text is masked before it is store
     extra: [{ value: 'because of [ssn]' }, { value: 3 }],
   });
   expect(JSON.stringify(stored)).not.toContain(SSN);
+});
+
+it.each([
+  ['/users/jane.doe%40example.gov/done', '/users/[email]/done'],
+  ['/users/jane@example.gov/done', '/users/[email]/done'],
+  ['/claims?ssn=078%2D05%2D1120&step=2', '/claims?ssn=[ssn]&step=2'],
+  ['/caf%C3%A9/100%/done', '/caf%C3%A9/100%/done'],
+])('the path %s is masked as the browser masks it', async (path, masked) => {
+  const record = anInterview({ survey: `path-${crypto.randomUUID()}` });
+  record.page = { origin: 'https://www.agency.gov', path };
+  await target.post(record);
+  for await (const { page } of target.store.interviews({ survey: record.survey })) expect(page?.path).toBe(masked);
+  expect(maskPath(path, mask)).toBe(masked);
+  expect.assertions(2);
 });
