@@ -27,8 +27,8 @@ interface Row extends Kept {
 }
 
 /**
- * Judges the records whose config came after them, and those that an older version stored, and fills their columns. Each
- * batch is complete in itself: whoever is interrupted goes on at the next start. Another collector may be given a config
+ * Judges the records whose config came after them, and those that an older version stored: these are also masked, and get
+ * their columns. Each batch is complete in itself: whoever is interrupted goes on at the next start. Another collector may be given a config
  * meanwhile, and which records wait for one is asked of the database: so the configs are read before each batch.
  */
 export async function judgeAgain(query: Database['query'], configs: Configs): Promise<void> {
@@ -56,8 +56,9 @@ const UNJUDGED = `select id, revision, survey, office, channel, lang, dispositio
  */
 const UPDATE = `update interviews set ${COLUMN_NAMES.filter((name) => name !== 'id' && name !== 'revision')
   .map((name) => `${name} = again.${name}`)
-  .join(', ')}
-  from jsonb_to_recordset($1::jsonb) as again(${COLUMN_NAMES.map((name) => `${name} ${COLUMN_TYPES[name]}`).join(', ')})
+  .join(', ')}, record = coalesce(again.record, interviews.record)
+  from jsonb_to_recordset($1::jsonb)
+    as again(${COLUMN_NAMES.map((name) => `${name} ${COLUMN_TYPES[name]}`).join(', ')}, record jsonb)
   where interviews.id = again.id and interviews.revision = again.revision
     and coalesce(interviews.judged, '') = ''`;
 
@@ -71,7 +72,13 @@ function judgedRow(row: Row, configs: Configs): Record<string, unknown> {
     : fileAt(interview, row.received_at);
   const known = configs.knownOf(interview);
   const judged = judge(interview, filing, known);
-  return { ...columnsOf(interview, filing, judged, known.config !== undefined), id, revision };
+  return {
+    ...columnsOf(interview, filing, judged, known.config !== undefined),
+    id,
+    revision,
+    // An older version stored it as it came. This one has masked what it stored, and that stays.
+    ...(row.judged === null && { record: interview }),
+  };
 }
 
 /** It stays, and is never counted. */

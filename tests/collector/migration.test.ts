@@ -130,3 +130,21 @@ describe.each(stores)('tables of the first version in $kind', ({ missing, option
     },
   );
 });
+
+it('personal data in records of the first version is masked where they are read', async () => {
+  const database = await openPglite();
+  for (const statement of FIRST) await database.query(statement);
+  const old = anInterview({ survey: SURVEY, version: 1, comment: 'I am jane@example.gov.' });
+  old.context = { queue: '078-05-1120' };
+  await insert(database, [old, ...bad().slice(2)]);
+  const store = await createStore(database);
+  const { interviews } = await store.comments({ survey: SURVEY }, { limit: 10 });
+  expect(interviews).toMatchObject([
+    { comment: { text: 'I am [email].', masked: { email: 1 } }, context: { queue: '[ssn]' } },
+  ]);
+  const rows = await database.query<{ record: StoredInterview }>('select record from interviews order by revision');
+  expect(JSON.stringify(rows[0])).not.toMatch(/jane|1120/);
+  // What is no record stays as it came.
+  expect(rows[1]?.record.revision).toBe(5_000_000);
+  await store.close();
+});
