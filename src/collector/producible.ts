@@ -52,6 +52,12 @@ const CHECKS: readonly (readonly [Reason, IsLike])[] = [
       ) &&
       instrument.custom.every((measure) => wording[measure] !== undefined),
   ],
+  // A statement that is not asked stands on the record all the same.
+  [
+    'edition',
+    ({ answers }, { employee }) =>
+      employee || answers.every(({ measure, state }) => measure !== 'employee' || state === 'not-shown'),
+  ],
   [
     'rate',
     ({ sample, org }, { sampling }) =>

@@ -84,6 +84,15 @@ describe('a collector that was given a config', () => {
       (record) => Object.assign(record, { omb: { controlNumber: '1111-1111', expires: '2099-12-31' } }),
     ],
     ['a statement that is not custom', 'edition', (record) => Object.assign(record.instrument, { custom: ['ease'] })],
+    [
+      'an answer to a statement that is not asked',
+      'edition',
+      (record) => {
+        record.answers = record.answers.map((answer) =>
+          answer.measure === 'employee' ? { ...answer, state: 'answered', value: 5 } : answer,
+        );
+      },
+    ],
     ['an approval', 'edition', (record) => Object.assign(record.instrument, { approval: 'OMB' })],
     ['a field that is not listed', 'names', (record) => Object.assign(record, { context: { name: 'x' } })],
     ['an indicator that is not listed', 'names', (record) => Object.assign(record, { indicators: { x: 1 } })],
