@@ -93,7 +93,7 @@ async function askedBy(args: string[]): Promise<Asked> {
 async function print({ survey, period, timeZone, filter, format, configs }: Asked, store: Store): Promise<number> {
   const texts = await textsOf(configs);
   const tallier = createTallier({ ...period, test: filter.test });
-  const wordingTallier = createWordingTallier({ ...period, test: filter.test });
+  const wordingTallier = createWordingTallier({ ...period, test: filter.test, texts });
   for await (const interview of store.interviews({ survey, ...period, ...filter })) {
     tallier.add(interview);
     wordingTallier.add(interview);
@@ -101,7 +101,7 @@ async function print({ survey, period, timeZone, filter, format, configs }: Aske
   const tally = tallier.result();
   // A config vouches for a survey that nobody has answered yet.
   if (!tally.interviews && !configs.length) await mustBeThere(survey, store);
-  const wordings = wordingTallier.result().map((wording) => ({ text: texts[wording.textHash], ...wording }));
+  const wordings = wordingTallier.result().map((wording) => ({ text: texts[wording.textHash ?? ''], ...wording }));
   tellUnknown(wordings);
   if (!tally.interviews) console.error(`cx7: no interviews of ${survey} from ${period.from} to ${period.until}.`);
   process.stdout.write(
@@ -191,10 +191,13 @@ async function configOf(file: string, survey: string): Promise<SurveyConfig> {
 }
 
 /** Says which wordings are known by their fingerprint alone. */
-function tellUnknown(wordings: readonly { text: string | undefined; textHash: string }[]): void {
+function tellUnknown(wordings: readonly { text: string | undefined; textHash: string | null }[]): void {
   const unknown = new Set(wordings.filter(({ text }) => text === undefined).map(({ textHash }) => textHash));
-  if (unknown.size)
-    console.error(
-      `cx7: the text of ${unknown.size} wording${unknown.size === 1 ? '' : 's'} is not known: ${[...unknown].slice(0, 10).join(', ')}${unknown.size > 10 ? ' …' : ''}. Give the config that they were asked with: --config survey.json --config survey-2025.json`,
-    );
+  const isMore = unknown.delete(null);
+  if (!unknown.size) return;
+  const some = [...unknown].slice(0, 10).join(', ');
+  const many = isMore ? `over ${unknown.size} wordings` : `${unknown.size} wording${unknown.size === 1 ? '' : 's'}`;
+  console.error(
+    `cx7: the text of ${many} is not known: ${some}${unknown.size > 10 ? ' …' : ''}. Give the config that they were asked with: --config survey.json --config survey-2025.json`,
+  );
 }

@@ -51,11 +51,12 @@ const NOTHING = ['', '', '', '', '', ''];
 /** From the statement to the notes. */
 function cellsOf(wording: WordingTally, texts: CsvOptions['texts']): (string | number)[] {
   const { textHash, lang, counts, n, weighted, recruitment } = wording;
-  const text = Object.hasOwn(texts, textHash) ? texts[textHash] : undefined;
+  const text = textHash !== null && Object.hasOwn(texts, textHash) ? texts[textHash] : undefined;
+  const unknown = textHash === null ? 'other texts that are' : `text ${textHash} (${lang}) is`;
   const notes = [
     n === 0 && 'No data',
     recruitment === 'sampled-offer' ? weighted && weightedNote(weighted) : KIND[recruitment],
-    text === undefined && `text ${textHash} (${lang}) is in no config that was given`,
+    text === undefined && `${unknown} in no config that was given`,
   ];
   return [text ?? '', ...(n === 0 ? NOTHING : [...counts, n]), notes.filter(Boolean).join('; ')];
 }

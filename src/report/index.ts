@@ -19,6 +19,7 @@ export {
   type CountedWording,
   createWordingTallier,
   tallyWordings,
+  type WordingOptions,
   type WordingTallier,
   type WordingTally,
 } from './wordings.ts';

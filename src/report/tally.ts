@@ -96,10 +96,8 @@ export interface Batch {
   interviews: number;
 }
 
-/** Answers that were sent and are alike. */
-export interface AnswerBatch {
-  recruitment: Recruitment;
-  measure: Measure;
+/** Answers to one statement that were sent and are alike. */
+export interface MeasureBatch {
   state: Answer['state'];
   value?: number | undefined;
   interviews: number;
@@ -107,6 +105,12 @@ export interface AnswerBatch {
   drawn: number;
   weights: number;
   squares: number;
+}
+
+/** Answers that were sent and are alike. */
+export interface AnswerBatch extends MeasureBatch {
+  recruitment: Recruitment;
+  measure: Measure;
 }
 
 export interface BatchTally {
@@ -135,18 +139,24 @@ export function latest<Record extends Pick<StoredInterview, 'id' | 'revision'>>(
 }
 
 /** A tally that grows with each interview and holds none of them. */
-export function createTallier({ from, until, test = false }: TallyOptions = {}): Tallier {
-  const first = from === undefined ? Number.NEGATIVE_INFINITY : instant(from);
-  const end = until === undefined ? Number.POSITIVE_INFINITY : instant(until);
+export function createTallier(options: TallyOptions = {}): Tallier {
+  const isWanted = wantedBy(options);
   const batches = createBatchTally();
-
   return {
     add(interview) {
-      const offered = Date.parse(interview.time.offered);
-      if (!(offered >= first && offered < end) || (interview.test && !test)) return;
-      addTo(batches, interview);
+      if (isWanted(interview)) addTo(batches, interview);
     },
     result: batches.result,
+  };
+}
+
+/** Tells whether an interview lies within the period, and is no test where none are asked for. */
+export function wantedBy({ from, until, test: tests = false }: TallyOptions): (interview: Counted) => boolean {
+  const first = from === undefined ? Number.NEGATIVE_INFINITY : instant(from);
+  const end = until === undefined ? Number.POSITIVE_INFINITY : instant(until);
+  return ({ time, test }) => {
+    const offered = Date.parse(time.offered);
+    return offered >= first && offered < end && (tests || !test);
   };
 }
 
@@ -169,6 +179,15 @@ export function createBatchTally(): BatchTally {
         groups,
       };
     },
+  };
+}
+
+/** The tally of one statement. */
+export function createMeasureTally(recruitment: Recruitment) {
+  const sums = startMeasure();
+  return {
+    add: (batch: MeasureBatch): void => addAnswers(sums, batch),
+    result: (): MeasureTally => finishMeasure(sums, recruitment === 'sampled-offer'),
   };
 }
 
@@ -210,26 +229,42 @@ const startGroup = (): GroupSums => ({
   complete: 0,
   dismissed: 0,
   comments: 0,
-  measures: byMeasure(() => ({
-    counts: [0, 0, 0, 0, 0],
-    weights: [0, 0, 0, 0, 0],
-    squares: 0,
-    weightedN: 0,
-    states: { answered: 0, 'not-applicable': 0, skipped: 0, 'not-shown': 0 },
-  })),
+  measures: byMeasure(startMeasure),
+});
+
+const startMeasure = (): MeasureSums => ({
+  counts: [0, 0, 0, 0, 0],
+  weights: [0, 0, 0, 0, 0],
+  squares: 0,
+  weightedN: 0,
+  states: { answered: 0, 'not-applicable': 0, skipped: 0, 'not-shown': 0 },
 });
 
 const isSent = (disposition: Disposition) => disposition === 'partial' || disposition === 'complete';
 
-function addTo(batches: BatchTally, { disposition, answers, comment, sample, time, test }: Counted): void {
-  const { recruitment, probability } = sample;
+function addTo(batches: BatchTally, interview: Counted): void {
+  const { disposition, comment, sample, time, test } = interview;
+  const { recruitment } = sample;
   const opened = isSent(disposition) || disposition === 'opened' || time.opened !== undefined;
   batches.addInterviews({ recruitment, disposition, opened, commented: !!comment, test, interviews: 1 });
-  if (!isSent(disposition)) return;
+  for (const answer of answersIn(interview)) batches.addAnswers(answer);
+}
+
+/** The answers of one interview, each with the statement that it was given to; none where they were not sent. */
+export function answersIn({ disposition, answers, sample }: Counted): (AnswerBatch & Pick<Answer, 'textHash'>)[] {
+  if (!isSent(disposition)) return [];
+  const { recruitment, probability } = sample;
   const weight = probability === undefined ? 0 : 1 / probability;
-  const [drawn, weights, squares] = [probability === undefined ? 0 : 1, weight, weight * weight];
-  for (const { measure, state, value } of answers)
-    batches.addAnswers({ recruitment, measure, state, value, interviews: 1, drawn, weights, squares });
+  const drawn = { drawn: probability === undefined ? 0 : 1, weights: weight, squares: weight * weight };
+  return answers.map(({ measure, state, value, textHash }) => ({
+    recruitment,
+    measure,
+    state,
+    value,
+    textHash,
+    interviews: 1,
+    ...drawn,
+  }));
 }
 
 function addInterviews(group: GroupSums, { disposition, opened, commented, test, interviews }: Batch): void {
@@ -242,7 +277,7 @@ function addInterviews(group: GroupSums, { disposition, opened, commented, test,
   if (commented) group.comments += interviews;
 }
 
-function addAnswers(sums: MeasureSums, { state, value, interviews, drawn, weights, squares }: AnswerBatch): void {
+function addAnswers(sums: MeasureSums, { state, value, interviews, drawn, weights, squares }: MeasureBatch): void {
   sums.states[state] += interviews;
   if (value === undefined) return;
   const score = (value - 1) as 0 | 1 | 2 | 3 | 4;
@@ -263,16 +298,15 @@ const finish = (group: GroupSums, sampled: boolean): Group => ({
     dismissed: group.dismissed,
   },
   comments: group.comments,
-  measures: byMeasure((measure) => {
-    const sums = group.measures[measure];
-    return {
-      counts: [...sums.counts],
-      n: total(sums.counts),
-      mean: meanOf(sums.counts),
-      weighted: sampled ? estimate(sums) : null,
-      states: { ...sums.states },
-    };
-  }),
+  measures: byMeasure((measure) => finishMeasure(group.measures[measure], sampled)),
+});
+
+const finishMeasure = (sums: MeasureSums, sampled: boolean): MeasureTally => ({
+  counts: [...sums.counts],
+  n: total(sums.counts),
+  mean: meanOf(sums.counts),
+  weighted: sampled ? estimate(sums) : null,
+  states: { ...sums.states },
 });
 
 function estimate({ weights, squares, weightedN }: MeasureSums): Weighted | null {

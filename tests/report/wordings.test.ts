@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import { settle } from '../../src/config/settle.ts';
-import { en, fingerprint, type Measure, statementOf } from '../../src/instrument/index.ts';
+import { en, fingerprint, MEASURES, type Measure, statementOf } from '../../src/instrument/index.ts';
 import { pack as es } from '../../src/instrument/languages/es.ts';
 import { fiscalQuarter, tallyWordings, textsOf, toCsv } from '../../src/report/index.ts';
 import { anInterview } from './interviews.ts';
@@ -92,5 +92,41 @@ describe('a tally by wording', () => {
     expect(tallied).toMatchObject([{ measure: 'trust', textHash: '00000000', counts: [0, 0, 0, 0, 1], n: 1 }]);
     const withTests = tallyWordings(interviews, { test: true }).filter(({ measure }) => measure === 'trust');
     expect(withTests.map(({ n }) => n)).toEqual([3]);
+  });
+});
+
+describe('statements that somebody made up', () => {
+  /** Records of a stranger, each of whose answers names a statement that nobody has ever seen. */
+  const forged = Array.from({ length: 300 }, (_, index) =>
+    anInterview({
+      scores: Object.fromEntries(MEASURES.map((measure) => [measure, 1])),
+      hashes: Object.fromEntries(
+        MEASURES.map((measure, nth) => [measure, (index * 7 + nth).toString(16).padStart(8, '0')]),
+      ),
+    }),
+  );
+  const honest = anInterview({
+    scores: { trust: 5 },
+    hashes: { satisfaction: hash('satisfaction', config), trust: hash('trust', config) },
+  });
+
+  it('fill no table with rows, and their answers are counted all the same', async () => {
+    const wordings = tallyWordings(forged);
+    for (const measure of MEASURES) {
+      const rows = wordings.filter((wording) => wording.measure === measure);
+      expect(rows.length).toBeLessThanOrEqual(51);
+      expect(rows.reduce((sum, { n }) => sum + n, 0)).toBe(300);
+    }
+    const trust = (await table(forged, [config])).filter(([, measure]) => measure === 'trust');
+    expect(trust[0]?.slice(2, 10)).toEqual([
+      ...['', '250', '0', '0', '0', '0', '250'],
+      '"weighted mean 1.00, effective n 250; other texts that are in no config that was given"',
+    ]);
+  });
+
+  it('leave a row to each statement that is known', async () => {
+    const texts = await textsOf([config]);
+    const known = tallyWordings([...forged, honest], { texts }).filter(({ textHash }) => textHash && texts[textHash]);
+    expect(known).toMatchObject([{ measure: 'satisfaction' }, { measure: 'trust', n: 1, lang: 'en' }]);
   });
 });
