@@ -23,7 +23,8 @@ interface ConfigRow {
 /** A tag is printed with one config and may stay with the next: what was doubtful by its tag alone is judged again. */
 const ADD = `with added as (
     insert into configs (survey, hash, config) values ($1, $2, $3) on conflict do nothing returning survey)
-  update interviews set judged = '' from added where interviews.survey = added.survey and reason = 'tag'`;
+  update interviews set judged = '' from added
+    where interviews.survey = added.survey and standing <> 'counted' and reason = 'tag'`;
 
 export function createConfigs(query: Database['query']): Configs {
   const bySurvey = new Map<string, Map<string, SurveyConfig>>();

@@ -32,23 +32,44 @@ interface Row extends Kept {
  * meanwhile, and which records wait for one is asked of the database: so the configs are read before each batch.
  */
 export async function judgeAgain(query: Database['query'], configs: Configs): Promise<void> {
-  for (;;) {
+  // What was passed may have begun to wait meanwhile. The last walk finds nothing.
+  while (await walk(query, configs));
+}
+
+/** Judges what waits, in the order of the ids. Resolves with whether there was any. */
+async function walk(query: Database['query'], configs: Configs): Promise<boolean> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (let isAny = false; ; isAny = true) {
     await configs.read();
-    const rows = await query<Row>(UNJUDGED, [AT_ONCE]);
-    if (rows.length === 0) return;
+    const rows = await query<Row>(UNJUDGED, [AT_ONCE, after]);
+    const last = rows.at(-1);
+    if (!last) return isAny;
     await query(UPDATE, [JSON.stringify(rows.map((row) => judgedRow(row, configs)))]);
+    after = last.id;
   }
 }
 
-const UNJUDGED = `select id, revision, survey, office, channel, lang, disposition, recruitment, test, offered, clock, received_at, probability, judged,
+/** The next of what fits a condition. */
+const next = (condition: string) =>
+  `(select id from interviews where ${condition} and id > $2::uuid order by id limit $1)`;
+
+/**
+ * What an older version stored; what was counted before there was any config; and what waits for its config, or for one of
+ * its survey. Each has an index of its own (see migrations.ts), so that nothing else is passed, however much there is.
+ */
+const UNJUDGED = `with waiting as (
+    ${next('judged is null')}
+    union ${next(`judged = '' and standing = 'counted' and exists (select 1 from configs)`)}
+    union select id from (select distinct survey from configs) as known cross join lateral
+      ${next(`judged = '' and reason = 'survey' and interviews.survey = known.survey`)} as of_survey
+    union select id from configs cross join lateral
+      ${next(
+        `judged = '' and standing <> 'counted' and reason is distinct from 'changed'
+          and interviews.survey = configs.survey and config_hash = configs.hash`,
+      )} as of_config)
+  select id, revision, survey, office, channel, lang, disposition, recruitment, test, offered, clock, received_at, probability, judged,
     case when octet_length(record::text) <= ${TOO_LARGE} then record end as record
-  from interviews
-  where judged is null
-    or (judged = '' and reason is distinct from 'changed' and (
-      exists (select 1 from configs where configs.survey = interviews.survey and configs.hash = interviews.config_hash)
-      or (reason = 'survey' and exists (select 1 from configs where configs.survey = interviews.survey))
-      or (standing = 'counted' and exists (select 1 from configs))))
-  limit $1`;
+  from interviews where id in (select id from waiting order by id limit $1) order by id`;
 
 /**
  * A revision that came meanwhile was judged when it came. What another collector has judged by a config meanwhile stays:

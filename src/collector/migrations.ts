@@ -50,6 +50,14 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   ],
   // An office was once kept apart where its config listed others, although a page may name any. It is judged again.
   [`update interviews set judged = '' where standing <> 'counted' and reason = 'office' and office is not null`],
+  // What waits to be judged again, in the order of its ids: see judge-again.ts.
+  [
+    `create index if not exists interviews_unjudged on interviews (id) where judged is null`,
+    `create index if not exists interviews_unvouched on interviews (id) where judged = '' and standing = 'counted'`,
+    `create index if not exists interviews_of_unlisted on interviews (survey, id) where judged = '' and reason = 'survey'`,
+    `create index if not exists interviews_waiting on interviews (survey, config_hash, id)
+      where judged = '' and standing <> 'counted' and reason is distinct from 'changed'`,
+  ],
 ];
 
 /** Brings the tables up to date. Several collectors may do so at once. */
