@@ -91,4 +91,4 @@ function first<Time extends string | undefined>(one: Time, other: Time): Time {
 const isWithdrawn = (interview: StoredInterview): boolean =>
   interview.schema === 'cx7.interview/1'
     ? ['partial', 'complete'].includes(interview.disposition)
-    : interview.withdrawn !== undefined;
+    : (interview.withdrawn?.includes('comment') ?? false);

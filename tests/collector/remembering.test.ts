@@ -37,6 +37,7 @@ describe('what an earlier revision has said', () => {
   it.each([
     ['stays where a later revision has none', { disposition: 'opened' }, {}, ['Words.']],
     ['goes where it was taken back', { disposition: 'complete' }, { withdrawn: ['comment'] }, []],
+    ['stays where nothing was taken back', { disposition: 'complete' }, { withdrawn: [] }, ['Words.']],
     ['goes by a step that version 1 has sent without it', { disposition: 'complete', version: 1 }, {}, []],
     ['stays where version 1 has sent nothing', { disposition: 'dismissed', version: 1 }, {}, ['Words.']],
     ['gives way to another', { disposition: 'complete', comment: 'Others.' }, {}, ['Others.']],
