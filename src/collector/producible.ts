@@ -32,9 +32,9 @@ const sameAs = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 
 const CHECKS: readonly (readonly [Reason, IsLike])[] = [
   ['switched', ({ test }, settings) => settings.enabled && (test || !settings.test)],
-  ['switched', ({ test }, { wave }, { filing }) => test || isWithin(Date.parse(filing.at), wave)],
+  ['wave', ({ test }, { wave }, { filing }) => test || isWithin(Date.parse(filing.at), wave)],
   [
-    'clearance',
+    'omb',
     ({ omb }, settings) => omb?.controlNumber === settings.omb?.controlNumber && omb?.expires === settings.omb?.expires,
   ],
   // A page may name any; one without a rate of its own is drawn at the general one.
@@ -59,13 +59,11 @@ const CHECKS: readonly (readonly [Reason, IsLike])[] = [
       employee || answers.every(({ measure, state }) => measure !== 'employee' || state === 'not-shown'),
   ],
   [
-    'rate',
-    ({ sample, org }, { sampling }) =>
-      sample.unit === sampling.unit &&
-      sample.salt === sampling.salt &&
-      sample.cooldownDays === sampling.cooldownDays &&
-      sample.rate === rateOf(org.office, sampling),
+    'draw',
+    ({ sample }, { sampling }) =>
+      sample.unit === sampling.unit && sample.salt === sampling.salt && sample.cooldownDays === sampling.cooldownDays,
   ],
+  ['rate', ({ sample, org }, { sampling }) => sample.rate === rateOf(org.office, sampling)],
   ['tag', ({ sample }, _, { ofSurvey }) => !('tag' in sample && sample.tag) || ofSurvey.some(callsFor(sample.tag))],
   [
     'names',

@@ -67,7 +67,15 @@ describe('a collector that was given a config', () => {
     ['another language', 'language', (record) => Object.assign(record.shown, { lang: 'fr' })],
     ['another rate', 'rate', (record) => Object.assign(record.sample, { rate: 0.001, probability: 0.001 })],
     ['the rate of another office', 'rate', (record) => Object.assign(record.org, { office: 'denver' })],
-    ['another salt', 'rate', (record) => Object.assign(record.sample, { salt: 'other' })],
+    ['another salt', 'draw', (record) => Object.assign(record.sample, { salt: 'other' })],
+    ['another unit', 'draw', (record) => Object.assign(record.sample, { unit: 'visitor' })],
+    ['another cool-down', 'draw', (record) => Object.assign(record.sample, { cooldownDays: 1 })],
+    [
+      'an offer before its wave',
+      'wave',
+      (record) =>
+        Object.assign(record, { time: anInterview({ offered: '2026-07-30T15:00:00Z', disposition: 'complete' }).time }),
+    ],
     [
       'a tag that no config calls for',
       'tag',
@@ -77,10 +85,10 @@ describe('a collector that was given a config', () => {
           probability: 0.001,
         }),
     ],
-    ['no clearance', 'clearance', (record) => delete record.omb],
+    ['no clearance', 'omb', (record) => delete record.omb],
     [
       'another clearance',
-      'clearance',
+      'omb',
       (record) => Object.assign(record, { omb: { controlNumber: '1111-1111', expires: '2099-12-31' } }),
     ],
     ['a statement that is not custom', 'edition', (record) => Object.assign(record.instrument, { custom: ['ease'] })],
@@ -100,6 +108,16 @@ describe('a collector that was given a config', () => {
     expect((await target.post(honest(config, change))).status).toBe(202);
     expect(await counted()).toBe(0);
     expect(await apart()).toMatchObject([{ standing: 'doubtful', reason, interviews: 1 }]);
+  });
+
+  it.each([
+    ['is switched off', { enabled: false }],
+    ['is for tests only', { test: true }],
+  ])('keeps apart what names a config that %s', async (_, off) => {
+    const other = { ...config, ...off };
+    await target.store.list([other]);
+    await target.post(honest(other));
+    expect(await apart()).toMatchObject([{ standing: 'doubtful', reason: 'switched', interviews: 1 }]);
   });
 
   it('keeps apart other surveys and other configs, and shows them to its owner', async () => {
