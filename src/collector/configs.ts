@@ -22,7 +22,7 @@ interface ConfigRow {
 
 /** A tag is printed with one config and may stay with the next: what was doubtful by its tag alone is judged again. */
 const ADD = `with added as (
-    insert into configs (survey, hash, config) values ($1, $2, $3) on conflict do nothing returning survey)
+    insert into cx7_configs (survey, hash, config) values ($1, $2, $3) on conflict do nothing returning survey)
   update interviews set judged = '' from added
     where interviews.survey = added.survey and standing <> 'counted' and reason = 'tag'`;
 
@@ -37,7 +37,7 @@ export function createConfigs(query: Database['query']): Configs {
     },
 
     async read() {
-      const rows = await query<ConfigRow>('select survey, hash, config from configs order by survey, hash');
+      const rows = await query<ConfigRow>('select survey, hash, config from cx7_configs order by survey, hash');
       let isMore = false;
       // Two may read at once, and the one that has seen less may end last: so nothing is taken away.
       for (const { survey, hash, config } of rows) {

@@ -59,13 +59,13 @@ const next = (condition: string) =>
  */
 const UNJUDGED = `with waiting as (
     ${next('judged is null')}
-    union ${next(`judged = '' and standing = 'counted' and exists (select 1 from configs)`)}
-    union select id from (select distinct survey from configs) as known cross join lateral
+    union ${next(`judged = '' and standing = 'counted' and exists (select 1 from cx7_configs)`)}
+    union select id from (select distinct survey from cx7_configs) as known cross join lateral
       ${next(`judged = '' and reason = 'survey' and interviews.survey = known.survey`)} as of_survey
-    union select id from configs cross join lateral
+    union select id from cx7_configs as known cross join lateral
       ${next(
         `judged = '' and standing <> 'counted' and reason is distinct from 'changed'
-          and interviews.survey = configs.survey and config_hash = configs.hash`,
+          and interviews.survey = known.survey and config_hash = known.hash`,
       )} as of_config)
   select id, revision, survey, office, channel, lang, disposition, recruitment, test, offered, clock, received_at, probability, judged,
     case when octet_length(record::text) <= ${TOO_LARGE} then record end as record

@@ -1,12 +1,18 @@
 import { MEASURES } from '../instrument/measures.ts';
 import type { Database } from './database.ts';
 
+const CONFIGS =
+  'create table if not exists cx7_configs (survey text, hash text, config text not null, primary key (survey, hash))';
+
+/** A change that depends on what is there. */
+type Change = (query: Database['query']) => Promise<void>;
+
 /**
  * The tables, in the order in which they came to be. A change is a new entry at the end, never an edit.
  * Each statement may run twice without harm, because not every database that speaks this SQL can lock or can change
  * tables within a transaction; for the same reason there is no sequence among them.
  */
-const MIGRATIONS: readonly (readonly string[])[] = [
+const MIGRATIONS: readonly (readonly (string | Change)[])[] = [
   [
     `create table if not exists interviews (
       id uuid primary key,
@@ -39,7 +45,8 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       'probability double precision',
       ...MEASURES.map((measure) => `${measure} smallint`),
     ].map((column) => `alter table interviews add column if not exists ${column}`),
-    'create table if not exists configs (survey text, hash text, config text not null, primary key (survey, hash))',
+    // Databases that have come so far before it had this name have it as `configs`.
+    CONFIGS,
     `create index if not exists interviews_by_probability on interviews (survey, probability)
       where standing = 'counted' and recruitment = 'sampled-offer' and not test`,
     `create index if not exists interviews_counted on interviews (survey, offered, id) where standing = 'counted'`,
@@ -58,7 +65,25 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     `create index if not exists interviews_waiting on interviews (survey, config_hash, id)
       where judged = '' and standing <> 'counted' and reason is distinct from 'changed'`,
   ],
+  // A table that is named `configs` may be somebody else's.
+  [renameConfigs, CONFIGS],
 ];
+
+/** Gives the table of configs its name, where it has none yet, and only the one that an earlier version made. */
+async function renameConfigs(query: Database['query']): Promise<void> {
+  const isOurs = (await shapeOf(query, 'configs')) === 'config text, hash text, survey text';
+  if (isOurs && !(await shapeOf(query, 'cx7_configs'))) await query('alter table configs rename to cx7_configs');
+}
+
+/** The columns of a table with their types, in the order of their names; nothing where there is no such table. */
+async function shapeOf(query: Database['query'], table: string): Promise<string> {
+  const columns = await query<{ shape: string }>(
+    `select column_name || ' ' || data_type as shape from information_schema.columns
+     where table_schema = current_schema() and table_name = $1 order by column_name`,
+    [table],
+  );
+  return columns.map(({ shape }) => shape).join(', ');
+}
 
 /** Brings the tables up to date. Several collectors may do so at once. */
 export async function migrate(database: Database): Promise<void> {
@@ -68,9 +93,9 @@ export async function migrate(database: Database): Promise<void> {
       query('create table if not exists cx7_migrations (version int primary key, applied timestamptz not null)'),
     );
     const done = await version(query);
-    for (const [index, statements] of MIGRATIONS.entries()) {
+    for (const [index, changes] of MIGRATIONS.entries()) {
       if (index < done) continue;
-      for (const statement of statements) await patiently(() => query(statement));
+      for (const change of changes) await patiently(() => (typeof change === 'string' ? query(change) : change(query)));
       await query('insert into cx7_migrations values ($1, now()) on conflict (version) do nothing', [index + 1]);
     }
   });
@@ -95,7 +120,7 @@ async function patiently(create: () => Promise<unknown>): Promise<void> {
       return;
     } catch (error) {
       const code = String((error as { code?: unknown }).code);
-      if (attempt === 5 || !['23505', '42P07', '40001', 'XX000'].includes(code)) throw error;
+      if (attempt === 5 || !['23505', '42P01', '42P07', '40001', 'XX000'].includes(code)) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50 * attempt));
     }
   }

@@ -6,6 +6,7 @@ import { createStore } from '../../src/collector/store.ts';
 import type { StoredInterview } from '../../src/record/schema.ts';
 import { anInterview } from '../report/interviews.ts';
 import { pause, tallyOf } from './ledger.ts';
+import { config, honest } from './listed.ts';
 import { preparePlaces } from './places.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -147,4 +148,35 @@ it('personal data in records of the first version is masked where they are read'
   // What is no record stays as it came.
   expect(rows[1]?.record.revision).toBe(5_000_000);
   await store.close();
+});
+
+describe('a table of configs', () => {
+  const held = async (database: Database) =>
+    (await database.query<{ survey: string }>('select survey from cx7_configs')).map(({ survey }) => survey);
+
+  it('that the version before made is kept under the name that it has now', async () => {
+    const database = await openPglite();
+    const first = await createStore(database);
+    await first.list([config]);
+    await database.query('alter table cx7_configs rename to configs');
+    await database.query('delete from cx7_migrations where version > 4');
+    const store = await createStore(database);
+    expect(await held(database)).toEqual([config.survey]);
+    await store.keep(honest());
+    expect((await store.tally({ survey: config.survey })).interviews).toBe(1);
+    await store.close();
+  });
+
+  it.each([
+    'create table configs (id int primary key, value text)',
+    'create table configs (survey text, hash text, config text not null, primary key (survey, hash))',
+  ])('that is somebody else’s stays as it is: %s', async (theirs) => {
+    const database = await openPglite();
+    await database.query(theirs);
+    const store = await createStore(database);
+    await store.list([config]);
+    expect(await held(database)).toEqual([config.survey]);
+    expect(await database.query('select * from configs')).toEqual([]);
+    await store.close();
+  });
 });

@@ -146,14 +146,14 @@ describe.each([
     afterEach(async () => {
       vi.useRealTimers();
       await database.query('delete from interviews');
-      await database.query('delete from configs');
+      await database.query('delete from cx7_configs');
     });
     afterAll(() => database?.close());
 
     const KINDS = {
       look: /^with waiting as /,
       judge: /^update interviews/,
-      read: /^select survey, hash, config from configs/,
+      read: /^select survey, hash, config from cx7_configs/,
     };
     type Kind = keyof typeof KINDS;
 

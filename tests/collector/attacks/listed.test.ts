@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await database.query('delete from interviews');
-  await database.query('delete from configs');
+  await database.query('delete from cx7_configs');
 });
 afterAll(() => database.close());
 
