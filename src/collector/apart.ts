@@ -12,10 +12,12 @@ export interface ApartCount {
   /** The reason in words. */
   why: string;
   interviews: number;
+  /** Whether there may be more: of surveys that are not listed, 100,000 are counted. */
+  orMore: boolean;
 }
 
 /** One of them, for whoever wants to look. */
-export interface ApartInterview extends Omit<ApartCount, 'interviews'> {
+export interface ApartInterview extends Omit<ApartCount, 'interviews' | 'orMore'> {
   id: string;
   /** When it is filed, and by whose clock. */
   offered: string;
@@ -67,7 +69,11 @@ export async function countApart(query: Database['query'], survey: string | unde
   );
   add({ standing: 'unlisted', reason: 'survey', interviews: unlisted?.n ?? 0 });
   return [...counts.values()]
-    .map((count) => ({ ...count, why: REASONS[count.reason] }))
+    .map((count) => ({
+      ...count,
+      why: REASONS[count.reason],
+      orMore: count.reason === 'survey' && count.interviews >= MOST_UNLISTED,
+    }))
     .sort((one, other) => (`${one.standing} ${one.reason}` < `${other.standing} ${other.reason}` ? -1 : 1));
 }
 

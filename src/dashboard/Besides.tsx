@@ -5,13 +5,22 @@ import { clockOf, count, dayOf } from './words.ts';
 /** How many interviews are kept apart, for whatever reason. */
 export const sumOf = (counts: Besides['counts']): number => counts.reduce((sum, one) => sum + one.interviews, 0);
 
+/** How many, in words: the collector does not count any number of them. */
+const manyOf = (n: number, orMore: boolean): string => `${count(n)}${orMore ? ' or more' : ''}`;
+
 /** What the collector keeps and does not count: how many, why, and a look at the newest. */
 export function Apart({ counts, interviews }: Pick<Besides, 'counts' | 'interviews'>) {
   if (counts.length === 0) return null;
   return (
     <section aria-labelledby="apart">
       <h2 id="apart">
-        Kept apart <span class="count">{count(sumOf(counts))}</span>
+        Kept apart{' '}
+        <span class="count">
+          {manyOf(
+            sumOf(counts),
+            counts.some(({ orMore }) => orMore),
+          )}
+        </span>
       </h2>
       <p class="hint">
         These interviews are not counted in any figure.
@@ -19,9 +28,9 @@ export function Apart({ counts, interviews }: Pick<Besides, 'counts' | 'intervie
           ' Give the collector the configs that the unlisted ones name. Those that fit are then counted.'}
       </p>
       <ul>
-        {counts.map(({ standing, reason, why, interviews: many }) => (
+        {counts.map(({ standing, reason, why, interviews: many, orMore }) => (
           <li key={reason}>
-            {count(many)} {standing}: {why}
+            {manyOf(many, orMore)} {standing}: {why}
           </li>
         ))}
       </ul>
