@@ -64,7 +64,7 @@ const commentsFilter = filter.extend({
 const apartFilter = z.strictObject({
   survey: named.optional(),
   before: nextOfPage.optional(),
-  limit: z.coerce.number().int().min(1).max(20).default(20),
+  limit: z.coerce.number().int().min(0).max(20).default(20),
 });
 
 /** Often enough that a proxy does not take a quiet stream for a dead one, in milliseconds. */
@@ -90,6 +90,7 @@ export function createReading({ store, access, watchers, refusals, clientOf }: R
     return { ...wanted, at, tally: await store.tally(wanted) };
   });
   const summing = shared(() => store.surveys());
+  const countingApart = shared(({ survey }: Pick<z.infer<typeof apartFilter>, 'survey'>) => store.countApart(survey));
 
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
@@ -123,7 +124,9 @@ export function createReading({ store, access, watchers, refusals, clientOf }: R
     const asked = apartFilter.safeParse(c.req.query());
     if (!asked.success) return refuse(c, asked.error);
     const { survey, ...page } = asked.data;
-    return c.json({ counts: await store.countApart(survey), ...(await store.apart(survey, page)) });
+    const counts = await countingApart({ survey });
+    const listed = page.limit > 0 ? await store.apart(survey, page) : { interviews: [], next: null };
+    return c.json({ counts, ...listed });
   });
 
   app.get('/refusals', (c) => c.json({ refusals: refusals.list() }));

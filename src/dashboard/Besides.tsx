@@ -8,8 +8,13 @@ export const sumOf = (counts: Besides['counts']): number => counts.reduce((sum, 
 /** How many, in words: the collector does not count any number of them. */
 const manyOf = (n: number, orMore: boolean): string => `${count(n)}${orMore ? ' or more' : ''}`;
 
+interface ApartProps extends Pick<Besides, 'counts' | 'interviews'> {
+  /** Called when the newest are opened or closed. They are read once they are open. */
+  look(isOpen: boolean): void;
+}
+
 /** What the collector keeps and does not count: how many, why, and a look at the newest. */
-export function Apart({ counts, interviews }: Pick<Besides, 'counts' | 'interviews'>) {
+export function Apart({ counts, interviews, look }: ApartProps) {
   if (counts.length === 0) return null;
   return (
     <section aria-labelledby="apart">
@@ -34,8 +39,9 @@ export function Apart({ counts, interviews }: Pick<Besides, 'counts' | 'intervie
           </li>
         ))}
       </ul>
-      <details>
+      <details onToggle={({ currentTarget }) => look(currentTarget.open)}>
         <summary>Look at the newest</summary>
+        {interviews.length === 0 && <p class="hint">Reading…</p>}
         <ul class="apart">
           {interviews.map((one) => (
             <One key={one.id} {...one} />

@@ -28,6 +28,14 @@ interface Shown {
   besides: Besides;
 }
 
+interface Wanted {
+  selection: Selection;
+  /** How many. */
+  comments: number;
+  /** Whether somebody looks at what is kept apart. */
+  isLooking: boolean;
+}
+
 /** The whole page: reads what was chosen, shows it, and reads it again when something arrives. */
 export function Dashboard({ open }: { open: boolean }) {
   const [start] = useState(() => readSelection(location.search));
@@ -35,16 +43,16 @@ export function Dashboard({ open }: { open: boolean }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [liveness, setLiveness] = useState<Liveness>('connecting');
   /** What was chosen last. It is shown once it is read. */
-  const wanted = useRef({ selection: start, comments: PAGE });
+  const wanted = useRef<Wanted>({ selection: start, comments: PAGE, isLooking: false });
 
   const refresh = useMemo(
     () =>
       calmly(async () => {
-        const { selection, comments } = wanted.current;
+        const asked = { ...wanted.current };
         // What is no longer wanted is not shown: something else was chosen meanwhile, and is read next.
-        const whileWanted = (show: () => void) => selection === wanted.current.selection && show();
+        const whileWanted = (show: () => void) => asked.selection === wanted.current.selection && show();
         try {
-          const result = await read(selection, comments);
+          const result = await read(asked);
           whileWanted(() => {
             setShown(result);
             setProblem(null);
@@ -65,7 +73,7 @@ export function Dashboard({ open }: { open: boolean }) {
     };
     const next = { ...selection, ...settled, ...change };
     history.replaceState(null, '', `?${writeSelection(next)}`);
-    wanted.current = { selection: next, comments: PAGE };
+    wanted.current = { ...wanted.current, selection: next, comments: PAGE };
     // What changes only the looks of the same numbers shows at once.
     setShown((was) => was && { ...was, selection: next });
     refresh();
@@ -73,6 +81,10 @@ export function Dashboard({ open }: { open: boolean }) {
   const more = () => {
     wanted.current.comments += PAGE;
     refresh();
+  };
+  const look = (isLooking: boolean) => {
+    wanted.current.isLooking = isLooking;
+    if (isLooking) refresh();
   };
 
   return (
@@ -111,7 +123,7 @@ export function Dashboard({ open }: { open: boolean }) {
         ) : (
           !problem && <p class="empty">Reading…</p>
         )}
-        {shown && <Apart {...shown.besides} />}
+        {shown && <Apart {...shown.besides} look={look} />}
         {shown && <Refused {...shown.besides} />}
       </main>
     </>
@@ -119,7 +131,7 @@ export function Dashboard({ open }: { open: boolean }) {
 }
 
 /** Settles what was left open in a selection, and reads all that it shows. */
-async function read(asked: Selection, comments: number): Promise<Shown> {
+async function read({ selection: asked, comments, isLooking }: Wanted): Promise<Shown> {
   const surveys = await getSurveys();
   const survey = surveys.find((one) => one.survey === asked.survey) ?? (asked.survey ? undefined : surveys[0]);
   const selection = {
@@ -128,7 +140,7 @@ async function read(asked: Selection, comments: number): Promise<Shown> {
     test: asked.test ?? (survey !== undefined && survey.interviews === 0 && survey.test > 0),
   };
   const [besides, reading, page] = await Promise.all([
-    getBesides(selection),
+    getBesides(selection, isLooking),
     selection.survey ? getTally(selection) : null,
     selection.survey ? readComments(selection, comments) : { comments: [], next: null },
   ]);

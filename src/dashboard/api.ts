@@ -16,16 +16,20 @@ export interface Comments {
   next: string | null;
 }
 
-/** What the collector has and does not count, the newest of it, and what it refused. */
+/** What the collector has and does not count, and what it refused. */
 export interface Besides {
   counts: ApartCount[];
+  /** The newest of what is not counted; none where nobody looks at them, since records are large. */
   interviews: ApartInterview[];
   refusals: Refusal[];
 }
 
-export async function getBesides({ survey }: Pick<Selection, 'survey'>): Promise<Besides> {
+/** Interviews that somebody who looks at them sees. */
+const LOOKED_AT = 20;
+
+export async function getBesides({ survey }: Pick<Selection, 'survey'>, isLooking: boolean): Promise<Besides> {
   const [apart, refused] = await Promise.all([
-    get<Omit<Besides, 'refusals'>>('v1/apart', { survey }),
+    get<Omit<Besides, 'refusals'>>('v1/apart', { survey, limit: isLooking ? LOOKED_AT : 0 }),
     get<Pick<Besides, 'refusals'>>('v1/refusals'),
   ]);
   return { ...apart, ...refused };

@@ -111,12 +111,20 @@ describe('the dashboard in a browser', () => {
     const doubtful = anInterview({ survey, scores: { trust: 1 } });
     await post({ ...doubtful, sample: { ...doubtful.sample, probability: 1e-9 } });
     await post({ ...doubtful, revision: 'x' });
+    const limits: (string | null)[] = [];
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname.endsWith('/v1/apart')) limits.push(searchParams.get('limit'));
+    });
     await open(`survey=${survey}`);
     await page.getByText('by the collector’s clock: the device’s was wrong').waitFor();
     const section = page.getByRole('region', { name: /^Kept apart 1/ });
     await section.getByText('1 doubtful: its probability does not follow from its rates').waitFor();
+    // Records are read once somebody looks at them.
+    expect(new Set(limits)).toEqual(new Set(['0']));
     await section.getByText('Look at the newest').click();
     await section.getByText('"probability": 1e-9').waitFor();
+    expect(limits.at(-1)).toBe('20');
     await page
       .getByRole('region', { name: 'Refused since the collector started' })
       .getByText(/^\d+ from a server or script: the body is not a valid record/)

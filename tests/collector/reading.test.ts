@@ -195,6 +195,31 @@ describe('a tally', () => {
     expect(counts).toBe(2);
   });
 
+  it('and so is what is kept apart, whose records nobody reads who asks for none', async () => {
+    let counts = 0;
+    const lists: number[] = [];
+    const counting: Store = {
+      ...store,
+      async countApart() {
+        counts++;
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        return [];
+      },
+      async apart(_, { limit }) {
+        lists.push(limit);
+        return { interviews: [], next: null };
+      },
+    };
+    const busy = createCollector({ store: counting, open: true });
+    const ask = async (query: string) => (await busy.fetch(new Request(`${HOST}/v1/apart?survey=a${query}`))).json();
+    const first = ask('&limit=0');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const answers = await Promise.all([first, ...Array.from({ length: 9 }, () => ask('&limit=0')), ask('')]);
+    expect(answers).toEqual(Array(11).fill({ counts: [], interviews: [], next: null }));
+    expect(counts).toBe(2);
+    expect(lists).toEqual([20]);
+  });
+
   it('of a survey that nobody knows has no data, which is not 0', async () => {
     const { status, body } = await read('/v1/tally?survey=unknown');
     expect(status).toBe(200);
