@@ -104,10 +104,21 @@ function judgedRow(row: Row, configs: Configs): Record<string, unknown> {
 
 /** It stays, and is never counted. */
 const unreadable = ({ offered, survey, office, channel, lang, disposition, recruitment, test }: Row) => ({
-  ...{ survey: nameOf(survey), office: office && nameOf(office), channel, lang: nameOf(lang) },
-  ...{ disposition, recruitment, test, offered: offered.toISOString() },
-  ...{ clock: 'device', opened: false, commented: false, config_hash: '', judged: '-' },
-  ...{ standing: 'doubtful', reason: 'unreadable' },
+  survey: nameOf(survey),
+  office: office && nameOf(office),
+  channel,
+  lang: nameOf(lang),
+  disposition,
+  recruitment,
+  test,
+  offered: offered.toISOString(),
+  clock: 'device',
+  opened: false,
+  commented: false,
+  config_hash: '',
+  judged: '-',
+  standing: 'doubtful',
+  reason: 'unreadable',
 });
 
 /** The record with the first probability and, where the collector's clock has filed it, that offer time. */

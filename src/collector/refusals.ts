@@ -67,7 +67,11 @@ export function createRefusals(log: (line: string) => void, now: () => number = 
       const key = `${reason} ${site}`;
       const at = now();
       const one = noted.get(key) ?? {
-        ...{ reason, why: REFUSALS[reason], origin: site, count: 0, last: '' },
+        reason,
+        why: REFUSALS[reason],
+        origin: site,
+        count: 0,
+        last: '',
         logged: { at: Number.NEGATIVE_INFINITY, count: 0 },
       };
       one.count++;

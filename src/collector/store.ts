@@ -134,6 +134,9 @@ const TIDY_AFTER = 5000;
 /** The first offer, draw, survey and recruitment stand. */
 const STANDS: readonly string[] = ['id', 'survey', 'recruitment', 'offered', 'clock', 'probability'];
 
+/** Whether a revision is of another survey or recruitment than the one before. */
+const CHANGED = '(interviews.survey <> excluded.survey or interviews.recruitment <> excluded.recruitment)';
+
 const KEEP = `insert into interviews (${COLUMN_NAMES.join(', ')}, received_at, record)
   values (${COLUMN_NAMES.map((name, index) => `$${index + 1}::${COLUMN_TYPES[name]}`).join(', ')}, now(),
     $${COLUMN_NAMES.length + 1}::jsonb)
@@ -142,14 +145,11 @@ const KEEP = `insert into interviews (${COLUMN_NAMES.join(', ')}, received_at, r
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')},
     received_at = excluded.received_at, record = excluded.record,
-    standing = case when interviews.standing = 'doubtful' or (CHANGED) then 'doubtful' else excluded.standing end,
-    reason = case when CHANGED then 'changed'
+    standing = case when interviews.standing = 'doubtful' or ${CHANGED} then 'doubtful' else excluded.standing end,
+    reason = case when ${CHANGED} then 'changed'
       when interviews.standing = 'doubtful' then interviews.reason else excluded.reason end
   where excluded.revision > interviews.revision and interviews.revision = $${COLUMN_NAMES.length + 2}::bigint
-  returning revision`.replaceAll(
-  'CHANGED',
-  'interviews.survey <> excluded.survey or interviews.recruitment <> excluded.recruitment',
-);
+  returning revision`;
 
 /** How long a record whose config is not known makes the collector look for new configs only once, in milliseconds. */
 const LOOK_AGAIN = 5000;
