@@ -167,7 +167,11 @@ function followPage(parts: Parts, dispatch: (entry: Entry) => void) {
     // not have had its chance yet.
     const mayGo = !policy.repeatsHarm || (presence.isGoneForGood && keeping.scanned);
     // What a round has just begun to take up may be another tab's yet.
-    for (const entry of mayGo ? ledger.all() : []) if (mayLeave(entry)) void sending.send(entry);
+    for (const entry of mayGo ? ledger.all() : [])
+      if (mayLeave(entry)) {
+        entry.isPlain = false; // Now only a request that may outlive the page will do.
+        void sending.send(entry);
+      }
     joined = false;
     // After the last word to the journal.
     keeping.store.rest();

@@ -233,6 +233,18 @@ describe('storage that fails', () => {
     expect(world.acceptances).toHaveLength(1);
   });
 
+  it('sends that by a request that outlives its page, though the one before broke off', async () => {
+    world.faults.localStorage = 'throws';
+    world.faults.indexedDB = 'throws';
+    world.answers({ drop: true });
+    const page = world.open();
+    page.outbox().put(interview());
+    await settle();
+    world.answers(204);
+    page.close();
+    expect(world.requests.map(({ init }) => init.keepalive)).toEqual([true, true]);
+  });
+
   it('holds even that back where the endpoint said when to come again', async () => {
     world.faults.localStorage = 'throws';
     world.faults.indexedDB = 'throws';
