@@ -41,11 +41,14 @@ export function takeOut(text: string): Masking {
 
 /**
  * Masks a page's path with its query. Each part is judged as it reads, without its percent signs, and stays as it is where
- * nothing is found in it.
+ * nothing is found in it. In the query, a plus sign is a space.
  */
-export const maskPath = (path: string, mask: Mask): string =>
-  path.replace(/[^/?&=]+/g, (part) => {
-    const read = quietly(() => decodeURIComponent(part)) ?? part;
+export function maskPath(path: string, mask: Mask): string {
+  const query = `${path}?`.indexOf('?');
+  return path.replace(/[^/?&=]+/g, (part, at) => {
+    const spaced = at > query ? part.replace(/\+/g, ' ') : part;
+    const read = quietly(() => decodeURIComponent(spaced)) ?? spaced;
     const { text } = mask(read);
     return text === read ? part : text;
   });
+}

@@ -217,6 +217,11 @@ describe('what is personal in the address of a page', () => {
     ['/call/202%20555%200143', '/call/[phone]'],
     ['/call/%2B1%C2%A0202%E2%80%91555%E2%80%910143', '/call/[phone]'],
     ['/pay/4111111111111111?step=2&by=jane%40example.gov', '/pay/[card]?step=2&by=[email]'],
+    ['/x?q=123+45+6789', '/x?q=[ssn]'],
+    ['/x?q=call+202+555+0143&by=jane%40example.gov', '/x?q=call [phone]&by=[email]'],
+    ['/x?tel=%2B1+202+555+0143', '/x?tel=[phone]'],
+    ['/search?q=form+1040&year=2026', '/search?q=form+1040&year=2026'],
+    ['/tel/+12025550143?from=+44', '/tel/[phone]?from=+44'],
     ['/a%20b/%E2%82%AC/100%/2024/10/12/', '/a%20b/%E2%82%AC/100%/2024/10/12/'],
     ['/forms/ds-82/20001-1234/', '/forms/ds-82/20001-1234/'],
   ])('%s', (path, left) => {
