@@ -21,6 +21,7 @@ export interface Yielding {
  * focus goes elsewhere. What this returns brings it forward, above all that is open then.
  */
 export function yieldTo({ root, obstacles, below, signal }: Yielding): () => void {
+  const ended = new AbortController();
   let isPlanned = false;
   let focused = root.activeElement;
   let { body } = document;
@@ -29,10 +30,13 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
     isPlanned = false;
     // Asked for anew each time: it may be another element by now.
     const panel = root.querySelector<HTMLElement>('[data-part=panel]');
-    if (signal.aborted || !panel || panel.matches('.inline')) return;
-    // Who draws the whole page anew, as React does where what the server sent does not fit, drops it unasked. Who takes
-    // nothing but the survey away means it.
-    if (!root.host.isConnected && document.body !== body) document.documentElement.append(root.host);
+    if (ended.signal.aborted || !panel || panel.matches('.inline')) return;
+    if (!root.host.isConnected) {
+      // Who takes nothing but the survey away means it. Who draws the whole page anew, as React does where what the server
+      // sent does not fit, drops it unasked.
+      if (document.body === body) return ended.abort();
+      document.documentElement.append(root.host);
+    }
     body = document.body;
     const open = obstacles();
     below = below.filter((element) => open.includes(element));
@@ -64,8 +68,10 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
   const observer = new MutationObserver(plan);
   observer.observe(document, { subtree: true, childList: true, attributeFilter: SIGNS });
   observer.observe(root, { childList: true });
-  signal.addEventListener('abort', () => observer.disconnect());
-  for (const type of ['focusin', 'fullscreenchange']) addEventListener(type, plan, { signal, capture: true });
+  signal.addEventListener('abort', () => ended.abort());
+  ended.signal.addEventListener('abort', () => observer.disconnect());
+  for (const type of ['focusin', 'fullscreenchange'])
+    addEventListener(type, plan, { signal: ended.signal, capture: true });
   root.addEventListener('focusin', () => {
     focused = root.activeElement;
   });

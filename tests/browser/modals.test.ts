@@ -128,6 +128,32 @@ test('a dialog of ours draws back from one of the page, which can be used, and c
   expect(errors).toEqual([]);
 });
 
+test('a dialog of ours that the page takes away stays away, whatever the page becomes', async ({
+  page,
+  site,
+  errors,
+}) => {
+  site.config({ ...call, display: { placement: 'dialog' } });
+  site.page('/', { body });
+  await page.goto(site.url);
+  await openSurvey(page);
+  const { heading, root } = survey(page);
+  await expect(heading('How did it go?')).toBeFocused();
+  // It gives way by now.
+  await run(page, 'openMade()');
+  await expect(survey(page).panel).toBeHidden();
+  await run(page, 'closeMade()');
+  await expect(heading('How did it go?')).toBeVisible();
+  await run(page, `document.querySelector('div[data-cx7]').remove()`);
+  for (const change of ['document.body.append("More")', 'document.body.replaceWith(document.createElement("body"))']) {
+    await page.waitForTimeout(300);
+    await run(page, change);
+  }
+  await page.waitForTimeout(300);
+  await expect(root).toHaveCount(0);
+  expect(errors).toEqual([]);
+});
+
 test('an element in fullscreen has the screen to itself', { tag: '@chromium' }, async ({ page, site }) => {
   site.page('/', { body });
   await page.goto(site.url);
