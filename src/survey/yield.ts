@@ -46,8 +46,9 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
     const dialog = root.querySelector('dialog');
     if (!dialog) return;
     if (front && dialog.open) {
-      dialog.close();
-      focusIn(front);
+      const theirs = document.activeElement;
+      dialog.close(); // gives the focus back to where it was before
+      focusIn(front, theirs);
     } else if (!front && !isModal(dialog)) {
       const before = focused;
       dialog.removeAttribute('open'); // still there where something has moved it, which closes it
@@ -78,8 +79,15 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
   return comeForward;
 }
 
-/** Wrappers of dialogs often take no focus: then the first thing in them that does. */
-const focusIn = (front: Element) => [front, ...front.querySelectorAll('*')].some(takesFocus);
+/**
+ * Sees to it that the focus is in what stands in front: where the page has put it, or else on the first thing in it that
+ * takes it, as wrappers of dialogs often take none. A page whose scrolling is locked has no such place.
+ */
+function focusIn(front: Element, theirs: Element | null) {
+  if (front === document.documentElement) return;
+  if (front.contains(theirs)) focusOn(theirs);
+  else [front, ...front.querySelectorAll('*')].some(takesFocus);
+}
 
 /** Older engines do not know the word. */
 const isModal = (dialog: HTMLDialogElement) => quietly(() => dialog.matches(':modal')) ?? dialog.open;

@@ -154,6 +154,27 @@ test('a dialog of ours that the page takes away stays away, whatever the page be
   expect(errors).toEqual([]);
 });
 
+test('a dialog of ours that draws back leaves the focus where the page put it', async ({ page, site, errors }) => {
+  site.config({ ...call, display: { placement: 'dialog' } });
+  const warning = `<dialog id="warning"><button>End it</button><button id="stay" autofocus>Stay signed in</button></dialog>`;
+  site.page('/', { body: `<button id="first">First</button>${body}${warning}` });
+  await page.goto(site.url);
+  await page.locator('#outside').focus();
+  await openSurvey(page);
+  const { heading, panel } = survey(page);
+  await expect(heading('How did it go?')).toBeFocused();
+  // A locked page has no place of its own for the focus: it goes back to where it was.
+  await run(page, 'toggleMenu(true)');
+  await expect(panel).toBeHidden();
+  await expect(page.locator('#outside')).toBeFocused();
+  await run(page, 'toggleMenu(false)');
+  await expect(panel).toBeVisible();
+  await run(page, 'warning.showModal()');
+  await expect(panel).toBeHidden();
+  await expect(page.locator('#stay')).toBeFocused();
+  expect(errors).toEqual([]);
+});
+
 test('an element in fullscreen has the screen to itself', { tag: '@chromium' }, async ({ page, site }) => {
   site.page('/', { body });
   await page.goto(site.url);
