@@ -35,18 +35,34 @@ const isTyping = () => performance.now() < typed + PAUSE;
 export const isSurveyOpen = (): boolean =>
   [...document.querySelectorAll('div[data-cx7]')].some(({ shadowRoot }) => shadowRoot);
 
+/** The roots of web components that the focus has been in. No selector of the page finds what is open in them. */
+const roots = new Set<Node>();
+
+/** Notes the open roots around what has the focus, but for a survey's own. */
+function noteRoots() {
+  let at: Node | null = document.activeElement;
+  for (let inner = at; inner; inner = (inner as Element).shadowRoot?.activeElement ?? null) at = inner;
+  while (at) {
+    if (at instanceof ShadowRoot && !at.host.matches('[data-cx7]')) roots.add(at);
+    at = (at as Element).assignedSlot ?? at.parentNode ?? (at as ShadowRoot).host;
+  }
+}
+
 /**
  * What of the page goes before a survey: its open dialogs, an element in fullscreen, and the page's own root where its
  * scrolling is locked, as menus do it.
  */
 export function obstacles(): Element[] {
   const { documentElement: root, body } = document;
+  noteRoots();
   // Within :is() an older engine passes over what it does not know.
-  const dialogs = document.querySelectorAll(':is(dialog[open],[role$=dialog],[aria-modal=true],:fullscreen:not(html))');
-  return [
-    ...[...dialogs].filter(
-      (element) => element.getClientRects()[0] && getComputedStyle(element).visibility === 'visible',
+  const dialogs = [document, ...roots].flatMap((place) => [
+    ...(place as ParentNode).querySelectorAll(
+      ':is(dialog[open],[role$=dialog],[aria-modal=true],:fullscreen:not(html))',
     ),
+  ]);
+  return [
+    ...dialogs.filter((element) => element.getClientRects()[0] && getComputedStyle(element).visibility === 'visible'),
     ...([root, body].some((element) => getComputedStyle(element).overflowY === 'hidden') ? [root] : []),
   ];
 }

@@ -1,10 +1,14 @@
 import { quietly } from '../instrument/quietly.ts';
-import { focusOn, takesFocus } from './focus.ts';
+import { focusOn } from './focus.ts';
 
 /** Milliseconds after a change of the page within which the survey gives way to it. */
 const SOON = 100;
-/** The attributes by which pages open and close things. */
-const SIGNS = ['open', 'class', 'style', 'hidden', 'role', 'aria-modal'];
+/** How pages open and close things. */
+const CHANGES = {
+  subtree: true,
+  childList: true,
+  attributeFilter: ['open', 'class', 'style', 'hidden', 'role', 'aria-modal'],
+};
 
 export interface Yielding {
   root: ShadowRoot;
@@ -39,6 +43,8 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
     }
     body = document.body;
     const open = obstacles();
+    // What closes within a web component is not seen from outside.
+    for (const element of open) observer.observe(element.getRootNode(), CHANGES);
     below = below.filter((element) => open.includes(element));
     const front = open.find((element) => !below.includes(element));
     delete panel.dataset.back; // It is measured where it stands by itself.
@@ -46,7 +52,7 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
     const dialog = root.querySelector('dialog');
     if (!dialog) return;
     if (front && dialog.open) {
-      const theirs = document.activeElement;
+      const theirs = innermost();
       dialog.close(); // gives the focus back to where it was before
       focusIn(front, theirs);
     } else if (!front && !isModal(dialog)) {
@@ -65,9 +71,9 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
     look();
   };
 
-  look();
   const observer = new MutationObserver(plan);
-  observer.observe(document, { subtree: true, childList: true, attributeFilter: SIGNS });
+  look();
+  observer.observe(document, CHANGES);
   observer.observe(root, { childList: true });
   signal.addEventListener('abort', () => ended.abort());
   ended.signal.addEventListener('abort', () => observer.disconnect());
@@ -85,17 +91,33 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
  */
 function focusIn(front: Element, theirs: Element | null) {
   if (front === document.documentElement) return;
-  if (front.contains(theirs)) focusOn(theirs);
-  else [front, ...front.querySelectorAll('*')].some(takesFocus);
+  const first = pathTo(theirs).includes(front) ? [theirs] : [];
+  [...first, front, ...front.querySelectorAll('*')].some((element) => {
+    focusOn(element);
+    return pathTo(innermost()).includes(element);
+  });
 }
+
+/** What has the focus, within web components too. */
+function innermost(): Element | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
+/** An element and all that it is drawn in, innermost first, web components too. */
+const pathTo = (element: Element | null | undefined): (Element | null)[] =>
+  element ? [element, ...pathTo(element.assignedSlot ?? element.parentElement ?? hostOf(element))] : [];
+
+const hostOf = (element: Element): Element | undefined => (element.getRootNode() as ShadowRoot).host;
 
 /** Older engines do not know the word. */
 const isModal = (dialog: HTMLDialogElement) => quietly(() => dialog.matches(':modal')) ?? dialog.open;
 
 function isCovering({ host }: ShadowRoot, panel: Element): boolean {
-  const element = document.activeElement;
+  const element = innermost();
   // The body is where the focus is when it is nowhere.
-  if (!element || element === host || element === document.body) return false;
+  if (!element || document.activeElement === host || element === document.body) return false;
   const ours = panel.getBoundingClientRect();
   const theirs = element.getBoundingClientRect();
   return (

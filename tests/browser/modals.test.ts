@@ -35,6 +35,28 @@ const body = `<main><h1>Thank you</h1><p style="height: 3000px">A long page.</p>
     }
   </script>`;
 
+/** A web component with a native modal in it, and one as design systems make them, with what it says handed in. */
+const components = `<the-app></the-app><the-notice hidden><p>Read this.</p><button id="handed">Feedback</button></the-notice>
+  <script>
+    customElements.define('the-app', class extends HTMLElement {
+      constructor() {
+        super().attachShadow({ mode: 'open' }).innerHTML = '<dialog><p>Words</p><button>Feedback</button></dialog>';
+        window.inner = this.shadowRoot.querySelector('dialog');
+      }
+    });
+    customElements.define('the-notice', class extends HTMLElement {
+      constructor() {
+        super().attachShadow({ mode: 'open' }).innerHTML =
+          '<div role="dialog" aria-modal="true" style="position: fixed; inset: 10%; background: #fff"><slot></slot></div>';
+      }
+    });
+    const notice = document.querySelector('the-notice');
+    function showNotice(isOpen) {
+      notice.hidden = !isOpen;
+      if (isOpen) document.getElementById('handed').focus();
+    }
+  </script>`;
+
 const run = (page: Page, script: string) => page.evaluate(script);
 const isModal = (page: Page) =>
   survey(page)
@@ -172,6 +194,66 @@ test('a dialog of ours that draws back leaves the focus where the page put it', 
   await run(page, 'warning.showModal()');
   await expect(panel).toBeHidden();
   await expect(page.locator('#stay')).toBeFocused();
+  expect(errors).toEqual([]);
+});
+
+for (const [what, open, close] of [
+  ['a native modal within a web component', 'inner.showModal()', 'inner.close()'],
+  ['a web component that is a dialog around what it is handed', 'showNotice(true)', 'showNotice(false)'],
+] as const) {
+  test(`${what} keeps an invitation from being offered, and from staying in front`, async ({ page, site, errors }) => {
+    site.config({ trigger: { delaySeconds: 1 } });
+    site.page('/', { body: `${body}${components}` });
+    await page.goto(site.url);
+    await run(page, open);
+    await page.waitForTimeout(2500);
+    await expect(survey(page).root).toHaveCount(0);
+    expect(await site.interviews()).toEqual([]);
+    await run(page, close);
+    const { panel } = survey(page);
+    await expect(panel).toBeVisible();
+    await run(page, open);
+    await expect(panel).toBeHidden();
+    await run(page, close);
+    await expect(panel).toBeVisible();
+    expect(errors).toEqual([]);
+  });
+
+  test(`asked for within ${what}, it opens above it`, async ({ page, site, errors }) => {
+    site.config(call);
+    site.page('/', { body: `${body}${components}` });
+    await page.goto(site.url);
+    await run(page, open);
+    await openSurvey(page);
+    const { heading, choose, button, root } = survey(page);
+    await expect(heading('How did it go?')).toBeFocused();
+    expect(await isModal(page)).toBe(true);
+    await choose(/satisfied/, 'Agree');
+    await button('Send').click();
+    await arrived(site, ['partial']);
+    await page.keyboard.press('Escape');
+    await expect(root).toHaveCount(0);
+    expect(errors).toEqual([]);
+  });
+}
+
+test('a dialog of ours leaves the focus where a modal within a web component has it', async ({
+  page,
+  site,
+  errors,
+}) => {
+  site.config({ ...call, display: { placement: 'dialog' } });
+  site.page('/', { body: `${body}${components}` });
+  await page.goto(site.url);
+  await openSurvey(page);
+  const { comment, panel } = survey(page);
+  await comment.fill('Half a sentence');
+  await run(page, 'inner.showModal()');
+  await expect(panel).toBeHidden();
+  expect(await page.evaluate('inner.getRootNode().activeElement.textContent')).toBe('Feedback');
+  await run(page, 'inner.close()');
+  await expect(comment).toBeFocused();
+  expect(await isModal(page)).toBe(true);
   expect(errors).toEqual([]);
 });
 
