@@ -103,7 +103,9 @@ class OpenSurvey implements SurveyHandle {
     const hadFocus = this.root.activeElement !== null;
     // Has what masks it loaded by the time it is sent.
     if (action.type === 'pause') this.host.mask(action.comment);
-    this.state = flow(before, action, this.host.settings.comment.limit);
+    const { settings, resume } = this.host;
+    // The marks of what was taken out of it before may have made it longer.
+    this.state = flow(before, action, Math.max(settings.comment.limit, resume?.comment?.text.length ?? 0));
     // An emptied comment is not told: what is said without one is that the survey is there, once.
     if (action.type === 'comment' && action.text) this.pauseAfter(PAUSE, action.text);
     this.noteProgress(before, action);

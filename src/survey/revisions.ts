@@ -95,6 +95,9 @@ export class Revisions {
     // What step 1 sent was asked in the words of then, whatever language is shown now.
     const sent = before && isSent(before) ? before.answers.slice(0, 2) : [];
     record.answers.splice(0, sent.length, ...sent);
+    // What was taken out of it before is no longer there to be counted.
+    const earlier = this.host.resume?.comment;
+    if (earlier && record.comment?.text === earlier.text) record.comment = earlier;
     // Only the respondent can take a comment back. Whoever misses it in a later revision is told.
     if (!record.comment && before && (before.comment || 'withdrawn' in before)) record.withdrawn = ['comment'];
     return record;

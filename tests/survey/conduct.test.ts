@@ -11,6 +11,7 @@ import { pack as es } from '../../src/instrument/languages/es.ts';
 import { pack as ht } from '../../src/instrument/languages/ht.ts';
 import { mask } from '../../src/record/mask.ts';
 import { type Interview, interview } from '../../src/record/schema.ts';
+import { takeOut } from '../../src/record/screen.ts';
 import { conduct } from '../../src/survey/conduct.ts';
 import type { DeliveryState } from '../../src/survey/flow.ts';
 import type { SurveyHandle, SurveyHost } from '../../src/survey/host.ts';
@@ -290,6 +291,38 @@ describe('opened again for the same call', () => {
     reopened.press('Send');
     expect(told().at(-1)).toEqual([4, 'complete', '4 - - 4 - - -']);
     expect(last().id).toBe(id);
+  });
+
+  it('counts what was taken out of a comment that stays as it was', () => {
+    const { write, press, handle } = open({ mask: takeOut });
+    write('Call 202-555-0143');
+    press('Send');
+    handle.destroy();
+    const reopened = open(again());
+    reopened.press('Yes, continue');
+    reopened.press('Send');
+    expect(last()).toMatchObject({
+      disposition: 'complete',
+      comment: { text: 'Call [removed]', masked: { other: 1 } },
+    });
+  });
+
+  it('takes a comment that nothing but its masks has made too long', () => {
+    const config = { comment: { limit: 100 } };
+    const { write, press, handle } = open({ config });
+    write(Array(14).fill('a@b.co').join(' '));
+    press('Send');
+    handle.destroy();
+    const { text } = last().comment ?? { text: '' };
+    expect(text.length).toBeGreaterThan(100);
+    const reopened = open({ ...again(), config });
+    reopened.press('Yes, continue');
+    reopened.write(`${text} more`);
+    reopened.press('Send');
+    expect(last().disposition).toBe('partial');
+    reopened.write(text);
+    reopened.press('Send');
+    expect(last().disposition).toBe('complete');
   });
 
   it('begins a new revision after a refusal', () => {
