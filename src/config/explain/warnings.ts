@@ -7,6 +7,7 @@ import { clearance, dates } from './warnings/dates.ts';
 import { exposure } from './warnings/exposure.ts';
 import type { Look } from './warnings/look.ts';
 import { pages } from './warnings/pages.ts';
+import { parts } from './warnings/parts.ts';
 import { placeholders } from './warnings/placeholders.ts';
 import { sample } from './warnings/sample.ts';
 import { selectors } from './warnings/selectors.ts';
@@ -59,5 +60,5 @@ const drafts: Look = (config, warn) => {
 /** In this order they are told. */
 const LOOKS: readonly Look[] = [
   ...[drafts, translations, statements, placeholders, sample, dates, clearance],
-  ...[addresses, exposure, selectors, pages, unused, looks],
+  ...[addresses, exposure, parts, selectors, pages, unused, looks],
 ];

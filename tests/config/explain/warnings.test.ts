@@ -65,6 +65,10 @@ describe('what is valid but worth knowing', () => {
     ['fields that tell who somebody is', { context: ['queue', 'agentId'], keepParams: ['email', 'step'] }],
     ['a part of a path that drops nothing', { dropParts: ['/claims/', '/users/*'] }],
     [
+      'parts of a path that match none',
+      { dropParts: ['/réclamations/*', '/claims/:id', '/a?b=*', '/claims/\\d+', '/#/claims/*'] },
+    ],
+    [
       'settings without effect',
       { display: { target: '#x' }, trigger: { selector: '#y', on: 'call', delaySeconds: 1 } },
     ],

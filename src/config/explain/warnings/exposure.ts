@@ -26,13 +26,6 @@ export const exposure: Look = (config, warn) => {
       'the address seems to hold a secret, and whoever opens the page can read it.',
       'Keep secrets on the server.',
     );
-  for (const part of config.dropParts ?? [])
-    if (!part.includes('*'))
-      warn(
-        'dropParts',
-        `"${part}" drops nothing: it has no *, which stands for what is dropped.`,
-        `Write * for the part that is not to be recorded, such as "${part.replace(/\/$/, '')}/*".`,
-      );
   for (const list of ['context', 'indicators', 'keepParams'] as const)
     for (const name of config[list] ?? [])
       if (

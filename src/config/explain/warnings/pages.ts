@@ -26,8 +26,14 @@ export const pages: Look = ({ pages: { include, exclude = [] } = {} }, warn) => 
     );
 };
 
+/** What is wrong with a pattern, and what to do about it. */
+export interface Fault {
+  what: string;
+  fix: string;
+}
+
 /** Why a pattern matches no page, or probably others than are meant; what is compared is the path, with `*` for any text. */
-function faultIn(pattern: string): { what: string; fix: string } | undefined {
+export function faultIn(pattern: string, inVain = 'matches no page'): Fault | undefined {
   const [path = '', mark] = /^([^?#]*)([?#])?/.exec(pattern)?.slice(1) ?? [];
   if (isRegular(pattern)) {
     const better = asWildcard(pattern);
@@ -51,8 +57,7 @@ function faultIn(pattern: string): { what: string; fix: string } | undefined {
       fix: `Write ${quoted(routed)}.`,
     };
   const sent = asAddress(path);
-  if (sent !== path)
-    return { what: 'matches no page: addresses have it in another form', fix: `Write ${quoted(sent)}.` };
+  if (sent !== path) return { what: `${inVain}: addresses have it in another form`, fix: `Write ${quoted(sent)}.` };
   return undefined;
 }
 
