@@ -164,7 +164,7 @@ export class Keeping {
       if (isSent(kept) && isOld(kept)) void this.drop(entry, '');
       else if (isOlder || (this.scanned && where !== 'indexeddb')) await this.save(entry);
     }
-    this.hasAged ||= this.scanned;
+    this.hasAged = true;
     // Once a round rather than at every put, which would cost more the more records there are.
     for (const entry of overflow(ledger.all())) void this.drop(entry, 'overflow');
   }

@@ -126,6 +126,23 @@ describe('a tombstone', () => {
     expect(await world.stored()).toEqual(new Map());
   });
 
+  it('is not there yet where a page stays open for months and the database never answers: that is one visit', async () => {
+    world.faults.indexedDB = 'hangs';
+    world.answers(503);
+    const page = world.open();
+    const outbox = page.outbox();
+    outbox.put(interview());
+    for (let day = 0; day < 40; day++) {
+      vi.setSystemTime(Date.now() + DAY);
+      const flushed = outbox.flush();
+      await pass(10_000);
+      await flushed;
+    }
+    expect(world.requests.length).toBeGreaterThan(31);
+    expect(page.heard('dropped')).toEqual([]);
+    expect(world.journaled()).toHaveLength(1);
+  });
+
   it.each([40, -40, 365])('stays though the clock is set by %i days and back', async (days) => {
     const page = world.open();
     page.outbox().put(interview());
