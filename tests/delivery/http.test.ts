@@ -239,6 +239,17 @@ describe('a redirect', () => {
     expect(told).toHaveLength(1);
   });
 
+  it.each([
+    [
+      'that another answer is kept',
+      response(200, {}, '{"id":"i","revision":2,"kept":false}'),
+      { outcome: 'superseded' },
+    ],
+    ['when to come again', response(503, { 'retry-after': '60' }), { outcome: 'later', retryAfterMs: 60_000 }],
+  ])('to what says %s there is believed', async (_, there, result) => {
+    expect((await ask(adapter(), response(200, {}, '', MOVED), there)).result).toMatchObject(result);
+  });
+
   it('is followed once: what redirects again is later', async () => {
     const moved = response(200, {}, '', MOVED);
     const { result, asked } = await ask(adapter(), moved, moved);

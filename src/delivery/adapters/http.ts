@@ -46,8 +46,9 @@ export function httpAdapter({ url, headers = {} }: HttpOptions): Adapter {
       const home = new URL('/', new Request(url).url).href;
       if (/^https/.test(home) && movedTo.startsWith(home)) {
         const there = await post(movedTo);
+        const { echoed, retryAfterMs } = there as { echoed?: boolean; retryAfterMs?: number };
         // Where the address leads may be a page that has nothing to do with the endpoint, and says 200 to all.
-        if ('echoed' in there) return there;
+        if (echoed || retryAfterMs || there.outcome === 'superseded') return there;
       }
       if (!isTold) console.warn(`cx7: ${url} redirects. Write ${movedTo} into the config.`);
       isTold = true;
