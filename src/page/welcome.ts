@@ -35,6 +35,8 @@ const isTyping = () => performance.now() < typed + PAUSE;
 export const isSurveyOpen = (): boolean =>
   [...document.querySelectorAll('div[data-cx7]')].some(({ shadowRoot }) => shadowRoot);
 
+/** The type of a root's node. */
+const FRAGMENT = 11;
 /** The roots of web components that the focus has been in. No selector of the page finds what is open in them. */
 const roots = new Set<Node>();
 
@@ -43,7 +45,7 @@ function noteRoots() {
   let at: Node | null = document.activeElement;
   for (let inner = at; inner; inner = (inner as Element).shadowRoot?.activeElement ?? null) at = inner;
   while (at) {
-    if (at instanceof ShadowRoot && !at.host.matches('[data-cx7]')) roots.add(at);
+    if (at.nodeType === FRAGMENT && !(at as ShadowRoot).host.matches('[data-cx7]')) roots.add(at);
     at = (at as Element).assignedSlot ?? at.parentNode ?? (at as ShadowRoot).host;
   }
 }
