@@ -142,7 +142,7 @@ test('whoever tries out a page is told where its <base> sends answers', async ({
   await page.goto(`${site.url}/?cx7=preview`);
   await expect
     .poll(() => said.join('\n'))
-    .toContain(`<base> makes https://assets.example/v1/interviews of /v1/interviews`);
+    .toContain(`<base> resolves /v1/interviews to https://assets.example/v1/interviews`);
 });
 
 test.describe('from npm', () => {
