@@ -3,7 +3,7 @@ import type { Entry } from './kept.ts';
 const MOST_RECORDS = 1000;
 const MOST_CHARACTERS = 2_000_000;
 
-/** What has to go to keep within the caps: what was sent first, then unreadable ones, then parked ones, then incomplete; complete ones never. */
+/** What has to go to keep within the caps: what was sent first, then unreadable ones, then parked ones, then incomplete; complete ones that wait never. */
 export function overflow(entries: Entry[]): Entry[] {
   let count = entries.length - MOST_RECORDS;
   let size = entries.reduce((sum, { kept }) => sum + kept.body.length, -MOST_CHARACTERS);

@@ -86,7 +86,10 @@ export interface OutboxEvents {
   waiting: RecordNews & { reason: string; offline: boolean; durability: Durability };
   /** The endpoint refuses the record as it is. It is kept, and tried once more a visit. */
   rejected: RecordNews & { reason: string; status?: number | undefined; durability: Durability };
-  /** The record was given up: it is too old, or there are too many; with the whole record, so that nothing vanishes unseen. */
+  /**
+   * The record was given up, with the whole record, so that nothing vanishes unseen. `reason` says why: `expired`,
+   * `overflow`, `sent before` (an earlier revision was accepted) or `superseded` (the endpoint keeps another answer).
+   */
   dropped: RecordNews & { reason: string; body: string };
   /** Something went wrong that no other event tells. */
   error: { error: Error };

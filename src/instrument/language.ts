@@ -50,7 +50,7 @@ export interface Phrases {
   saved: string;
   /** This device lets nothing be stored: the answers last as long as the page does. */
   unsaved: string;
-  /** The endpoint refused the answers: they are kept, a person must look. */
+  /** The answers are stored and were not delivered: the endpoint refused them, could not take them, or asked to wait. */
   kept: string;
   /** `{number}`, `{date}`; `{minutes}`, worded so that any number fits. Says that it is voluntary. */
   omb: string;

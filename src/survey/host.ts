@@ -8,7 +8,7 @@ import type { Interview, StoredInterview } from '../record/schema.ts';
 import type { DeliveryState } from './flow.ts';
 import type { yieldTo } from './yield.ts';
 
-/** Everything a survey is given by the visit that opens it. It knows neither the page nor the network. */
+/** Everything a survey is given by the visit that opens it. It knows no network, and of the page only where it stands and what has the focus. */
 export interface SurveyHost {
   config: SurveyConfig;
   settings: Settings;
