@@ -53,7 +53,7 @@ test('where nothing can be stored, nobody is told that the answers are saved', a
   await choose(/satisfied/, 'Agree');
   await context.setOffline(true);
   await button('Send').click();
-  await expect(status).toHaveText('Not sent yet. Keep this page open: it is tried again.');
+  await expect(status).toHaveText('Not sent yet. Keep this page open: we will keep trying.');
   await context.setOffline(false);
   await expect(status).toHaveText('Your answers were sent.');
   await arrived(site, ['partial']);
@@ -243,7 +243,7 @@ test('where nothing can be stored, a refusal is no reason to say that the answer
   await page.goto(site.url);
   await survey(page).choose(/satisfied/, 'Agree');
   await survey(page).button('Send').click();
-  await expect(survey(page).status).toHaveText('Not sent yet. Keep this page open: it is tried again.');
+  await expect(survey(page).status).toHaveText('Not sent yet. Keep this page open: we will keep trying.');
 });
 
 test('where nothing can be stored, a refusal is remembered as long as the page lives', async ({ page, site }) => {

@@ -103,13 +103,13 @@ test('a comment may be typed past its limit; what is wrong is explained, linked 
   await comment.fill('x'.repeat(98));
   await comment.pressSequentially('12345');
   await expect(comment).toHaveValue(/^x{98}12345$/);
-  await expect(root.locator('#room')).toHaveText('Characters too many: 3');
+  await expect(root.locator('#room')).toHaveText('Characters over the limit: 3');
   await expect(button('Send')).toBeEnabled();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(root.getByRole('alert')).toBeFocused();
   await expect(comment).toHaveAttribute('aria-invalid', 'true');
-  await expect(comment).toHaveAccessibleDescription(/^Shorten your comment .* Characters too many: 3$/);
+  await expect(comment).toHaveAccessibleDescription(/^Shorten your comment .* Characters over the limit: 3$/);
   await page.keyboard.press('Tab');
   await expect(root.getByRole('link', { name: 'Shorten your comment' })).toBeFocused();
   await page.keyboard.press('Enter');

@@ -391,7 +391,7 @@ describe('problems on Send', () => {
   it('explain a long comment, which stays whole', () => {
     const { press, write, see } = open({ config: { comment: { limit: 100 } }, trigger: 'click' });
     write('x'.repeat(103));
-    see.getByText('Characters too many: 3');
+    see.getByText('Characters over the limit: 3');
     press('Send');
     within(see.getByRole('alert')).getByRole('link', { name: en.phrases.tooLong });
     expect(see.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
