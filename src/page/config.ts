@@ -23,8 +23,8 @@ export async function findConfig(where: string | undefined): Promise<Found> {
     });
     const { status, responseText } = request;
     // A portal, or a maintenance page, says 200 too.
-    const what = /^\s*</.test(responseText) ? 'a page' : status;
-    if (what !== 200) throw Error(`${where}: ${what || 'no answer'}. Check its address.`);
+    const what = /^\s*</.test(responseText) ? 'an HTML page' : status;
+    if (what !== 200) throw Error(`${where} answered with ${what || 'nothing'}`);
     return { text: responseText, where };
   }
   if (document.readyState === 'loading') await new Promise((ready) => addEventListener('DOMContentLoaded', ready));

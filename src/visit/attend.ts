@@ -196,7 +196,7 @@ class Attendance implements Attendant {
     try {
       return (await this.visit.part('check')).mendOptions(given, this.visit);
     } catch {
-      this.visit.report(Error('open: wrong options, of which what cannot be recorded was left out'));
+      this.visit.report(Error('open: wrong options were left out'));
       return sureOf(given);
     }
   }
