@@ -37,7 +37,7 @@ export interface Opened {
   /** Whether the survey is on the screen. */
   shown: boolean;
   /** Why it is not shown, or `asked`. After `failed` the `error` event, or the console, says what went wrong.
-   * `refused`: with these options the answers would count as another person's; the `error` event says why.
+   * `refused`: with these options the answers might count as another person's; the `error` event says why.
    * `destroyed`: `destroy()` was called before. `closed`: `close()` or `newRespondent()` was called while it was opening.
    */
   reason: Verdict['reason'] | 'failed' | 'refused' | 'destroyed' | 'closed';
@@ -53,6 +53,9 @@ export type SurveyEvents = Record<Disposition, { id: string; disposition: Dispos
 
 /** What became of records, without what is in them. */
 export interface DeliveryEvents extends Omit<OutboxEvents, 'dropped'> {
-  /** The record was given up: it is too old, or there are too many. */
+  /**
+   * The record was given up. `reason` says why: `expired`, `overflow`, `sent before` (an earlier revision was accepted) or
+   * `superseded` (the endpoint keeps another answer).
+   */
   dropped: RecordNews & { reason: string };
 }
