@@ -111,10 +111,10 @@ export function openSending({ adapter, policy, ledger, keeping, pace, emit, proc
     proceed();
   }
 
-  function noteFailure(
+  async function noteFailure(
     entry: Entry,
     result: Exclude<DeliveryResult, { outcome: 'accepted' | 'superseded' }>,
-  ): Promise<unknown> {
+  ): Promise<void> {
     const { kept } = entry;
     const { reason } = result;
     kept.attempts++;
@@ -129,7 +129,13 @@ export function openSending({ adapter, policy, ledger, keeping, pace, emit, proc
     // Nor is it given up then: it would come back from where it could not be taken away.
     // As many tries as days, and so many visits: a page counts one day at most.
     const isHopeless = isOld(kept) && kept.attempts > 30 && !entry.busy;
-    return isHopeless ? keeping.drop(entry, 'expired') : keeping.save(entry);
+    await (isHopeless ? keeping.drop(entry, 'expired') : keeping.save(entry));
+    // There is no later visit for what no storage has taken: a refusal is as good as any failure that lasts.
+    if (kept.state === 'parked' && entry.where === 'memory') {
+      kept.state = 'waiting';
+      entry.due = pace.failed({ slow: true });
+      pace.reset(); // the destination itself is well
+    }
   }
 
   return { send };

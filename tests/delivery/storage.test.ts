@@ -262,6 +262,23 @@ describe('storage that fails', () => {
     expect(world.requests.map(({ init }) => init.keepalive)).toEqual([true, true]);
   });
 
+  it('tries again what was refused and no storage has taken, while its page is open and as it is left', async () => {
+    world.faults.localStorage = 'throws';
+    world.faults.indexedDB = 'throws';
+    world.answers(400);
+    const page = world.open();
+    page.outbox().put(interview());
+    await pass(10_000);
+    expect(world.requests).toHaveLength(1);
+    expect(page.heard('rejected')).toMatchObject([{ durability: 'memory' }]);
+    await pass(300_000);
+    expect(world.requests).toHaveLength(2);
+    world.answers(204);
+    page.close();
+    await settle();
+    expect(world.acceptances).toHaveLength(1);
+  });
+
   it('holds even that back where the endpoint said when to come again', async () => {
     world.faults.localStorage = 'throws';
     world.faults.indexedDB = 'throws';
