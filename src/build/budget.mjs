@@ -5,7 +5,7 @@ import { OTHER_LANGUAGES, SCRIPTS } from './scripts.mjs';
 
 /** What pages load, in bytes after brotli at its strongest. 1 kB is 1,024 bytes. */
 const ASKED = ['cx7.js', 'cx7.survey.js'];
-const ASKED_LIMIT = 28_160;
+const ASKED_LIMIT = 28_672;
 const LANGUAGE_LIMIT = 3_072;
 
 /** Realistic page views: what each loads, and how much that may weigh. */

@@ -1,3 +1,4 @@
+import { essenceOf } from '../config/essence.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import { fingerprint } from '../instrument/fingerprint.ts';
 import { toJson } from '../instrument/json.ts';
@@ -32,8 +33,8 @@ export function createConfigs(query: Database['query']): Configs {
   return {
     async add(configs) {
       for (const config of configs)
-        for (const served of asServed(config))
-          await query(ADD, [config.survey, fingerprint(toJson(served)), toJson(served)]);
+        for (const named of asNamed(config))
+          await query(ADD, [config.survey, fingerprint(toJson(named)), toJson(config)]);
     },
 
     async read() {
@@ -60,8 +61,11 @@ export function createConfigs(query: Database['query']): Configs {
   };
 }
 
-/** A page may have the file, or what `npx cx7 tag --inline` makes of it, which leaves the address of the schema out. */
-function asServed(config: SurveyConfig): SurveyConfig[] {
+/**
+ * The ways in which records name a config: by its essence, and in version 1 as a whole. A page may have had the file then,
+ * or what `npx cx7 tag --inline` makes of it, which leaves the address of the schema out.
+ */
+function asNamed(config: SurveyConfig): object[] {
   const { $schema, ...inline } = config;
-  return $schema === undefined ? [config] : [config, inline];
+  return [essenceOf(config), inline, ...($schema === undefined ? [] : [config])];
 }

@@ -27,9 +27,11 @@ export function keepCall(
   const { comment: _, answers, ...rest } = interview;
   const isOver = /dismissed|complete/.test(rest.disposition);
   quietly(() => {
-    area(false)[openKey(survey) + ref] = toJson(
-      isOver ? { ...rest, answers: answers.filter(({ value }) => !value) } : interview,
-    );
+    const storage = area(false);
+    const key = openKey(survey) + ref;
+    // Where storage is full, the next page had better know nothing than what is old.
+    Reflect.deleteProperty(storage, key);
+    storage[key] = toJson(isOver ? { ...rest, answers: answers.filter(({ value }) => !value) } : interview);
   });
 }
 

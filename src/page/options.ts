@@ -1,5 +1,5 @@
 import { ADMINISTRATIONS, CHANNELS } from '../config/coding.ts';
-import { boolean, choice, integer, isPlain, type Judge, number, object, oneOf, table, text } from '../config/shape.ts';
+import { boolean, choice, integer, type Judge, number, object, oneOf, table, text } from '../config/shape.ts';
 import type { OpenOptions } from './interaction.ts';
 
 /** No figure is larger: the record's schema refuses it. */
@@ -12,7 +12,7 @@ const figure = number(-LARGEST, LARGEST);
  * refused forever, together with the answers. Of the rest `mendOptions` knows more; few pages ever need it. So a key
  * without a digit is looked at twice: it may be `'undefined'`, as which all callers would be one.
  */
-const judges = {
+export const areSure = object({
   interactionKey: oneOf(text('[ -~]*\\d[ -~]*'), integer(0, LARGEST)),
   channel: choice(...CHANNELS),
   administration: choice(...ADMINISTRATIONS),
@@ -20,16 +20,10 @@ const judges = {
   context: table(text('.*'), oneOf(text('\\P{C}{0,99}'), boolean, figure)),
   indicators: table(text('.*'), figure),
   preview: boolean,
-} satisfies Record<keyof OpenOptions, Judge>;
+} satisfies Record<keyof OpenOptions, Judge>);
 
-export const areSure = object(judges);
-
-/**
- * Of options that are not all sure, those that are; nothing where a key is not, or where a name is none, which may stand for
- * the key.
- */
+/** Of options that are not all sure, those that are; nothing where no key is, which a misspelt name may stand for. */
 export function sureOf(given: OpenOptions): OpenOptions | undefined {
-  if (!isPlain(given) || Object.keys(given).some((name) => !(name in judges))) return undefined;
   const sure = Object.fromEntries(Object.entries(given).filter(([name, value]) => areSure({ [name]: value })));
-  return 'interactionKey' in given && !('interactionKey' in sure) ? undefined : sure;
+  return 'interactionKey' in sure ? sure : undefined;
 }

@@ -1,3 +1,4 @@
+import { essenceOf } from '../config/essence.ts';
 import type { SurveyConfig } from '../config/schema.ts';
 import type { Settings } from '../config/settle.ts';
 import { languageOf } from '../instrument/choose.ts';
@@ -70,7 +71,7 @@ export function encode(told: Told): Interview {
       edition: settings.edition,
       variants: settings.variants,
       custom,
-      configHash: fingerprint(toJson(told.config)),
+      configHash: fingerprint(toJson(essenceOf(told.config))),
       approval: settings.approval,
     },
     omb: omb && { controlNumber: omb.controlNumber, expires: omb.expires },

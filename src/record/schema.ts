@@ -78,7 +78,9 @@ const interview1 = z
         .max(MEASURES.length)
         .refine((all) => new Set(all).size === all.length, 'has a measure twice')
         .describe('Measures whose statement was not in the official words.'),
-      configHash: hash.describe('Fingerprint of the config in force.'),
+      configHash: hash.describe(
+        'Fingerprint of the config in force: in version 2 without `$schema`, `endpoint`, `display` and `sampling.quota`.',
+      ),
       approval: text(200).optional().describe('Reference of OMB’s approval of a changed overall statement.'),
     }),
     omb: z

@@ -136,8 +136,11 @@ class Attendance implements Attendant {
     const verdict = decide(config, seen);
     this.last = { seen, verdict };
     if (verdict.reason !== 'asked') {
-      // The next caller does not answer for the last.
-      if (!invited && !isSame) this.shown?.close();
+      // The next caller does not answer for the last, whose draft is gone, too.
+      if (!invited && !isSame) {
+        this.shown?.close();
+        this.shown = undefined;
+      }
       return { shown: false, reason: verdict.reason };
     }
 

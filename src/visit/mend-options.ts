@@ -133,11 +133,13 @@ const LONGEST = 200;
 
 const isFigure = number(-LARGEST, LARGEST);
 
+/** What stands for no key, or for one that was never filled in. */
+const NO_KEY =
+  /^[\s\p{C}]*(undefined|null|none|n\/?a|nan|true|false|-?infinity|\[object .*\]|\{\{.*\}\}|\$\{.*\})?[\s\p{C}]*$/iu;
+
 /** Halves of surrogate pairs are all one to what hashes the key, and so is every value that goes by its name. */
 const isKey: Judge = (value) =>
-  Number.isSafeInteger(value) ||
-  (typeof value === 'string' &&
-    !/^[\s\p{C}]*(undefined|null|none|nan|true|false|-?infinity|\[object .*\])?[\s\p{C}]*$|\p{Cs}/iu.test(value));
+  Number.isSafeInteger(value) || (typeof value === 'string' && !NO_KEY.test(value) && !/\p{Cs}/u.test(value));
 
 const codeOf = (among: readonly string[]): Kind => ({
   isRight: choice(...among),

@@ -206,7 +206,7 @@ function copyOf(options: OpenOptions | undefined): OpenOptions | undefined {
   try {
     return copied(options);
   } catch (error) {
-    return error as OpenOptions;
+    return Error(`${error}`) as OpenOptions;
   }
 }
 

@@ -1,3 +1,4 @@
+import { essenceOf } from '../../src/config/essence.ts';
 import type { SurveyConfig } from '../../src/config/schema.ts';
 import { fingerprint } from '../../src/instrument/fingerprint.ts';
 import type { Interview } from '../../src/record/schema.ts';
@@ -26,7 +27,7 @@ export function honest(of: SurveyConfig = config, change: (record: Interview) =>
     probability: 0.2,
     scores: { trust: 4 },
   }) as Interview;
-  record.instrument.configHash = fingerprint(JSON.stringify(of));
+  record.instrument.configHash = fingerprint(JSON.stringify(essenceOf(of)));
   record.sample.salt = '2026-q4';
   change(record);
   return record;

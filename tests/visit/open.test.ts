@@ -32,6 +32,8 @@ describe('a key that is there, but is none,', () => {
     ['the text undefined', 'undefined'],
     ['the text null', 'null'],
     ['the text NaN', ' NaN '],
+    ['the text N/A', 'N/A'],
+    ['a placeholder that was never filled in', '{{callId}}'],
     ['the text of an object', '[object Object]'],
   ])('opens no survey: %s', async (_, interactionKey: Anything) => {
     const page = openPage();
@@ -179,6 +181,23 @@ describe('the next caller does not answer for the last', () => {
     expect(onScreen().isThere).toBe(true);
     expect(await page.cx7.open({ interactionKey: 'CALL-2' })).toMatchObject({ reason: 'sample' });
     expect(onScreen().isThere).toBe(false);
+  });
+
+  it('and the last one’s draft is not there for whoever comes after that', async () => {
+    const page = openPage({ sampling: { unit: 'interaction', rate: 0.5 } });
+    const keys = Array.from({ length: 40 }, (_, n) => `CALL-${n}`);
+    const drawn = new Map<string, boolean>();
+    for (const key of keys) {
+      drawn.set(key, (await page.cx7.open({ interactionKey: key })).shown);
+      await page.cx7.newRespondent();
+    }
+    const [one = ''] = keys.filter((key) => drawn.get(key));
+    const [other = ''] = keys.filter((key) => !drawn.get(key));
+    await page.cx7.open({ interactionKey: one });
+    onScreen().write('Private words.');
+    await page.cx7.open({ interactionKey: other });
+    await page.cx7.open({ interactionKey: one });
+    expect(onScreen().words).toBe('');
   });
 
   it('where the next call is refused', async () => {

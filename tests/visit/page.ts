@@ -86,6 +86,7 @@ export const onScreen = () => {
     isThere: !!root,
     heading: root?.querySelector('h2')?.textContent,
     status: root?.querySelector('[role=status]')?.textContent ?? '',
+    words: root?.querySelector('textarea')?.value,
     ticked: [...(root?.querySelectorAll<HTMLInputElement>('input:checked') ?? [])].map(({ name }) => name),
     tick: (measure: string, value: number) => radio(measure, value)?.click(),
     write(text: string) {

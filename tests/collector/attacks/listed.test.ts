@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Database } from '../../../src/collector/database.ts';
 import { openPglite } from '../../../src/collector/pglite.ts';
 import { createStore } from '../../../src/collector/store.ts';
+import type { SurveyConfig } from '../../../src/config/schema.ts';
+import { fingerprint } from '../../../src/instrument/fingerprint.ts';
 import type { Interview } from '../../../src/record/schema.ts';
 import { anInterview } from '../../report/interviews.ts';
 import { config, honest } from '../listed.ts';
@@ -169,6 +171,27 @@ describe('a collector that was given a config', () => {
     await createStore(database);
     expect(await counted()).toBe(1);
     expect(await apart()).toMatchObject([{ standing: 'doubtful', reason: 'office', interviews: 1 }]);
+  });
+
+  it.each<[string, SurveyConfig]>([
+    ['another endpoint, as an adapter of the page has', { ...config, endpoint: '/elsewhere' }],
+    ['a place of its own, as <cx7-survey> gives it', { ...config, display: { placement: 'inline', target: '#here' } }],
+    [
+      'a quota that has been updated',
+      { ...config, sampling: { ...config.sampling, quota: { target: 400, received: 12 } } },
+    ],
+  ])('counts what a page has recorded whose config has %s', async (_, onPage) => {
+    await target.post(honest(onPage));
+    expect(await apart()).toEqual([]);
+    expect(await counted()).toBe(1);
+  });
+
+  it('counts a record of version 1, which names the config as a whole', async () => {
+    const { client, shown, ...rest } = honest() as Interview & Record<string, unknown>;
+    const record = structuredClone({ ...rest, client, shown, schema: 'cx7.interview/1' });
+    record.instrument.configHash = fingerprint(JSON.stringify(config));
+    expect((await target.post(record)).status).toBe(202);
+    expect(await counted()).toBe(1);
   });
 
   it('knows the config as npx cx7 tag --inline puts it into a page', async () => {
