@@ -23,7 +23,7 @@ export async function findConfig(where: string | undefined): Promise<Found> {
     });
     const { status, responseText } = request;
     // A portal, or a maintenance page, says 200 too.
-    const what = /^\s*</.test(responseText) ? 'an HTML page' : status;
+    const what = status === 200 && /^\s*</.test(responseText) ? 'an HTML page' : status;
     if (what !== 200) throw Error(`${where} answered with ${what || 'nothing'}`);
     return { text: responseText, where };
   }

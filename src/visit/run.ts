@@ -56,16 +56,19 @@ export function runSurvey({ find, part, tag = {}, adapter, surveys = {} }: Visit
     // What cannot be read is refused, and explained, together with what may not be.
     const config: SurveyConfig = quietly(() => JSON.parse(found.text)) ?? {};
     surveys[config.survey] = survey;
-    const shared = { tag, decide, events, report, part, adapter, signal, memory };
-    return { ...found, ...shared, config, look: (...seen) => look(...seen, tag.draw), trial };
+    const lookAt: Attended['look'] = (...seen) => look(...seen, tag.draw);
+    return { ...found, config, tag, look: lookAt, decide, events, report, part, adapter, signal, memory, trial };
   });
 
   /** The config is judged in full when the attendant comes: a bad one is refused there, with its reasons. */
   const attend = once(async () => {
     const [{ attend }, visit] = await Promise.all([part('survey'), attended()]);
     // Frameworks mount, unmount and mount again in one go: what was destroyed before it began never begins.
-    if (signal.aborted) throw Error('destroyed'); // heard by nobody
-    const attendant = await attend(visit);
+    if (signal.aborted) throw Error(); // heard by nobody
+    const attendant = await attend(visit).catch((error) => {
+      attended.current = undefined; // it may have been cut off
+      throw error;
+    });
     end(early);
     return attendant;
   });
@@ -206,7 +209,7 @@ function copyOf(options: OpenOptions | undefined): OpenOptions | undefined {
   try {
     return copied(options);
   } catch (error) {
-    return Error(`${error}`) as OpenOptions;
+    return Error(error as string) as OpenOptions;
   }
 }
 

@@ -10,7 +10,7 @@ const LOOKED = 'cx7:looked';
  * with a browser that was killed. Asked once a session, if that `isNeeded` when the page has loaded and has nothing to do.
  * Whoever was never asked has none, nor has a page that may store nothing: there Chrome prints an error if it is asked.
  */
-export async function hasDatabase(isNeeded: () => boolean): Promise<boolean> {
+export async function hasDatabase(isNeeded: () => boolean): Promise<boolean | undefined> {
   const session = area(false);
   if (session === memory || LOOKED in session) return false;
   await whenIdle();
@@ -19,5 +19,5 @@ export async function hasDatabase(isNeeded: () => boolean): Promise<boolean> {
     session[LOOKED] = '';
   });
   // Some browsers do not tell.
-  return (await quietly(() => indexedDB.databases()))?.some(({ name }) => name === 'cx7:cx7') ?? false;
+  return (await quietly(() => indexedDB.databases()))?.some(({ name }) => name === 'cx7:cx7');
 }

@@ -194,6 +194,8 @@ test('answers are sent though the config is refused as soon as it is there, on a
 for (const [title, content, status] of [
   ['503', '', 503],
   ['a maintenance page', '<!doctype html><title>Back soon</title>', 200],
+  ['a text that was cut off', '{ "survey": "passport-rene', 200],
+  ['nothing at all', '', 200],
 ] as const)
   test(`a config that could not be had, ${title}, is asked for again, and that is told once`, async ({
     page,

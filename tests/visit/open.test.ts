@@ -147,15 +147,15 @@ it('what is nested in them, too', async () => {
   expect(page.received[0]).toMatchObject({ context: { queue: 'renewals' } });
 });
 
-it('options that cannot be read open no survey', async () => {
+it.each([[Error('no call')], [undefined], [{}]])('options that cannot be read open no survey: %s', async (thrown) => {
   const page = openPage();
   const options = {
     get interactionKey(): string {
-      throw Error('no call');
+      throw thrown;
     },
   };
   expect(await page.cx7.open(options)).toEqual({ shown: false, reason: 'refused' });
-  expect(page.errors.join()).toContain('open: the options cannot be read: no call');
+  expect(page.errors.join()).toContain(`open: the options cannot be read: ${thrown}`);
   expect(onScreen().isThere).toBe(false);
 });
 
