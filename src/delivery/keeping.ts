@@ -64,6 +64,11 @@ export class Keeping {
     entry.where = this.journal.write(entry.kept.key, entry.kept) ? 'journal' : 'memory';
   }
 
+  /** All that is stored of an interview; nothing where no database answers. */
+  rowsOf(id: string): Promise<unknown[]> {
+    return this.store.change(id, (rows) => rows).catch(() => []);
+  }
+
   /** The database is being taken away: what waits is safe elsewhere before its page can be left. */
   private rescue(): void {
     for (const entry of this.options.ledger.all()) if (/waiting|parked/.test(entry.kept.state)) this.journalize(entry);

@@ -2,7 +2,7 @@ import { toJson } from '../instrument/json.ts';
 import { quietly } from '../instrument/quietly.ts';
 import { monotonic } from './clock.ts';
 import { Keeping } from './keeping.ts';
-import { type Entry, entryOf, isKept, isOver, keep } from './kept.ts';
+import { type Entry, entryOf, isKept, isOver, type Kept, keep } from './kept.ts';
 import { Ledger } from './ledger.ts';
 import { markOf } from './mark.ts';
 import { openMark } from './marking.ts';
@@ -79,7 +79,14 @@ export function openOutbox(options: OutboxOptions, policy: Policy = everyRevisio
   const { begin, stop } = followPage(parts, dispatch);
   keeping.readJournal();
 
-  return { put, begin, destroy: stop, ledger, rounds };
+  async function newestOf(id: string): Promise<number> {
+    begin();
+    const stored = (await keeping.rowsOf(id)).filter((row): row is Kept => isKept((row as Kept).key, row));
+    const known = ledger.all().map(({ kept }) => kept);
+    return Math.max(0, ...[...stored, ...known].filter((kept) => kept.id === id).map(({ revision }) => revision));
+  }
+
+  return { put, begin, newestOf, destroy: stop, ledger, rounds };
 }
 
 type Parts = ReturnType<typeof assemble>;

@@ -115,7 +115,10 @@ export interface Outbox {
 }
 
 /** What a survey needs of it. */
-export type SurveyOutbox = Pick<Outbox, 'put' | 'begin' | 'destroy'>;
+export interface SurveyOutbox extends Pick<Outbox, 'put' | 'begin' | 'destroy'> {
+  /** The newest revision of an interview that this browser knows of, waiting or sent; 0 for none. Begins. */
+  newestOf(id: string): Promise<number>;
+}
 
 /** An outbox that many may listen to. */
 export interface ObservableOutbox extends Outbox {

@@ -35,10 +35,20 @@ export function keepCall(
   });
 }
 
-/** Takes up the interview of a call that was opened before in this tab, unless another page goes on with it. */
-export async function takeUp(calls: Calls, { survey }: Settings, ref: string, signal: AbortSignal): Promise<void> {
+/**
+ * Takes up the interview of a call that was opened before in this tab, unless another page goes on with it, or has gone on
+ * since: then what this tab knows is a copy of what was.
+ */
+export async function takeUp(
+  calls: Calls,
+  { survey }: Settings,
+  ref: string,
+  signal: AbortSignal,
+  newestOf: (id: string) => Promise<number>,
+): Promise<void> {
   if (calls.has(ref)) return;
   const kept: StoredInterview | undefined = quietly(() => JSON.parse(`${area(false)[openKey(survey) + ref]}`));
   // The page may write there, too.
-  if (kept?.answers && (await hold(kept.id, signal))) calls.set(ref, kept);
+  if (kept?.answers && (await hold(kept.id, signal)) && (await newestOf(kept.id)) <= kept.revision)
+    calls.set(ref, kept);
 }

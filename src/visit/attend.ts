@@ -154,7 +154,7 @@ class Attendance implements Attendant {
     const { signal } = this.respondent;
     // A call that is only tried out is not gone on with.
     const ref = options.preview ? undefined : interactionRef;
-    if (ref) await takeUp(this.calls, settings, ref, signal);
+    if (ref) await takeUp(this.calls, settings, ref, signal, this.outbox.newestOf);
     if (this.visit.signal.aborted) return { shown: false, reason: 'destroyed' };
     if (isClosed()) return { shown: false, reason: 'closed' };
     // Another survey may have opened while the language was on its way.

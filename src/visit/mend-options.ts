@@ -31,7 +31,8 @@ export function mendOptions(
 ): OpenOptions | undefined {
   const notes: string[] = [];
   const options = isPlain(given) ? mendEach(given, kindsOf(config), notes) : undefined;
-  if (given instanceof Error) notes.push(`the options cannot be read: ${given.message}. ${NOT_OPENED}`);
+  if (given instanceof Error)
+    notes.push(`the options cannot be read: ${given.message || 'nothing says why'}. ${NOT_OPENED}`);
   else if (!isPlain(given)) notes.push(`the options are ${said(given)}, but must be a plain object. ${NOT_OPENED}`);
   for (const note of notes) report(Error(`open: ${note}`));
   return options;

@@ -164,6 +164,30 @@ test('a duplicated tab opens the same call as an interview of its own: neither o
   expect([one, two].map((record) => record?.answers[0]?.value).sort()).toEqual([2, 4]);
 });
 
+test('a duplicated tab does not go on with what the other one has gone on with before it was closed', async ({
+  page,
+  site,
+}) => {
+  await page.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
+  await survey(page).choose(/satisfied/, 'Agree');
+  await survey(page).button('Send').click();
+  await arrived(site, ['partial']);
+  const [other] = await Promise.all([page.waitForEvent('popup'), page.evaluate(() => void window.open(location.href))]);
+  await other.waitForFunction(() => window.cx7);
+  await survey(page).button('Yes, continue').click();
+  await survey(page).choose(/need was addressed/, 'Strongly disagree');
+  await survey(page).button('Send').click();
+  await arrived(site, ['complete']);
+  await page.close();
+  await other.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
+  await survey(other).choose(/satisfied/, 'Disagree');
+  await survey(other).button('Send').click();
+  await expect(survey(other).root.getByText('Your answers were sent.')).toBeVisible();
+  await arrived(site, ['complete', 'partial']);
+  const [one, two] = await site.interviews();
+  expect([one, two].map((record) => record?.answers[0]?.value)).toEqual([4, 2]);
+});
+
 test('what cannot be recorded is named by a file that is loaded for it; without the file the answers arrive as well', async ({
   page,
   site,

@@ -155,7 +155,9 @@ it.each([[Error('no call')], [undefined], [{}]])('options that cannot be read op
     },
   };
   expect(await page.cx7.open(options)).toEqual({ shown: false, reason: 'refused' });
-  expect(page.errors.join()).toContain(`open: the options cannot be read: ${thrown}`);
+  expect(page.errors.join()).toMatch(
+    /^open: the options cannot be read: (Error: no call|nothing says why|\[object Object\])\. /,
+  );
   expect(onScreen().isThere).toBe(false);
 });
 
