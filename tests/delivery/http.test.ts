@@ -1,5 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type Adapter, adapterFor, functionAdapter, httpAdapter, judge } from '../../src/delivery/index.ts';
+import {
+  type Adapter,
+  adapterFor,
+  type DeliveryResult,
+  functionAdapter,
+  httpAdapter,
+  judge,
+} from '../../src/delivery/index.ts';
 import { the } from './world.ts';
 
 const RECORD = { id: 'i', revision: 2, disposition: 'complete' };
@@ -293,9 +300,18 @@ describe('a function of the page', () => {
     expect(receive).toHaveBeenCalledWith({ id: 'i' });
   });
 
-  it('may say otherwise', async () => {
-    const refused = { outcome: 'refused', reason: 'closed' } as const;
-    await expect(functionAdapter(() => refused).send('{}', record, options)).resolves.toBe(refused);
+  // By outcome, so that the types ask for one that is new.
+  const results: { [O in DeliveryResult['outcome']]: Extract<DeliveryResult, { outcome: O }> } = {
+    accepted: { outcome: 'accepted', echoed: true },
+    superseded: { outcome: 'superseded' },
+    later: { outcome: 'later', reason: 'busy' },
+    refused: { outcome: 'refused', reason: 'closed' },
+  };
+  it.each(Object.values(results))('may say what became of it: $outcome', async (result) => {
+    await expect(functionAdapter(() => result).send('{}', record, options)).resolves.toBe(result);
+  });
+
+  it('says by rejecting: later', async () => {
     await expect(functionAdapter(() => Promise.reject(Error('busy'))).send('{}', record, options)).rejects.toThrow(
       'busy',
     );

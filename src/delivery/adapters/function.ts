@@ -19,7 +19,12 @@ export interface FunctionOptions {
   abilities?: Partial<EndpointAbilities> | undefined;
 }
 
-const OUTCOMES: readonly unknown[] = ['accepted', 'later', 'refused'] satisfies DeliveryResult['outcome'][];
+const OUTCOMES: readonly unknown[] = [
+  'accepted',
+  'superseded',
+  'later',
+  'refused',
+] satisfies DeliveryResult['outcome'][];
 
 /** Hands each interview to a function of the page. */
 export const functionAdapter = (
