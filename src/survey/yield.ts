@@ -9,6 +9,8 @@ const CHANGES = {
   childList: true,
   attributeFilter: ['open', 'class', 'style', 'hidden', 'role', 'aria-modal'],
 };
+/** What ends later than the change that began it: what fades out is there until then. */
+const ENDS = ['transitionend', 'transitioncancel', 'animationend'];
 
 export interface Yielding {
   root: ShadowRoot;
@@ -44,7 +46,7 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
     body = document.body;
     const open = obstacles();
     // What closes within a web component is not seen from outside.
-    for (const element of open) observer.observe(element.getRootNode(), CHANGES);
+    for (const element of open) watch(element.getRootNode());
     below = below.filter((element) => open.includes(element));
     const front = open.find((element) => !below.includes(element));
     delete panel.dataset.back; // It is measured where it stands by itself.
@@ -72,8 +74,13 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
   };
 
   const observer = new MutationObserver(plan);
+  const watch = (place: Node) => {
+    observer.observe(place, CHANGES);
+    // Added anew, the same listener is still one.
+    for (const type of ENDS) place.addEventListener(type, plan, { signal: ended.signal, capture: true });
+  };
   look();
-  observer.observe(document, CHANGES);
+  watch(document);
   observer.observe(root, { childList: true });
   signal.addEventListener('abort', () => ended.abort());
   ended.signal.addEventListener('abort', () => observer.disconnect());

@@ -126,6 +126,69 @@ for (const [what, open, close] of [
     expect(errors).toEqual([]);
   });
 
+for (const [how, css] of [
+  [
+    'fades out',
+    '.fading { visibility: hidden; opacity: 0; transition: 600ms } .fading.open { visibility: visible; opacity: 1 }',
+  ],
+  [
+    'is animated out',
+    `@keyframes out { from { visibility: visible } to { visibility: hidden } }
+    .fading { visibility: hidden; animation: out 600ms } .fading.open { visibility: visible; animation: none }`,
+  ],
+  [
+    'is taken away while it fades out',
+    `.fading { visibility: hidden; transition: 60s } .fading.open { visibility: visible; transition: none }
+    [data-state=gone] { display: none }`,
+  ],
+] as const)
+  test(`an invitation comes again after a dialog of the page that ${how}`, async ({ page, site, errors }) => {
+    site.page('/', {
+      head: `<style>.fading { position: fixed; inset: 20%; background: #eee } ${css}</style>`,
+      body: `${body}<div id="fading" class="fading" role="dialog" aria-modal="true"><button>Words</button></div>`,
+    });
+    await page.goto(site.url);
+    const { comment, panel } = survey(page);
+    await comment.fill('Half a sentence');
+    await run(page, `fading.classList.add('open')`);
+    await expect(panel).toBeHidden();
+    await run(page, `fading.classList.remove('open')`);
+    // Until then it is still there, whenever it is looked for.
+    await page.waitForTimeout(250);
+    await expect(panel).toBeHidden();
+    await run(page, `fading.dataset.state = 'gone'`);
+    await expect(panel).toBeVisible();
+    await expect(comment).toHaveValue('Half a sentence');
+    expect(errors).toEqual([]);
+  });
+
+test('an invitation comes again after a dialog that fades out within a web component', async ({
+  page,
+  site,
+  errors,
+}) => {
+  site.page('/', {
+    body: `<main><h1>Thank you</h1></main><the-fading></the-fading>
+      <script>
+        const inside = document.querySelector('the-fading').attachShadow({ mode: 'open' });
+        inside.innerHTML = \`<style>
+          div { position: fixed; inset: 20%; background: #eee; visibility: hidden; transition: 600ms }
+          .open { visibility: visible }
+        </style><div role="dialog" aria-modal="true"><button>Words</button></div>\`;
+        const fading = inside.querySelector('div');
+      </script>`,
+  });
+  await page.goto(site.url);
+  const { panel } = survey(page);
+  await expect(panel).toBeVisible();
+  await run(page, `fading.classList.add('open')`);
+  await page.getByRole('button', { name: 'Words' }).click();
+  await expect(panel).toBeHidden();
+  await run(page, `fading.classList.remove('open')`);
+  await expect(panel).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
 test('a dialog of ours draws back from one of the page, which can be used, and comes again', async ({
   page,
   site,
