@@ -57,10 +57,11 @@ function noteRoots() {
 export function obstacles(): Element[] {
   const { documentElement: root, body } = document;
   noteRoots();
-  // Within :is() an older engine passes over what it does not know.
+  // Within :is() an older engine passes over what it does not know. What is closed may have a box all the same, and then
+  // nobody is to come to it; a native modal can be used within what is inert.
   const dialogs = [document, ...roots].flatMap((place) => [
     ...(place as ParentNode).querySelectorAll(
-      ':is(dialog[open],[role$=dialog],[aria-modal=true],:fullscreen:not(html))',
+      ':is(dialog[open],:is([role$=dialog],[aria-modal=true]):not([inert],[inert] *,[aria-hidden=true],[aria-hidden=true] *),:fullscreen:not(html))',
     ),
   ]);
   return [

@@ -7,7 +7,7 @@ const SOON = 100;
 const CHANGES = {
   subtree: true,
   childList: true,
-  attributeFilter: ['open', 'class', 'style', 'hidden', 'role', 'aria-modal'],
+  attributeFilter: ['open', 'class', 'style', 'hidden', 'role', 'aria-modal', 'aria-hidden', 'inert'],
 };
 /** What ends later than the change that began it: what fades out is there until then. */
 const ENDS = ['transitionend', 'transitioncancel', 'animationend'];
@@ -47,8 +47,9 @@ export function yieldTo({ root, obstacles, below, signal }: Yielding): () => voi
     const open = obstacles();
     // What closes within a web component is not seen from outside.
     for (const element of open) watch(element.getRootNode());
-    below = below.filter((element) => open.includes(element));
     const front = open.find((element) => !below.includes(element));
+    // What stands in front may make inert what is below: that is still open behind it.
+    if (!front) below = below.filter((element) => open.includes(element));
     delete panel.dataset.back; // It is measured where it stands by itself.
     if (front || isCovering(root, panel)) panel.dataset.back = front ? 'hidden' : '';
     const dialog = root.querySelector('dialog');

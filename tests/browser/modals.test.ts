@@ -351,6 +351,39 @@ for (const [what, open, close] of [
     await arrived(site, ['offered']);
   });
 
+for (const [what, css, attributes] of [
+  ['transparent', 'inset: 20%; opacity: 0; pointer-events: none', 'aria-modal="true" aria-hidden="true"'],
+  ['beside the screen', 'inset: 0 60% 0 0; transform: translateX(-100%)', 'inert'],
+] as const)
+  test(`a closed dialog that is ${what} keeps nothing from being offered, an open one does`, async ({ page, site }) => {
+    site.config({ trigger: { delaySeconds: 1 } });
+    site.page('/', {
+      body: `${body}<div id="shut" style="position: fixed; ${css}" role="dialog" ${attributes}>Words</div>`,
+    });
+    await page.goto(site.url);
+    const { panel } = survey(page);
+    await expect(panel).toBeVisible();
+    await arrived(site, ['offered']);
+    await run(page, `shut.inert = false; shut.removeAttribute('aria-hidden')`);
+    await expect(panel).toBeHidden();
+    await run(page, 'shut.inert = true');
+    await expect(panel).toBeVisible();
+  });
+
+test('asked for within a dialog, it comes again after another that made it inert', async ({ page, site, errors }) => {
+  site.config(call);
+  site.page('/', { body: `${body}<div id="first" role="dialog" style="position: fixed; inset: 10%">First</div>` });
+  await page.goto(site.url);
+  await openSurvey(page);
+  const { panel } = survey(page);
+  await expect(panel).toBeVisible();
+  await run(page, 'openMade()');
+  await expect(panel).toBeHidden();
+  await run(page, 'closeMade()');
+  await expect(panel).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
 test('nothing is offered while an element is in fullscreen', { tag: '@chromium' }, async ({ page, site }) => {
   site.config({ trigger: { delaySeconds: 1 } });
   site.page('/', { body });
