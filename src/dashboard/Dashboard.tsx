@@ -30,6 +30,8 @@ interface Shown {
 
 interface Wanted {
   selection: Selection;
+  /** The same, once it is read, with nothing left open. */
+  settled?: Selection;
   /** How many. */
   comments: number;
   /** Whether somebody looks at what is kept apart. */
@@ -39,10 +41,12 @@ interface Wanted {
 /** The whole page: reads what was chosen, shows it, and reads it again when something arrives. */
 export function Dashboard({ open }: { open: boolean }) {
   const [start] = useState(() => readSelection(location.search));
+  /** What the filters show: it was chosen, and may not be read yet. */
+  const [chosen, setChosen] = useState(start);
   const [shown, setShown] = useState<Shown | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [liveness, setLiveness] = useState<Liveness>('connecting');
-  /** What was chosen last. It is shown once it is read. */
+  /** What was chosen last. Its results are shown once they are read. */
   const wanted = useRef<Wanted>({ selection: start, comments: PAGE, isLooking: false });
 
   const refresh = useMemo(
@@ -54,6 +58,8 @@ export function Dashboard({ open }: { open: boolean }) {
         try {
           const result = await read(asked);
           whileWanted(() => {
+            wanted.current.settled = result.selection;
+            setChosen(result.selection);
             setShown(result);
             setProblem(null);
           });
@@ -66,16 +72,13 @@ export function Dashboard({ open }: { open: boolean }) {
   useEffect(() => listen(refresh, setLiveness), [refresh]);
 
   const choose = (change: Partial<Selection>) => {
-    const { selection } = wanted.current;
-    const settled = {
-      survey: selection.survey || (shown?.selection.survey ?? ''),
-      test: selection.test ?? shown?.selection.test ?? null,
-    };
-    const next = { ...selection, ...settled, ...change };
+    const { selection, settled, isLooking } = wanted.current;
+    const next = { ...(settled ?? selection), ...change };
     history.replaceState(null, '', `?${writeSelection(next)}`);
-    wanted.current = { ...wanted.current, selection: next, comments: PAGE };
-    // What changes only the looks of the same numbers shows at once.
-    setShown((was) => was && { ...was, selection: next });
+    // What is kept apart is of one survey: with another one, it is closed again.
+    wanted.current = { selection: next, comments: PAGE, isLooking: isLooking && change.survey === undefined };
+    setChosen(next);
+    setProblem(null);
     refresh();
   };
   const more = () => {
@@ -87,6 +90,9 @@ export function Dashboard({ open }: { open: boolean }) {
     if (isLooking) refresh();
   };
 
+  const isRead = shown !== null && hasSameNumbers(shown.selection, chosen);
+  const isSameSurvey = shown?.selection.survey === chosen.survey;
+
   return (
     <>
       <a class="skip" href="#main">
@@ -96,7 +102,7 @@ export function Dashboard({ open }: { open: boolean }) {
       <header class="bar">
         <h1>Survey dashboard</h1>
         {open && <span class="tag">Open to everybody</span>}
-        <Live liveness={liveness} at={shown?.reading?.at} />
+        <Live liveness={liveness} at={isRead ? shown.reading?.at : undefined} />
         {!open && (
           <form method="post" action="logout">
             <button type="submit" class="plain">
@@ -107,28 +113,35 @@ export function Dashboard({ open }: { open: boolean }) {
       </header>
       {problem && (
         <p class="note problem" role="alert">
-          <strong>The newest numbers could not be read.</strong> {problem} What you see may be out of date. The
-          dashboard tries again when the next interview arrives.{' '}
+          <strong>The newest numbers could not be read.</strong> {problem}{' '}
+          {isRead && 'What you see may be out of date. '}
+          The dashboard tries again when the next interview arrives.{' '}
           <button type="button" class="plain" onClick={refresh}>
             Try now
           </button>
         </p>
       )}
-      {shown && shown.surveys.length > 0 && (
-        <Filters surveys={shown.surveys} selection={shown.selection} choose={choose} />
-      )}
+      {shown && shown.surveys.length > 0 && <Filters surveys={shown.surveys} selection={chosen} choose={choose} />}
       <main id="main" tabIndex={-1}>
-        {shown ? (
-          <Results {...shown} apart={sumOf(shown.besides.counts)} choose={choose} more={more} />
+        {isRead ? (
+          <Results {...shown} selection={chosen} apart={sumOf(shown.besides.counts)} choose={choose} more={more} />
         ) : (
-          !problem && <p class="empty">Reading…</p>
+          !problem && (
+            <p class="empty" role="status">
+              Reading…
+            </p>
+          )
         )}
-        {shown && <Apart {...shown.besides} look={look} />}
+        {shown && isSameSurvey && <Apart {...shown.besides} look={look} />}
         {shown && <Refused {...shown.besides} />}
       </main>
     </>
   );
 }
+
+/** Whether two selections differ in nothing but how they look. */
+const hasSameNumbers = (one: Selection, other: Selection): boolean =>
+  writeSelection({ ...one, view: other.view }) === writeSelection(other);
 
 /** Settles what was left open in a selection, and reads all that it shows. */
 async function read({ selection: asked, comments, isLooking }: Wanted): Promise<Shown> {
