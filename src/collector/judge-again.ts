@@ -38,26 +38,27 @@ export async function judgeAgain(query: Database['query'], configs: Configs): Pr
 
 /** Judges what waits, in the order of the ids. Resolves with whether there was any. */
 async function walk(query: Database['query'], configs: Configs): Promise<boolean> {
-  let after = '00000000-0000-0000-0000-000000000000';
+  // The lowest id belongs to the first batch. Those after it begin behind what was judged.
+  let [sql, place] = [unjudged('>='), '00000000-0000-0000-0000-000000000000'];
   for (let isAny = false; ; isAny = true) {
     await configs.read();
-    const rows = await query<Row>(UNJUDGED, [AT_ONCE, after]);
+    const rows = await query<Row>(sql, [AT_ONCE, place]);
     const last = rows.at(-1);
     if (!last) return isAny;
     await query(UPDATE, [JSON.stringify(rows.map((row) => judgedRow(row, configs)))]);
-    after = last.id;
+    [sql, place] = [unjudged('>'), last.id];
   }
 }
-
-/** The next of what fits a condition. */
-const next = (condition: string) =>
-  `(select id from interviews where ${condition} and id > $2::uuid order by id limit $1)`;
 
 /**
  * What an older version stored; what was counted before there was any config; and what waits for its config, or for one of
  * its survey. Each has an index of its own (see migrations.ts), so that nothing else is passed, however much there is.
  */
-const UNJUDGED = `with waiting as (
+function unjudged(from: '>=' | '>'): string {
+  /** The next of what fits a condition. */
+  const next = (condition: string) =>
+    `(select id from interviews where ${condition} and id ${from} $2::uuid order by id limit $1)`;
+  return `with waiting as (
     ${next('judged is null')}
     union ${next(`judged = '' and standing = 'counted' and exists (select 1 from cx7_configs)`)}
     union select id from (select distinct survey from cx7_configs) as known cross join lateral
@@ -70,6 +71,7 @@ const UNJUDGED = `with waiting as (
   select id, revision, survey, office, channel, lang, disposition, recruitment, test, offered, clock, received_at, probability, judged,
     case when octet_length(record::text) <= ${TOO_LARGE} then record end as record
   from interviews where id in (select id from waiting order by id limit $1) order by id`;
+}
 
 /**
  * A revision that came meanwhile was judged when it came. What another collector has judged by a config meanwhile stays:

@@ -85,3 +85,11 @@ it.each([
     expect(blocks).toBeLessThan(50);
   }
 });
+
+it('the lowest id that there is waits like any other', async () => {
+  const store = await createStore(database);
+  const nil = '00000000-0000-0000-0000-000000000000';
+  for (const record of [honest(), { ...honest(), id: nil }]) await store.keep(record);
+  await store.list([config]);
+  expect(await database.query(`select id from interviews where judged = ''`)).toEqual([]);
+});
