@@ -64,14 +64,14 @@ export async function createStore(database: Database): Promise<Store> {
   const configs = createConfigs(query);
   await judgeAgain(politely(query), configs);
   await database.tidy?.();
-  const known = createKnowing(query, configs);
+  const knowing = createKnowing(query, configs);
   const calm = politely(query);
   let changes = 0;
 
   /** Resolves with whether it is written: only over the revision that it was merged with. */
   async function write(interview: StoredInterview, arrived: Date | undefined, held: Held): Promise<boolean> {
     const filing = fileAt(interview, arrived);
-    const knowledge = await known(interview);
+    const knowledge = await knowing.knownOf(interview);
     const columns = columnsOf(interview, filing, judge(interview, filing, knowledge), !!knowledge.config);
     const values = [...COLUMN_NAMES.map((name) => columns[name]), JSON.stringify(interview), held.revision];
     return (await query(KEEP, values)).length > 0;
@@ -124,7 +124,10 @@ export async function createStore(database: Database): Promise<Store> {
       await query('select 1');
     },
 
-    close: () => database.close(),
+    close() {
+      knowing.close();
+      return database.close();
+    },
   };
 }
 
@@ -160,15 +163,32 @@ const LOOK_AGAIN = 5000;
  */
 function createKnowing(query: Database['query'], configs: Configs) {
   let looked = Date.now();
-  return async (interview: StoredInterview) => {
-    const known = configs.knownOf(interview);
-    if (known.config || Math.abs(Date.now() - looked) < LOOK_AGAIN) return known;
-    looked = Date.now();
-    const isMore = await configs.read();
-    // Where it fails, the next start or the next config does it.
-    if (isMore) judgeAgain(politely(query), configs).catch(() => undefined);
-    // Somebody else who looked, or judges again, may have read them first.
-    return configs.knownOf(interview);
+  let later: NodeJS.Timeout | undefined;
+  // Where it fails, the next start or the next config does it.
+  const again = () => judgeAgain(politely(query), configs).catch(() => undefined);
+
+  /** Nothing more may come, and what has just come was perhaps judged without a config that is there by now. */
+  function lookLater(): void {
+    later ??= setTimeout(() => {
+      later = undefined;
+      looked = Date.now();
+      void again();
+    }, LOOK_AGAIN).unref();
+  }
+
+  return {
+    async knownOf(interview: StoredInterview) {
+      const known = configs.knownOf(interview);
+      if (known.config) return known;
+      lookLater();
+      if (Math.abs(Date.now() - looked) < LOOK_AGAIN) return known;
+      looked = Date.now();
+      if (await configs.read()) void again();
+      // Somebody else who looked, or judges again, may have read them first.
+      return configs.knownOf(interview);
+    },
+
+    close: () => clearTimeout(later),
   };
 }
 

@@ -219,6 +219,48 @@ describe.each([
       await run();
     };
 
+    describe('with nothing more to come', () => {
+      beforeEach(() => {
+        vi.useRealTimers();
+        vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+      });
+      const forged = () =>
+        honest(config, (record) => {
+          record.sample.salt = 'made up';
+        });
+
+      it('judges also what one has judged without it', async () => {
+        const store = await createStore(database);
+        await store.keep(forged());
+        await another.list([config]);
+        for (const record of [forged(), forged()]) await store.keep(record);
+        const [judged, missed] = ['doubtful by its config', 'counted without a config'];
+        expect((await standingsIn(database)).sort()).toEqual([missed, missed, judged]);
+        await vi.advanceTimersByTimeAsync(6000);
+        await expect.poll(() => standingsIn(database)).toEqual([judged, judged, judged]);
+      });
+
+      it('is not looked for by one that is closed', async () => {
+        let looks = 0;
+        const look = async (_: number, run: () => Promise<void>) => {
+          looks++;
+          await run();
+        };
+        const [closed, open] = [
+          await createStore({ ...meddled({ look }), close: async () => {} }),
+          await createStore(meddled({ look })),
+        ];
+        looks = 0;
+        await closed.keep(honest());
+        await closed.close();
+        await vi.advanceTimersByTimeAsync(6000);
+        expect(looks).toBe(0);
+        await open.keep(honest());
+        await vi.advanceTimersByTimeAsync(6000);
+        await expect.poll(() => looks).toBe(1);
+      });
+    });
+
     it('is known to both of two records that look for it at once', async () => {
       let second: Promise<unknown> | undefined;
       let meet = () => {};
