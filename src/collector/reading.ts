@@ -51,9 +51,11 @@ const filter = z.strictObject({
     .optional(),
 });
 
+/** Where a page ended: an offer and an id, as `next` has them. */
+const place = z.tuple([moment, z.guid()]);
 const nextOfPage = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/, 'must be the `next` of an earlier answer');
+  .refine((value) => place.safeParse(value.split('_')).success, 'must be the `next` of an earlier answer');
 
 const commentsFilter = filter.extend({
   recruitment: z.enum(['sampled-offer', 'self-initiated', 'forced']).optional(),

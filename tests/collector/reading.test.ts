@@ -264,6 +264,25 @@ describe('comments', () => {
   });
 });
 
+const SOME_ID = '0198f0a2-7c1e-7000-8000-000000000001';
+describe.each(['comments', 'apart'])('a page of %s', (kind) => {
+  it.each([
+    ['at an id that is none', `2026-02-01T00:00:00.000Z_${'-'.repeat(36)}`],
+    ['at a day that there is not', `2026-02-31T00:00:00.000Z_${SOME_ID}`],
+    ['in a month that there is not', `2026-13-01T00:00:00.000Z_${SOME_ID}`],
+    ['in the year 0', `0000-01-01T00:00:00.000Z_${SOME_ID}`],
+    ['at an hour that there is not', `2026-02-01T25:00:00.000Z_${SOME_ID}`],
+    ['behind a third part', `2026-02-01T00:00:00.000Z_${SOME_ID}_x`],
+  ])('does not begin %s', async (_, before) => {
+    expect((await read(`/v1/${kind}?survey=comments&before=${before}`)).status).toBe(400);
+  });
+
+  it('begins at any place, whether or not anything is there', async () => {
+    const before = `2026-02-01T00:00:00.000Z_${SOME_ID}`;
+    expect((await read(`/v1/${kind}?survey=comments&before=${before}`)).status).toBe(200);
+  });
+});
+
 describe('the event stream', () => {
   const listen = async (on: Collector) => {
     const response = await on.fetch(
