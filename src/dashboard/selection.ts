@@ -51,8 +51,8 @@ export function readSelection(query: string): Selection {
   return {
     survey: text('survey'),
     period: oneOf('period', Object.keys(PERIOD) as PeriodName[], START.period),
-    first: DATE.test(text('first')) ? text('first') : '',
-    last: DATE.test(text('last')) ? text('last') : '',
+    first: isDay(text('first')) ? text('first') : '',
+    last: isDay(text('last')) ? text('last') : '',
     office: text('office'),
     channel: text('channel'),
     lang: text('lang'),
@@ -62,7 +62,12 @@ export function readSelection(query: string): Selection {
   };
 }
 
-const DATE = /^\d{4}-\d\d-\d\d$/;
+/** Whether there is such a day, from 1900 on: before, `Date` takes 26 for 1926, and the collector has no year 0. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < '1900') return false;
+  const day = new Date(`${text}T00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
 
 /** The query that {@link readSelection} reads back; only what differs from the start. */
 export function writeSelection(selection: Selection): string {

@@ -21,6 +21,13 @@ describe('what was chosen', () => {
   });
 });
 
+describe('a day that there is not', () => {
+  it.each(['2026-13-45', '2026-02-31', '0000-00-00', '0026-01-01'])('is no limit: %s', (day) => {
+    const selection = readSelection(`period=custom&first=${day}&last=${day}`);
+    expect(instantsOf(selection, new Date())).toEqual({});
+  });
+});
+
 describe('a period', () => {
   const now = new Date(2026, 10, 22, 15);
   const at = (year: number, month: number, day: number) => new Date(year, month - 1, day).toISOString();
