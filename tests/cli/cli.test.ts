@@ -485,6 +485,14 @@ describe('cx7 report', () => {
       ['report', 'x', '--from', '2026-02-30', '--until', '2026-04-01', '--data', 'src'],
       '--from 2026-02-30 is not a date. Write it as 2026-01-01 or 2026-01-01T00:00:00Z.',
     ],
+    [
+      ['report', 'x', '--quarter', '0001Q1', '--data', 'src'],
+      '--quarter 0001Q1 is too early. Choose a year from 2000 on.',
+    ],
+    ...['0000-01-01', '0001-01-01', '1999-12-31T00:00:00Z'].map((date): [string[], string] => [
+      ['report', 'x', '--from', date, '--until', '2026-01-01', '--time-zone', 'Asia/Tokyo', '--data', 'src'],
+      `--from ${date} is too early. Choose a year from 2000 on.`,
+    ]),
     ...['--from', '--until'].map((option): [string[], string] => [
       ['report', 'x', '--quarter', '2026Q1', option, '2026-01-01', '--data', 'src'],
       `--quarter and ${option} contradict each other. Leave one of them out.`,
