@@ -38,7 +38,7 @@ export function tagFindings({ config, configFile, html, htmlFile, hashes }: TagC
   const tags = scripts.filter(({ attributes }) => LOADERS.includes(fileIn(attributes.get('src')?.value ?? '')));
   // Two surveys on a page are two tags: only the one that leads to this config must fit it.
   const own = tags.filter((tag) => leadsTo(configFile, config, tag, scripts));
-  const looked = own.length ? own : tags;
+  const looked = own.length ? own : tags.filter((tag) => mayLeadTo(config, tag, tags));
   const found = looked.flatMap((tag) => {
     const look: Look = { config, configFile, scripts, hashes, attribute: (name) => tag.attributes.get(name)?.value };
     const notes = [
@@ -48,6 +48,7 @@ export function tagFindings({ config, configFile, html, htmlFile, hashes }: TagC
     return notes.map((note) => ({ note, offset: tag.attributes.get(note.path)?.offset ?? tag.offset }));
   });
   if (!tags.length) found.push({ note: missing(scripts), offset: 0 });
+  else if (!looked.length) found.push({ note: notHere(configFile, tags), offset: tags[0]?.offset ?? 0 });
   return found
     .sort((one, other) => one.offset - other.offset)
     .map(({ note: { severity, path, what, fix }, offset }) => ({
@@ -65,6 +66,13 @@ function leadsTo(file: string, config: SurveyConfig, tag: ScriptTag, scripts: re
   const address = tag.attributes.get('data-config')?.value;
   if (address) return fileIn(address) === basename(file);
   return (parsed(inlineIn(scripts)?.content ?? '') as Partial<SurveyConfig> | undefined)?.survey === config.survey;
+}
+
+/** Whether a tag may lead to a config that has another name on the site: it shows no other survey's draw. */
+function mayLeadTo({ survey }: SurveyConfig, { attributes }: ScriptTag, tags: readonly ScriptTag[]): boolean {
+  if (!attributes.get('data-config')?.value) return true;
+  const drawn = attributes.get('data-survey')?.value;
+  return drawn === undefined ? tags.length === 1 : drawn === survey;
 }
 
 /** The config that stands in the page. */
@@ -100,6 +108,17 @@ const missing = (scripts: readonly ScriptTag[]): Note =>
     } in ${LOADERS.join(' or ')}`,
     'Print the tag with npx cx7 tag.',
   );
+
+/** Where each tag is for another config. */
+function notHere(configFile: string, tags: readonly ScriptTag[]): Note {
+  const addresses = [...new Set(tags.map(({ attributes }) => attributes.get('data-config')?.value ?? ''))];
+  const its = tags.length > 1 ? 'its tags lead' : 'its tag leads';
+  return error(
+    'script',
+    `no tag on this page is for ${configFile}: ${its} to ${addresses.join(' and ')}`,
+    `Print one with npx cx7 tag ${configFile}.`,
+  );
+}
 
 /** What the notes on one tag are made from. */
 interface Look extends Pick<TagCheck, 'config' | 'configFile' | 'hashes'> {

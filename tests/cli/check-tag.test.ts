@@ -149,6 +149,18 @@ describe('a tag that does not fit', () => {
     expect(said(`${other}\n${tag({ 'data-rate': '0.01' })}`)).toEqual([expect.stringContaining('warning data-rate')]);
   });
 
+  it('is missing among those of other surveys, which are not compared', () => {
+    const other = (survey: string) =>
+      tag({ 'data-config': `/${survey}.json`, 'data-survey': survey, 'data-rate': '1' });
+    const undrawn = { 'data-survey': undefined, 'data-unit': undefined, 'data-rate': undefined };
+    expect(said(`${other('renewal')}\n${tag({ 'data-config': '/feedback.json', ...undrawn })}`)).toEqual([
+      'error script: no tag on this page is for public/cx7.json: its tags lead to /renewal.json and /feedback.json. Print one with npx cx7 tag public/cx7.json.',
+    ]);
+    expect(said(other('renewal'))).toEqual([
+      'error script: no tag on this page is for public/cx7.json: its tag leads to /renewal.json. Print one with npx cx7 tag public/cx7.json.',
+    ]);
+  });
+
   it('is of another version than the tag before it', () => {
     const other = tag({ src: '/cx7/v0.0.9/cx7.js', 'data-config': '/other.json' });
     expect(said(`${other}\n${tag()}`)).toEqual([
