@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 /** One subcommand. */
@@ -34,16 +35,22 @@ export function options<const T extends NonNullable<ParseArgsConfig['options']>>
 /** The text of a file, or an error that says which file and why. */
 export const textOf = (file: string): Promise<string> => reading(file, readFile(file, 'utf8'));
 
-/** What is read from a file, or an error that says which file and why. */
-export async function reading<Read>(file: string, read: Promise<Read>): Promise<Read> {
+/** What is read from a file or a folder, or an error that says which one and why. */
+export async function reading<Read>(
+  path: string,
+  read: Promise<Read>,
+  what: 'file' | 'config' | 'folder' = 'file',
+): Promise<Read> {
   try {
     return await read;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (error as Error).message;
-    throw new UsageError(`${file} cannot be read: ${why}.`, 'Check the path; it is taken from the current folder.', {
-      cause: error,
-    });
+    const missing = `there is no such ${what === 'folder' ? 'folder' : 'file'}`;
+    const why = code === 'ENOENT' ? missing : code === 'EISDIR' ? 'it is a folder' : (error as Error).message;
+    const fix =
+      code === 'EISDIR' && what === 'config'
+        ? `Name its files: ${join(path, '*.json')}.`
+        : 'Check the path; it is taken from the current folder.';
+    throw new UsageError(`${path} cannot be read: ${why}.`, fix, { cause: error });
   }
 }

@@ -20,6 +20,8 @@ Exits with 1, and changes nothing, if a file there has different content. Run it
     const [folder, another] = positionals;
     if (!folder || another)
       throw new UsageError('The files are copied to one folder.', 'Name it: npx cx7 copy public/cx7');
+    if (/^v\d+\.\d+\.\d+/.test(basename(resolve(folder))))
+      throw new UsageError(`${folder} is a version’s folder:`, 'name the one above it.');
     const target = join(folder, VERSION_FOLDER);
     const files = await filesToCopy();
     const { missing, changed } = await compare(target, files).catch(told(target));

@@ -22,7 +22,8 @@ export const report: Command = {
 Reads the database of the collector. The fiscal year begins in October: 2026Q1 is October to December 2025.
 
   --quarter <yyyyQn>   a quarter of the federal fiscal year
-  --from, --until      dates, which begin at midnight, or times (RFC 3339); --until itself is not counted any more
+  --from, --until      dates, which begin at midnight, or times (RFC 3339). --until is the first day, or moment,
+                       that no longer counts
   --time-zone <name>   whose calendar a quarter and dates go by, such as America/New_York (default: UTC)
   --office <code>      only this office; likewise --channel <channel>, --lang <tag>
   --format <json|csv>  the tally, or the quarterly table: a row for each measure, each wording that it was
@@ -133,9 +134,19 @@ function periodOf(
     return fiscalQuarter(quarterOf(quarter), timeZone);
   }
   const period = { from: moment('--from', from, timeZone), until: moment('--until', until, timeZone) };
-  if (period.until <= period.from)
-    throw new UsageError('The period ends before it begins.', 'Swap --from and --until.');
+  if (period.until === period.from) throw emptyPeriod(until);
+  if (period.until < period.from) throw new UsageError('The period ends before it begins.', 'Swap --from and --until.');
   return period;
+}
+
+/** Where both ends are the same: of a day, the next one is what --until should say. */
+function emptyPeriod(until = ''): UsageError {
+  if (until.includes('T'))
+    return new UsageError('--until is the first moment that no longer counts.', 'Write a later one.');
+  const day = new Date(`${until}T00:00:00Z`);
+  const name = day.toLocaleDateString('en-US', { month: 'long', day: 'numeric', timeZone: 'UTC' });
+  const next = new Date(day.getTime() + 86_400_000).toISOString().slice(0, 10);
+  return new UsageError('--until is the first day that no longer counts.', `For ${name} alone write --until ${next}.`);
 }
 
 /** Rejects where the database has nothing of a survey: its id may be misspelt. */

@@ -1,5 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { SHORTEST_TOKEN, tokenIn, whyUnusable } from '../collector/token.ts';
-import { type Command, options, UsageError } from './command.ts';
+import { type Command, options, reading, UsageError } from './command.ts';
 import { configsIn } from './configs.ts';
 
 export const serve: Command = {
@@ -41,6 +42,7 @@ Needs packages that are not installed with cx7: npm install hono @hono/node-serv
     if (positionals.length && !values.config.length)
       throw new UsageError(`serve does not know what ${positionals[0]} is for.`, 'Put configs after --config.');
     const configs = await configsIn([...values.config, ...positionals]);
+    if (values.static !== undefined) await mustBeFolder(values.static);
     const { CX7_TOKEN, CX7_ORIGINS = '', DATABASE_URL } = process.env;
     const missing = missingOf(['hono', '@hono/node-server', DATABASE_URL ? 'pg' : '@electric-sql/pglite']);
     if (missing.length)
@@ -77,6 +79,12 @@ Needs packages that are not installed with cx7: npm install hono @hono/node-serv
     return 0;
   },
 };
+
+/** Rejects where there is no such folder, or it is a file. */
+async function mustBeFolder(path: string): Promise<void> {
+  const entry = await reading(path, stat(path), 'folder');
+  if (!entry.isDirectory()) throw new UsageError(`${path} is no folder.`, 'Name one after --static.');
+}
 
 /** What keeps it from listening. */
 const LISTENING: Readonly<Record<string, readonly [what: (port: number) => string, fix: string]>> = {

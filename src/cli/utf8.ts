@@ -20,7 +20,7 @@ export interface NotUtf8 {
 
 /** The text of a config's file, or where it is not UTF-8. */
 export async function configText(file: string): Promise<ConfigText | { notUtf8: NotUtf8 }> {
-  const bytes = await reading(file, readFile(file));
+  const bytes = await reading(file, readFile(file), 'config');
   const utf16 = UTF_16[bytes.toString('latin1', 0, 2)];
   if (utf16) return { text: new TextDecoder(utf16).decode(bytes), mark: 'UTF-16' };
   const isMarked = bytes.subarray(0, 3).equals(MARK);

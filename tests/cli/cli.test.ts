@@ -188,10 +188,7 @@ describe('cx7 check', () => {
       ['check', 'none.json'],
       'cx7: none.json cannot be read: there is no such file. Check the path; it is taken from the current folder.\n',
     ],
-    [
-      ['check', 'demo'],
-      'cx7: demo cannot be read: it is a folder. Check the path; it is taken from the current folder.\n',
-    ],
+    [['check', 'demo/'], 'cx7: demo/ cannot be read: it is a folder. Name its files: demo/*.json.\n'],
     [['check', '--jsn'], "cx7: Unknown option '--jsn'. npx cx7 check --help lists the options.\n"],
   ])('refuses %j', async (args, err) => {
     expect(await cli.run(args)).toEqual({ code: 2, out: '', err });
@@ -404,6 +401,8 @@ describe('cx7 serve', () => {
     [['serve', '--trust-proxy', 'all'], /--trust-proxy all is not a number of proxies\. Write it as --trust-proxy 1\./],
     [['serve', 'cx7.json'], /serve does not know what cx7\.json is for\. Put configs after --config\./],
     [['serve', '--config', 'none.json'], /none\.json cannot be read: there is no such file\./],
+    [['serve', '--static', 'nothing'], /nothing cannot be read: there is no such folder\./],
+    [['serve', '--static', 'package.json'], /package\.json is no folder\. Name one after --static\./],
     [['serve', '--config', 'src/cli'], /The folder src\/cli has no configs\./],
     [['serve', '--port', 'http'], /--port http is not a port\. Give a number from 0 to 65535\./],
   ])('refuses %j', async (args, message) => {
@@ -504,6 +503,18 @@ describe('cx7 report', () => {
     [
       ['report', 'x', '--from', '2026-01-02', '--until', '2026-01-01', '--data', 'src'],
       'The period ends before it begins. Swap --from and --until.',
+    ],
+    [
+      ['report', 'x', '--from', '2026-11-28', '--until', '2026-11-28', '--data', 'src'],
+      '--until is the first day that no longer counts. For November 28 alone write --until 2026-11-29.',
+    ],
+    [
+      ['report', 'x', '--from', '2026-12-31T05:00:00Z', '--until', '2026-12-31T05:00Z', '--data', 'src'],
+      '--until is the first moment that no longer counts. Write a later one.',
+    ],
+    [
+      ['report', 'x', '--from', '2026-12-31T00:00:00Z', '--until', '2026-12-31', '--data', 'src'],
+      '--until is the first day that no longer counts. For December 31 alone write --until 2027-01-01.',
     ],
     [
       ['report', 'x', '--quarter', '2026Q1', '--time-zone', 'Mars', '--data', 'src'],

@@ -180,6 +180,15 @@ Next, the script tag, with the address at which your site serves that folder:
     expect(`${said}`).toContain(`public/cx7/v1 cannot be written: ${words}.`);
   });
 
+  it.each([['v0.0.0-test'], ['v0.1.0/']])('refuses the folder of a version: %s', async (name) => {
+    expect(await cli.run(['copy', `${site}/${name}`])).toEqual({
+      code: 2,
+      out: '',
+      err: `cx7: ${site}/${name} is a version’s folder: name the one above it.\n`,
+    });
+    await expect(readdir(site)).rejects.toThrow('ENOENT');
+  });
+
   it.each([[['copy']], [['copy', 'a', 'b']]])('refuses %j', async (args) => {
     expect(await cli.run(args)).toEqual({
       code: 2,
