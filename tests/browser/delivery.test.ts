@@ -210,8 +210,11 @@ for (const [title, content, status] of [
     await later(page, 6000);
     await expect.poll(() => site.requests.filter((request) => request === 'GET /cx7.json').length).toBe(2);
     site.config();
-    await later(page, 11_000);
-    await expect(survey(page).heading('How did it go?')).toBeVisible();
+    // The pause begins once the page has heard the answer.
+    await expect(async () => {
+      await later(page, 11_000);
+      await expect(survey(page).heading('How did it go?')).toBeVisible({ timeout: 1000 });
+    }).toPass();
     expect(told()).toHaveLength(1);
   });
 
