@@ -79,6 +79,8 @@ for (const [what, move] of Object.entries({
     await open(page, site, 'a dialog');
     const { comment } = survey(page);
     await comment.fill('Half a sen');
+    // What gives way, and comes back, loads once the page changes or has the focus.
+    await page.waitForFunction(() => 'yield' in ((window.cx7 as { parts?: object } | undefined)?.parts ?? {}));
     await page.evaluate(move);
     await expect.poll(() => isModal(page)).toBe(true);
     await expect(comment).toBeFocused();

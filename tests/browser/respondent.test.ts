@@ -70,6 +70,7 @@ test('nothing is shown, hidden or said only while a pointer is on it', async ({ 
         }),
       ]);
     await page.mouse.move(1, 1);
+    await expect(panel.getByText('Sending your answers…')).toHaveCount(0); // that changes by itself
     const before = await seen();
     const places = 'h2, legend, [data-part=scale] label:first-child, button, select, textarea, summary';
     for (const control of await root.locator(places).all()) {
