@@ -28,8 +28,9 @@ interface Row extends Kept {
 
 /**
  * Judges the records whose config came after them, and those that an older version stored: these are also masked, and get
- * their columns. Each batch is complete in itself: whoever is interrupted goes on at the next start. Another collector may be given a config
- * meanwhile, and which records wait for one is asked of the database: so the configs are read before each batch.
+ * their columns. Each batch is complete in itself: whoever is interrupted goes on at the next start. Another collector may
+ * be given a config meanwhile, and which records wait for one is asked of the database: so the configs are read before
+ * each batch.
  */
 export async function judgeAgain(query: Database['query'], configs: Configs): Promise<void> {
   // What was passed may have begun to wait meanwhile. The last walk finds nothing.

@@ -83,7 +83,7 @@ function placedIn(element: HTMLElement, text: string): string {
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The same ids on every visit, since the config, this one included, is fingerprinted in the record. */
+/** The same ids on every visit. */
 function freeId(name: string): string {
   for (let n = 1; ; n++) {
     const id = n > 1 ? `${name}-${n}` : name;

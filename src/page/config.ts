@@ -9,7 +9,7 @@ const PATIENCE = 10_000;
 
 /**
  * The config at an address, such as that of `data-config`; without one the page's inline
- * `<script type="application/json" data-cx7>`. Rejects with what is wrong and how to fix it.
+ * `<script type="application/json" data-cx7>`. Rejects with what is wrong.
  */
 export async function findConfig(where: string | undefined): Promise<Found> {
   if (where) {

@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test';
 import { there } from '../there.ts';
-import { arrived, expect, later, survey, test } from './site.ts';
+import { arrived, expect, later, type Site, survey, test } from './site.ts';
 
 test.beforeEach(async ({ page, site }) => {
   site.config({
@@ -143,18 +144,23 @@ test('one key at two desks is two interviews of one call: whoever reads that it 
   expect(new Set(held.map(({ interactionRef }) => interactionRef)).size).toBe(1);
 });
 
-test('a duplicated tab opens the same call as an interview of its own: neither overwrites the other', async ({
-  page,
-  site,
-}) => {
+/** Sends step 1 of a call, and opens the tab a second time: a browser copies what a tab remembers to those that it opens. */
+async function answeredAndDuplicated(page: Page, site: Site): Promise<Page> {
   await page.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
   await survey(page).choose(/satisfied/, 'Agree');
   await survey(page).button('Send').click();
   await arrived(site, ['partial']);
   const [other] = await Promise.all([page.waitForEvent('popup'), page.evaluate(() => void window.open(location.href))]);
   await other.waitForFunction(() => window.cx7);
-  // A browser copies what a tab remembers to those that it opens.
   expect(await other.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain('cx7:open:');
+  return other;
+}
+
+test('a duplicated tab opens the same call as an interview of its own: neither overwrites the other', async ({
+  page,
+  site,
+}) => {
+  const other = await answeredAndDuplicated(page, site);
   await other.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
   await survey(other).choose(/satisfied/, 'Disagree');
   await survey(other).button('Send').click();
@@ -168,12 +174,7 @@ test('a duplicated tab does not go on with what the other one has gone on with b
   page,
   site,
 }) => {
-  await page.evaluate((options) => window.cx7?.open(options), call('CALL-1'));
-  await survey(page).choose(/satisfied/, 'Agree');
-  await survey(page).button('Send').click();
-  await arrived(site, ['partial']);
-  const [other] = await Promise.all([page.waitForEvent('popup'), page.evaluate(() => void window.open(location.href))]);
-  await other.waitForFunction(() => window.cx7);
+  const other = await answeredAndDuplicated(page, site);
   await survey(page).button('Yes, continue').click();
   await survey(page).choose(/need was addressed/, 'Strongly disagree');
   await survey(page).button('Send').click();
